@@ -1,0 +1,90 @@
+# Everything a newcomer or a developer types; `make` alone lists it.
+
+PYTHON ?= python3
+TEST_WORKERS ?= 2
+# Where torch and torchvision come from. Empty: the CPU build on Linux without an NVIDIA GPU, if its index can be
+# reached, else whatever PyPI (or your mirror of it) serves. README, "Which torch".
+TORCH_INDEX ?=
+CPU_INDEX := https://download.pytorch.org/whl/cpu
+
+VENV := .venv
+APP := $(VENV)/.stamp-app
+DEV := $(VENV)/.stamp-dev
+INDEX_USED := $(VENV)/.stamp-torch-index
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+
+.PHONY: help run test test-fast test-live check format bench record clean
+
+help:
+	@echo 'make run      the lab, at http://localhost:8501'
+	@echo 'make test     all tests: the fast ones side by side, then the browser and the faults, one after another'
+	@echo 'make check    ruff, ruff format, mypy'
+	@echo 'make format   what ruff can mend by itself'
+	@echo 'make bench    every bench; BENCH=layer_table for one'
+	@echo 'make record   trains the recorded runs in gallery/ anew, from the real data'
+	@echo 'make clean    removes .venv; runs and data are elsewhere and stay'
+	@echo 'Variables: PYTHON=python3.12  TORCH_INDEX=$(CPU_INDEX)  TEST_WORKERS=4'
+
+run: $(APP)
+	$(PY) -m streamlit run app.py
+
+test: test-fast test-live
+
+test-fast: $(DEV)
+	OMP_NUM_THREADS=1 $(PY) -m pytest -n $(TEST_WORKERS) --dist loadfile -m 'not browser and not faults'
+
+test-live: $(DEV)
+	$(PY) -m pytest -m 'browser or faults'
+
+check: $(DEV)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+format: $(DEV)
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+BENCH ?= $(basename $(notdir $(wildcard benches/*.py)))
+bench: $(DEV)
+	@set -e; for bench in $(BENCH); do echo "== $$bench"; $(PY) -m benches.$$bench; done
+
+record: $(APP)
+	$(PY) -m resnet_core.jobs.record
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python %d.%d: the lab needs 3.11 or newer; install one and say make run PYTHON=python3.12" % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(APP): requirements.txt | $(VENV)/pyvenv.cfg
+	@echo 'Installing. The first time this takes some minutes.'
+	@index='$(TORCH_INDEX)'; \
+	if [ -z "$$index" ] && [ "$$(uname -s)" = Linux ] && ! command -v nvidia-smi >/dev/null; then \
+	  if $(PY) -c 'import urllib.request as u; u.urlopen("$(CPU_INDEX)/torch/", timeout=5)' 2>/dev/null; \
+	  then index='$(CPU_INDEX)'; \
+	  else echo 'No NVIDIA GPU, and $(CPU_INDEX) cannot be reached from here: PyPI serves the CUDA build, about 3 GB.'; fi; \
+	fi; \
+	if [ -n "$$index" ]; then \
+	  echo "torch and torchvision from $$index"; \
+	  $(PIP) install --index-url "$$index" $$(sed -nE 's/^(torch(vision)?==[^ #]+).*/\1/p' requirements.txt); \
+	fi && \
+	$(PIP) install -r requirements.txt && \
+	echo "$$index" > $(INDEX_USED)
+	@touch $@
+
+$(DEV): requirements-dev.txt $(APP)
+	$(PIP) install -r requirements-dev.txt
+	@touch $@
+
+# A build is chosen once, when .venv is made: pip would call the other build of the same version "already satisfied".
+ifneq ($(TORCH_INDEX),)
+ifneq ($(wildcard $(INDEX_USED)),)
+ifneq ($(TORCH_INDEX),$(shell cat $(INDEX_USED)))
+$(error TORCH_INDEX=$(TORCH_INDEX): .venv already holds another build of torch; run 'make clean' first)
+endif
+endif
+endif
