@@ -1,0 +1,1 @@
+"""What can be computed from a plan: counts, costs, receptive fields. Integers only, no torch."""

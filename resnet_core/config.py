@@ -1,0 +1,237 @@
+"""What a learner can choose, with its bounds.
+
+Frozen pydantic models, checked once, at the door. `parse` turns a failed check into a `ConfigError` that names the
+rule, the value and the way out. A config says what was chosen; the network it stands for is built in `plan`.
+"""
+
+from typing import Any, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from resnet_core.errors import ConfigError
+
+Family = Literal["plain", "residual", "bottleneck", "resnext"]
+Order = Literal["original", "norm_after_add", "relu_before_add", "relu_only_pre", "full_pre"]
+Shortcut = Literal["none", "identity", "zero_pad", "projection", "projection_norm", "pool_projection"]
+Stem = Literal["7x7_pool", "3x3", "3x3_pool"]
+Init = Literal["kaiming", "xavier", "torch"]
+StrideOn = Literal["spatial", "first"]
+
+
+class Frozen(BaseModel):
+    """A config model: immutable, hashable, and closed to unknown names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BlockStyle(Frozen):
+    """What all blocks of a network share.
+
+    `order` is the activation order of He et al. 2016 (arXiv:1603.05027), Fig. 4: `original` (a), `norm_after_add` (b),
+    `relu_before_add` (c), `relu_only_pre` (d), `full_pre` (e). `cardinality` is the number of groups C of Xie et al.
+    2017 (arXiv:1611.05431); `group_width`, their d, is the other way to say the same and excludes it.
+    """
+
+    family: Family = "residual"
+    order: Order = "original"
+    norm: bool = True
+    conv_bias: bool = False
+    kernel: Literal[1, 3, 5, 7] = 3
+    bottleneck_multiplier: float = Field(default=0.25, gt=0, le=4)
+    """Bottleneck width as a share of the block's output channels."""
+    cardinality: int = Field(default=1, ge=1, le=1024)
+    group_width: int | None = Field(default=None, ge=1, le=2048)
+    stride_on: StrideOn = "spatial"
+    """Which convolution of a bottleneck carries the stride: the k x k one (torchvision) or the first 1x1 (He 2015)."""
+    zero_init_residual: bool = False
+    """Start the last weighted layer of every main path at zero, so that the block starts as its shortcut."""
+
+    @model_validator(mode="after")
+    def _groups_are_said_once(self) -> Self:
+        if self.family != "resnext" and (self.cardinality != 1 or self.group_width is not None):
+            raise ValueError(
+                f"family={self.family} has one group, got cardinality={self.cardinality}, "
+                f"group_width={self.group_width}; set family=resnext or leave both out"
+            )
+        if self.group_width is not None and self.cardinality != 1:
+            raise ValueError(
+                f"cardinality={self.cardinality} and group_width={self.group_width} both fix the number of groups; "
+                "give one of them"
+            )
+        return self
+
+    def bottleneck_width(self, out_channels: int) -> int:
+        """Channels of the middle convolution of a bottleneck with `out_channels` outputs."""
+        return max(1, round(out_channels * self.bottleneck_multiplier))
+
+    def groups(self, out_channels: int) -> int:
+        """Number of groups of the middle convolution; ConfigError when the width cannot be split so."""
+        width = self.bottleneck_width(out_channels)
+        if self.group_width is None:
+            share, rule = self.cardinality, f"cardinality={self.cardinality}"
+        else:
+            share, rule = self.group_width, f"group_width={self.group_width}"
+        if width % share:
+            divisors = [d for d in range(1, width + 1) if width % d == 0]
+            nearest = sorted(sorted(divisors, key=lambda d: abs(d - share))[:2])
+            raise ConfigError(
+                f"{rule}: must divide the bottleneck width {width} (= {out_channels} x "
+                f"{self.bottleneck_multiplier:g}); the nearest that do are {' and '.join(map(str, nearest))}"
+            )
+        return share if self.group_width is None else width // share
+
+
+class BlockConfig(BlockStyle):
+    """One block: its style, its channels, its stride and its shortcut."""
+
+    in_channels: int = Field(default=64, ge=1, le=8192)
+    out_channels: int = Field(default=64, ge=1, le=8192)
+    stride: int = Field(default=1, ge=1, le=8)
+    shortcut: Shortcut = "identity"
+
+    @model_validator(mode="after")
+    def _is_one_block(self) -> Self:
+        _check_plain(self.family, self.shortcut)
+        _check_groups(self, self.out_channels)
+        return self
+
+
+class StageConfig(Frozen):
+    """A run of blocks with the same number of output channels; the first carries the stride."""
+
+    blocks: int = Field(ge=1, le=200)
+    channels: int = Field(ge=1, le=8192)
+    stride: int = Field(default=1, ge=1, le=8)
+
+
+class NetworkConfig(Frozen):
+    """A whole network.
+
+    `shortcut` is used where a block changes the shape, and the identity elsewhere; `none` removes them all.
+    """
+
+    input_channels: int = Field(default=1, ge=1, le=64)
+    input_size: int = Field(default=28, ge=1, le=1024)
+    """Height and width of the square input, in pixels."""
+    classes: int = Field(default=10, ge=2, le=100_000)
+    stem: Stem = "3x3"
+    stem_channels: int = Field(default=16, ge=1, le=8192)
+    stages: tuple[StageConfig, ...] = Field(min_length=1, max_length=8)
+    style: BlockStyle = BlockStyle()
+    shortcut: Shortcut = "projection_norm"
+    init: Init = "kaiming"
+
+    @model_validator(mode="after")
+    def _is_one_network(self) -> Self:
+        _check_plain(self.style.family, self.shortcut)
+        for stage in self.stages:
+            _check_groups(self.style, stage.channels)
+        return self
+
+
+class DataConfig(Frozen):
+    """Which images, how many, and how they are varied while training.
+
+    `auto` is Fashion-MNIST where it is at hand or can be fetched, else the drawn sketches. The image size is the
+    network's `input_size`.
+    """
+
+    source: Literal["auto", "fashion-mnist", "sketches"] = "auto"
+    train_images: int = Field(default=60_000, ge=10, le=60_000)
+    test_images: int = Field(default=10_000, ge=10, le=10_000)
+    augment: Literal["none", "shift", "shift_flip"] = "none"
+
+
+class TrainingConfig(Frozen):
+    """How the network is trained: SGD, its schedule, its length and its seed.
+
+    `one_cycle` rises to `lr` and falls to almost nothing (Smith 2018, arXiv:1803.09820); `constant` is the chapter's.
+    """
+
+    epochs: int = Field(default=1, ge=1, le=200)
+    batch_size: int = Field(default=128, ge=2, le=4096)
+    lr: float = Field(default=0.1, gt=0, le=100)
+    schedule: Literal["constant", "one_cycle"] = "one_cycle"
+    momentum: float = Field(default=0.9, ge=0, lt=1)
+    nesterov: bool = True
+    weight_decay: float = Field(default=5e-4, ge=0, le=1)
+    label_smoothing: float = Field(default=0.0, ge=0, lt=1)
+    precision: Literal["auto", "float32"] = "auto"
+    """`auto` uses bfloat16 autocast only where the device does it well."""
+    record_gradient_norm: bool = False
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+
+    @model_validator(mode="after")
+    def _nesterov_needs_momentum(self) -> Self:
+        if self.nesterov and self.momentum == 0:
+            raise ValueError("nesterov=True needs momentum > 0, got momentum=0; set momentum=0.9 or nesterov=False")
+        return self
+
+
+class RunConfig(Frozen):
+    """One training run: a network, its data and its training."""
+
+    network: NetworkConfig
+    data: DataConfig = DataConfig()
+    training: TrainingConfig = TrainingConfig()
+
+    @model_validator(mode="after")
+    def _fits_the_data(self) -> Self:
+        if self.network.classes != 10:
+            raise ValueError(f"classes={self.network.classes}: the data has 10 classes; set classes=10")
+        if self.network.input_channels not in (1, 3):
+            raise ValueError(
+                f"input_channels={self.network.input_channels}: the images are grey; set 1, or 3 to repeat the grey"
+            )
+        return self
+
+
+Model = TypeVar("Model", bound=Frozen)
+
+
+def parse(model: type[Model], values: Any) -> Model:
+    """`values` as a checked `model`; ConfigError names every rule that was broken, the value and the way out."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_explain(detail) for detail in error.errors())) from None
+
+
+def _check_plain(family: Family, shortcut: Shortcut) -> None:
+    if family == "plain" and shortcut != "none":
+        raise ValueError(
+            f"family=plain has no shortcut, got shortcut={shortcut}; set shortcut=none, or family=residual"
+        )
+
+
+def _check_groups(style: BlockStyle, out_channels: int) -> None:
+    """Pydantic collects ValueErrors, so the ConfigError of `groups` is passed on as one."""
+    if style.family == "resnext":
+        try:
+            style.groups(out_channels)
+        except ConfigError as error:
+            raise ValueError(str(error)) from None
+
+
+_RULES = {
+    "greater_than": ("must be greater than {gt}", "choose a larger value"),
+    "greater_than_equal": ("must be at least {ge}", "choose {ge} or more"),
+    "less_than": ("must be less than {lt}", "choose a smaller value"),
+    "less_than_equal": ("must be at most {le}", "choose {le} or less"),
+    "too_short": ("needs at least {min_length} entries", "add one"),
+    "too_long": ("takes at most {max_length} entries", "remove some"),
+    "literal_error": ("must be one of {expected}", "choose one of these"),
+    "extra_forbidden": ("is not a setting of the lab", "leave it out"),
+    "missing": ("is required", "give it a value"),
+}
+
+
+def _explain(detail: Any) -> str:
+    """One line for one broken rule of pydantic's `errors()`."""
+    where = ".".join(map(str, detail["loc"]))
+    context = detail.get("ctx", {})
+    if detail["type"] == "value_error":
+        return str(context["error"])
+    rule, way_out = _RULES.get(detail["type"], (detail["msg"][0].lower() + detail["msg"][1:], "check the value"))
+    value = "" if detail["type"] == "missing" else f"={detail['input']!r}"
+    return f"{where}{value}: {rule.format(**context)}; {way_out.format(**context)}"

@@ -1,0 +1,1 @@
+"""Torch modules built from plans, and the chapter's own classes."""

@@ -1,0 +1,1 @@
+"""The network as data. Built from a config, read by analysis, diagram, code generation and torch models."""

@@ -1,0 +1,158 @@
+"""Which shape every layer of a plan receives and gives.
+
+Integer arithmetic, without torch; the first layer that cannot take what reaches it raises a `ShapeError`. The rules are
+those of torch, save one: an addition never broadcasts, since a silent broadcast is a mistake here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from resnet_core.errors import ShapeError
+from resnet_core.plan.nodes import (
+    Add,
+    AvgPool,
+    Block,
+    Conv,
+    Flatten,
+    GlobalAvgPool,
+    Layer,
+    Linear,
+    MaxPool,
+    NetworkPlan,
+    Norm,
+    Path,
+    Relu,
+    Shape,
+    ZeroPad,
+)
+
+Branch = Literal["stem", "before", "main", "shortcut", "add", "after", "head"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One layer at its place: what it receives and what it gives."""
+
+    path: str
+    """Dotted name, the same as the torch module's: `stage2.block1.main.conv1`."""
+    branch: Branch
+    layer: Layer
+    in_shape: Shape
+    out_shape: Shape
+
+
+def walk(plan: NetworkPlan) -> Iterator[Step]:
+    """Every layer in the order it is computed, with its shapes."""
+    shape = plan.input_shape
+    for step in walk_path(plan.stem, "stem", "stem", shape):
+        yield step
+        shape = step.out_shape
+    for stage in plan.stages:
+        for block in stage.blocks:
+            for step in walk_block(block, f"{stage.name}.{block.name}", shape):
+                yield step
+                last = step
+            shape = last.out_shape
+    yield from walk_path(plan.head, "head", "head", shape)
+
+
+def walk_block(block: Block, path: str, shape: Shape) -> Iterator[Step]:
+    """Every layer of one block: before, main, shortcut, addition, after."""
+    for step in walk_path(block.before, f"{path}.before", "before", shape):
+        yield step
+        shape = step.out_shape
+    main = shape
+    for step in walk_path(block.main, f"{path}.main", "main", shape):
+        yield step
+        main = step.out_shape
+    if block.shortcut is not None:
+        beside = shape
+        for step in walk_path(block.shortcut, f"{path}.shortcut", "shortcut", shape):
+            yield step
+            beside = step.out_shape
+        check_addition(path, main, beside)
+        yield Step(f"{path}.add", "add", Add(), main, main)
+    yield from walk_path(block.after, f"{path}.after", "after", main)
+
+
+def walk_path(layers: Path, path: str, branch: Branch, shape: Shape) -> Iterator[Step]:
+    """Every layer of one straight path."""
+    for layer in layers:
+        where = f"{path}.{layer.name}"
+        out = out_shape(layer, shape, where)
+        yield Step(where, branch, layer, shape, out)
+        shape = out
+
+
+def check_addition(path: str, main: Shape, beside: Shape) -> None:
+    """ShapeError unless both branches bring the same shape."""
+    if main == beside:
+        return
+    wrong = [
+        f"{axis} ({m} against {s})"
+        for axis, m, s in zip(("channels", "height", "width"), main, beside, strict=True)
+        if m != s
+    ]
+    raise ShapeError(
+        f"{path}: the main path gives {_text(main)} and the shortcut {_text(beside)}; an addition needs equal shapes, "
+        f"these differ in {', '.join(wrong)}; use a projection or zero-pad shortcut, or keep channels and stride"
+    )
+
+
+def out_shape(layer: Layer, shape: Shape, where: str) -> Shape:
+    """The shape `layer` gives for an input of `shape`; ShapeError where torch would refuse it."""
+    match layer:
+        case Conv():
+            _expect_channels(where, layer.in_channels, shape)
+            return (layer.out_channels, *_windows(where, layer.kernel, layer.stride, layer.padding, shape))
+        case MaxPool():
+            return (shape[0], *_windows(where, layer.kernel, layer.stride, layer.padding, shape))
+        case AvgPool():
+            return (shape[0], -(-shape[1] // layer.stride), -(-shape[2] // layer.stride))
+        case ZeroPad():
+            _expect_channels(where, layer.in_channels, shape)
+            _expect_no_fewer(where, layer)
+            return (layer.out_channels, -(-shape[1] // layer.stride), -(-shape[2] // layer.stride))
+        case Norm():
+            _expect_channels(where, layer.channels, shape)
+            return shape
+        case GlobalAvgPool():
+            return (shape[0], 1, 1)
+        case Flatten():
+            return (shape[0] * shape[1] * shape[2],)
+        case Linear():
+            _expect_channels(where, layer.in_features, shape)
+            return (layer.out_features,)
+        case Relu() | Add():
+            return shape
+
+
+def _windows(where: str, kernel: int, stride: int, padding: int, shape: Shape) -> tuple[int, int]:
+    height, width = ((side + 2 * padding - kernel) // stride + 1 for side in shape[1:])
+    if height < 1 or width < 1:
+        raise ShapeError(
+            f"{where}: a {kernel}x{kernel} window does not fit into {_text(shape)} with padding {padding}; "
+            "use a smaller kernel, more padding or a larger input"
+        )
+    return height, width
+
+
+def _expect_channels(where: str, expected: int, shape: Shape) -> None:
+    if shape[0] != expected:
+        raise ShapeError(
+            f"{where}: expects {expected} channels and receives {_text(shape)}; "
+            f"set its input to {shape[0]} channels or the layer before it to {expected}"
+        )
+
+
+def _expect_no_fewer(where: str, layer: ZeroPad) -> None:
+    if layer.out_channels < layer.in_channels:
+        raise ShapeError(
+            f"{where}: zero-padding can only add channels, got {layer.in_channels} -> {layer.out_channels}; "
+            "use a projection to drop some"
+        )
+
+
+def _text(shape: Shape) -> str:
+    return "x".join(map(str, shape))
