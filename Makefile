@@ -14,6 +14,7 @@ INDEX_USED := $(VENV)/.stamp-torch-index
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 
+.NOTPARALLEL:
 .PHONY: help run test test-fast test-live check format bench record clean
 
 help:
