@@ -112,8 +112,9 @@ def heavy_chains(root: Path) -> list[str]:
 
 
 def reached(start: str, ours: dict[str, Path]) -> dict[str, tuple[str, ...]]:
-    """Every name that importing `start` may load, nearest first, with the shortest chain of imports that leads there."""
-    chains, queue = {start: (start,)}, [start]
+    """Every name that importing `start` may load, nearest first, with the shortest chain of imports to it."""
+    chains: dict[str, tuple[str, ...]] = {start: (start,)}
+    queue = [start]
     for name in queue:
         for other in sorted(loads(name, ours) - chains.keys()):
             chains[other] = (*chains[name], other)
