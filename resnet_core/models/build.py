@@ -33,7 +33,7 @@ from resnet_core.plan.shapes import walk
 
 
 def build(plan: NetworkPlan, *, seed: int = 0) -> nn.Sequential:
-    """The network (B, C, H, W) -> (B, classes), its weights drawn from `seed`; ShapeError when the plan does not fit."""
+    """The network (B, C, H, W) -> (B, classes), weights drawn from `seed`; ShapeError when the plan does not fit."""
     for _ in walk(plan):  # refuses an illegal plan before torch is asked
         pass
     network = _named(
@@ -91,9 +91,7 @@ def layer_module(layer: Layer) -> nn.Module:
     """The torch module of one layer."""
     match layer:
         case Conv(_, in_channels, out_channels, kernel, stride, padding):
-            return nn.Conv2d(
-                in_channels, out_channels, kernel, stride, padding, groups=layer.groups, bias=layer.bias
-            )
+            return nn.Conv2d(in_channels, out_channels, kernel, stride, padding, groups=layer.groups, bias=layer.bias)
         case Norm(_, channels):
             return nn.BatchNorm2d(channels)
         case Relu():

@@ -15,7 +15,7 @@ from resnet_core.plan.shapes import walk
 
 
 def initialise(network: nn.Module, plan: NetworkPlan, *, generator: torch.Generator) -> None:
-    """Draw every weight of `network`, in the plan's order, from `generator`; nothing is taken from torch's global state."""
+    """Draw every weight of `network`, in the plan's order, from `generator` and from nothing else."""
     for step in walk(plan):
         module = network.get_submodule(step.path) if not step.path.endswith(".add") else None
         if isinstance(module, nn.Conv2d | nn.Linear):

@@ -30,9 +30,10 @@ def plain(config: BlockConfig) -> tuple[Conv, ...]:
 
 def residual(config: BlockConfig) -> tuple[Conv, ...]:
     """Two convolutions, the first with the stride (He et al. 2015, Fig. 5 left)."""
+    kernel, bias, out = config.kernel, config.conv_bias, config.out_channels
     return (
-        _conv(config, 1, config.in_channels, config.out_channels, kernel=config.kernel, stride=config.stride),
-        _conv(config, 2, config.out_channels, config.out_channels, kernel=config.kernel),
+        Conv("conv1", config.in_channels, out, kernel, config.stride, kernel // 2, bias=bias),
+        Conv("conv2", out, out, kernel, 1, kernel // 2, bias=bias),
     )
 
 
@@ -55,20 +56,12 @@ FAMILIES: dict[Family, Callable[[BlockConfig], tuple[Conv, ...]]] = {
 
 
 def _narrow_in_the_middle(config: BlockConfig, groups: int) -> tuple[Conv, ...]:
-    width = config.bottleneck_width(config.out_channels)
+    width, kernel, bias = config.bottleneck_width(config.out_channels), config.kernel, config.conv_bias
     first, spatial = (config.stride, 1) if config.stride_on == "first" else (1, config.stride)
     return (
-        _conv(config, 1, config.in_channels, width, kernel=1, stride=first),
-        _conv(config, 2, width, width, kernel=config.kernel, stride=spatial, groups=groups),
-        _conv(config, 3, width, config.out_channels, kernel=1),
-    )
-
-
-def _conv(  # noqa: PLR0913 - a convolution has this many numbers
-    config: BlockConfig, number: int, in_channels: int, out_channels: int, *, kernel: int, stride: int = 1, groups: int = 1
-) -> Conv:
-    return Conv(
-        f"conv{number}", in_channels, out_channels, kernel, stride, kernel // 2, groups=groups, bias=config.conv_bias
+        Conv("conv1", config.in_channels, width, 1, first, bias=bias),
+        Conv("conv2", width, width, kernel, spatial, kernel // 2, groups=groups, bias=bias),
+        Conv("conv3", width, config.out_channels, 1, bias=bias),
     )
 
 

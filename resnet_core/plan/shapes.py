@@ -45,7 +45,7 @@ class Step:
 def walk(plan: NetworkPlan) -> Iterator[Step]:
     """Every layer in the order it is computed, with its shapes."""
     shape = plan.input_shape
-    for step in walk_path(plan.stem, "stem", "stem", shape):
+    for step in walk_path(plan.stem, "stem", branch="stem", shape=shape):
         yield step
         shape = step.out_shape
     for stage in plan.stages:
@@ -54,29 +54,29 @@ def walk(plan: NetworkPlan) -> Iterator[Step]:
                 yield step
                 last = step
             shape = last.out_shape
-    yield from walk_path(plan.head, "head", "head", shape)
+    yield from walk_path(plan.head, "head", branch="head", shape=shape)
 
 
 def walk_block(block: Block, path: str, shape: Shape) -> Iterator[Step]:
     """Every layer of one block: before, main, shortcut, addition, after."""
-    for step in walk_path(block.before, f"{path}.before", "before", shape):
+    for step in walk_path(block.before, f"{path}.before", branch="before", shape=shape):
         yield step
         shape = step.out_shape
     main = shape
-    for step in walk_path(block.main, f"{path}.main", "main", shape):
+    for step in walk_path(block.main, f"{path}.main", branch="main", shape=shape):
         yield step
         main = step.out_shape
     if block.shortcut is not None:
         beside = shape
-        for step in walk_path(block.shortcut, f"{path}.shortcut", "shortcut", shape):
+        for step in walk_path(block.shortcut, f"{path}.shortcut", branch="shortcut", shape=shape):
             yield step
             beside = step.out_shape
         check_addition(path, main, beside)
         yield Step(f"{path}.add", "add", Add(), main, main)
-    yield from walk_path(block.after, f"{path}.after", "after", main)
+    yield from walk_path(block.after, f"{path}.after", branch="after", shape=main)
 
 
-def walk_path(layers: Path, path: str, branch: Branch, shape: Shape) -> Iterator[Step]:
+def walk_path(layers: Path, path: str, *, branch: Branch, shape: Shape) -> Iterator[Step]:
     """Every layer of one straight path."""
     for layer in layers:
         where = f"{path}.{layer.name}"
@@ -105,9 +105,9 @@ def out_shape(layer: Layer, shape: Shape, where: str) -> Shape:
     match layer:
         case Conv():
             _expect_channels(where, layer.in_channels, shape)
-            return (layer.out_channels, *_windows(where, layer.kernel, layer.stride, layer.padding, shape))
+            return (layer.out_channels, *_windows(where, layer, shape))
         case MaxPool():
-            return (shape[0], *_windows(where, layer.kernel, layer.stride, layer.padding, shape))
+            return (shape[0], *_windows(where, layer, shape))
         case AvgPool():
             return (shape[0], -(-shape[1] // layer.stride), -(-shape[2] // layer.stride))
         case ZeroPad():
@@ -128,7 +128,8 @@ def out_shape(layer: Layer, shape: Shape, where: str) -> Shape:
             return shape
 
 
-def _windows(where: str, kernel: int, stride: int, padding: int, shape: Shape) -> tuple[int, int]:
+def _windows(where: str, layer: Conv | MaxPool, shape: Shape) -> tuple[int, int]:
+    kernel, stride, padding = layer.kernel, layer.stride, layer.padding
     height, width = ((side + 2 * padding - kernel) // stride + 1 for side in shape[1:])
     if height < 1 or width < 1:
         raise ShapeError(
