@@ -1,0 +1,1 @@
+"""Devices, schedules, the loop, checkpoints and evaluation."""

@@ -1,0 +1,210 @@
+"""Checkpoints: one safetensors file whose metadata holds the rest as JSON; nothing in it can run code.
+
+Written beside its name, synced and then renamed, so that a reader finds the old file or the new one and never a part.
+A SHA-256 over every tensor and the JSON tells a damaged file from a whole one. The random state needs no place here:
+the order of the images and their augmentation follow from the seed and the step (see `data.images`).
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save as to_bytes
+from torch import Tensor, nn
+
+from resnet_core.errors import CheckpointError
+from resnet_core.training.loop import EpochSums, Trainer
+
+_FORMAT = 1
+_START_AGAIN = "start the run again, or go on from an earlier checkpoint"
+
+
+def save(path: Path, trainer: Trainer) -> None:
+    """Writes the whole state of a run, so that `load` can go on from it to the bit."""
+    tensors = {name: _plain(tensor) for name, tensor in _state(trainer).items()}
+    state = json.dumps(
+        {
+            "format": _FORMAT,
+            "config": trainer.config.model_dump(mode="json"),
+            "step": trainer.step,
+            "epoch": trainer.epoch,
+            "sums": asdict(trainer.sums),
+            "machine": _machine(trainer),
+        }
+    )
+    _write(path, to_bytes(tensors, {"state": state, "sha256": _checksum(tensors, state)}))
+
+
+def load(path: Path, trainer: Trainer) -> str:
+    """Puts a run back to where `save` found it; why it may go on a little differently, or "" when it cannot.
+
+    CheckpointError when the file is damaged or of another run; the trainer is untouched then.
+    """
+    tensors, state = _read(path)
+    config = trainer.config.model_dump(mode="json")
+    if state["config"] != config:
+        changed = ", ".join(_differences(state["config"], config))
+        raise CheckpointError(
+            f"{path.name} was made with other settings ({changed}); a run goes on only with its own: "
+            "set them back, or start a new run"
+        )
+    _restore_tensors(trainer, tensors, path)
+    trainer.step, trainer.epoch = state["step"], state["epoch"]
+    trainer.sums = EpochSums(**state["sums"])
+    return _why_inexact(state["machine"], _machine(trainer))
+
+
+def export_weights(path: Path, model: nn.Module) -> None:
+    """Writes the weights and running statistics of `model` alone, as safetensors."""
+    tensors = {name: _plain(tensor) for name, tensor in model.state_dict().items()}
+    _write(path, to_bytes(tensors, {"format": "pt"}))
+
+
+def load_weights(path: Path, model: nn.Module) -> None:
+    """Fills `model` from an exported file; CheckpointError when a name, a shape or a type does not fit.
+
+    Names and shapes are checked in the file's header, before any of its data is read: it may come from a stranger.
+    """
+    expected = model.state_dict()
+    try:
+        with safe_open(path, framework="pt") as file:
+            _check_names(path, set(file.keys()), set(expected))
+            for name, tensor in expected.items():
+                part = file.get_slice(name)
+                _check_shape(path, name, found=part.get_shape(), expected=tensor.shape)
+            model.load_state_dict({name: file.get_tensor(name) for name in expected})
+    except (SafetensorError, OSError) as error:
+        raise CheckpointError(
+            f"{path.name} is not a whole safetensors file ({error}); export the weights again"
+        ) from None
+
+
+def _state(trainer: Trainer) -> dict[str, Tensor]:
+    """Everything that training changes: weights and running statistics, and the momentum of every parameter."""
+    state = {f"model.{name}": tensor for name, tensor in trainer.model.state_dict().items()}
+    for name, parameter in trainer.model.named_parameters():
+        momentum = (
+            trainer.optimizer.state[parameter].get("momentum_buffer") if parameter in trainer.optimizer.state else None
+        )
+        if momentum is not None:
+            state[f"momentum.{name}"] = momentum
+    return state
+
+
+def _restore_tensors(trainer: Trainer, tensors: dict[str, Tensor], path: Path) -> None:
+    weights = {name.removeprefix("model."): tensor for name, tensor in tensors.items() if name.startswith("model.")}
+    expected = trainer.model.state_dict()
+    _check_names(path, set(weights), set(expected))
+    for name, tensor in expected.items():
+        _check_shape(path, name, found=list(weights[name].shape), expected=tensor.shape)
+    trainer.model.load_state_dict(weights)
+    trainer.optimizer.state.clear()
+    for name, parameter in trainer.model.named_parameters():
+        if (momentum := tensors.get(f"momentum.{name}")) is not None:
+            buffer = torch.empty_like(parameter).copy_(momentum)  # in the parameter's own memory layout
+            trainer.optimizer.state[parameter]["momentum_buffer"] = buffer
+
+
+def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """Tensors and state of a whole checkpoint; CheckpointError for anything else."""
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
+    except (SafetensorError, OSError) as error:
+        raise CheckpointError(f"{path.name} cannot be read ({error}); {_START_AGAIN}") from None
+    text = metadata.get("state", "")
+    if metadata.get("sha256") != _checksum(tensors, text):
+        raise CheckpointError(f"{path.name} is damaged: its checksum does not fit its content; {_START_AGAIN}")
+    state: dict[str, Any] = json.loads(text)
+    if state["format"] != _FORMAT:
+        raise CheckpointError(f"{path.name} has format {state['format']}, this lab reads {_FORMAT}; {_START_AGAIN}")
+    return tensors, state
+
+
+def _plain(tensor: Tensor) -> Tensor:
+    return tensor.detach().cpu().contiguous()
+
+
+def _checksum(tensors: Mapping[str, Tensor], text: str) -> str:
+    total = hashlib.sha256(text.encode())
+    for name, tensor in sorted(tensors.items()):
+        total.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}".encode())
+        total.update(tensor.reshape(-1).view(torch.uint8).numpy().data)
+    return total.hexdigest()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Atomic and durable: the file and its folder are synced, so that it also outlives a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":  # Windows has no handle of a folder to sync
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _machine(trainer: Trainer) -> dict[str, str]:
+    """What decides the last bits of a sum of floats."""
+    return {
+        "torch": torch.__version__,
+        "device": f"{trainer.device.kind}, {trainer.device.name}",
+        "threads": str(torch.get_num_threads()),
+        "precision": "bfloat16" if trainer.bf16 else "float32",
+    }
+
+
+def _why_inexact(before: dict[str, str], now: dict[str, str]) -> str:
+    changed = [f"{name} {before[name]} before, {now[name]} now" for name in before if before[name] != now[name]]
+    if not changed:
+        return (
+            ""
+            if now["device"].startswith("cpu")
+            else "a GPU may add in another order each time; the last digits can differ"
+        )
+    return f"the last digits may differ from an unbroken run: {'; '.join(changed)}"
+
+
+def _differences(before: Any, now: Any, where: str = "") -> list[str]:
+    """`a.b: old -> new` for every leaf that differs."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        names = sorted(before.keys() | now.keys())
+        return [line for name in names for line in _differences(before.get(name), now.get(name), f"{where}.{name}")]
+    return [] if before == now else [f"{where.removeprefix('.')}: {before} before, {now} now"]
+
+
+def _check_names(path: Path, found: set[str], expected: set[str]) -> None:
+    if found != expected:
+        name = min(found ^ expected)
+        side = "has no" if name in expected else "has an unknown"
+        raise CheckpointError(
+            f"{path.name} is of another network: it {side} {name}; choose the network it was made with"
+        )
+
+
+def _check_shape(path: Path, name: str, *, found: list[int], expected: torch.Size) -> None:
+    if tuple(found) != tuple(expected):
+        raise CheckpointError(
+            f"{path.name} is of another network: {name} is {tuple(found)} there and {tuple(expected)} here; "
+            "choose the network it was made with"
+        )

@@ -1,0 +1,79 @@
+"""Which device trains, found by asking the machine, and in words for the page."""
+
+import platform
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import torch
+
+from resnet_core.errors import ConfigError
+
+Kind = Literal["cuda", "mps", "cpu"]
+Setting = Literal["auto", "cuda", "mps", "cpu"]
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device and what it does well."""
+
+    kind: Kind
+    name: str
+    """The product, such as `NVIDIA H100` or the processor's own name."""
+    bf16: bool
+    """Whether it multiplies bfloat16 matrices in hardware."""
+    description: str
+    """For the page: `CPU, 2 threads` or the GPU's name."""
+    why: str
+    """Why this one was taken."""
+
+    @property
+    def torch(self) -> torch.device:
+        """As torch wants it."""
+        return torch.device(self.kind)
+
+
+def choose(setting: Setting = "auto") -> Device:
+    """The device to train on; ConfigError when `setting` names one that this machine has not."""
+    available = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
+    if setting != "auto":
+        if not available[setting]:
+            found = ", ".join(kind for kind, there in available.items() if there)
+            raise ConfigError(
+                f"LAB_DEVICE={setting}: torch {torch.__version__} finds no such device here, only {found}; "
+                "set LAB_DEVICE=auto"
+            )
+        return _describe(setting, f"LAB_DEVICE={setting}")
+    if available["cuda"]:
+        return _describe("cuda", "an NVIDIA GPU is here")
+    if available["mps"]:
+        return _describe("mps", "an Apple GPU is here")
+    return _describe("cpu", "torch finds no GPU here")
+
+
+def _describe(kind: Kind, why: str) -> Device:
+    if kind == "cuda":
+        name = torch.cuda.get_device_name()
+        return Device(kind, name, torch.cuda.is_bf16_supported(including_emulation=False), name, why)
+    if kind == "mps":
+        return Device(kind, _processor(), False, f"{_processor()} GPU", why)
+    threads = torch.get_num_threads()
+    description = f"CPU, {threads} thread{'s' if threads > 1 else ''}"
+    return Device(kind, _processor(), _cpu_multiplies_bf16(), description, why)
+
+
+def _cpu_multiplies_bf16() -> bool:
+    """Only AMX: without matrix units oneDNN's bfloat16 loses to float32, on AVX2 tenfold."""
+    return bool(torch.cpu._is_amx_tile_supported())
+
+
+@cache
+def _processor() -> str:
+    """The processor's name; Linux tells it in a file only."""
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        for line in cpuinfo.read_text().splitlines():
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    return platform.processor() or platform.machine()
