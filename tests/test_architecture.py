@@ -20,7 +20,7 @@ ORDER = (
     ("resnet_core.settings",),
     ("resnet_core.config",),
     ("resnet_core.plan",),
-    ("resnet_core.analysis", "resnet_core.codegen", "resnet_core.models", "resnet_core.data", "resnet_core.presets"),
+    tuple(f"resnet_core.{name}" for name in ("analysis", "codegen", "models", "data", "presets", "gallery")),
     ("resnet_core.training", "resnet_core.saliency"),
     ("resnet_core.experiments",),
     ("resnet_core.store",),
