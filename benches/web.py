@@ -1,0 +1,131 @@
+"""The first page of a fresh server in Chromium, and what the web process weighs afterwards.
+
+Claim: nobody waits for torch to see a page, and the web process never loads it. Each round starts the real server
+(`streamlit run app.py`, a new LAB_HOME) and opens it in a browser that is already running with an empty cache. A page
+counts as shown when its heading is visible and the script has ended. The warm worker, which does load torch, starts
+with the first page as it does for a learner; it is a process of its own and is weighed apart.
+"""
+
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+ROUNDS = 5
+TARGET_PAGE_S = 2.5
+TARGET_RSS_MB = 200
+SHOWN = "[data-testid=stApp][data-test-script-state=notRunning] h1"
+
+
+@contextmanager
+def server() -> Iterator[tuple[str, psutil.Process]]:
+    """A fresh server's address and its process; ended, with its children, on the way out."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as home:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+        environment = {**os.environ, "LAB_HOME": home}
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as started:
+            process = psutil.Process(started.pid)
+            try:
+                yield f"http://127.0.0.1:{port}", process
+            finally:
+                children = process.children(recursive=True)
+                started.terminate()
+                _, left = psutil.wait_procs([process, *children], timeout=10)
+                for each in left:
+                    each.kill()
+
+
+def wait_until_up(address: str) -> None:
+    """Returns once the server answers; TimeoutError after half a minute."""
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.05)
+        else:
+            return
+    raise TimeoutError(f"{address}: no server after 30 s")
+
+
+def page_paths() -> list[str]:
+    """The address of each page, home first."""
+    return ["", *sorted(file.stem for file in (ROOT / "pages").glob("*.py") if file.stem != "home")]
+
+
+def megabytes(processes: list[psutil.Process]) -> float:
+    """What `processes` hold resident, together."""
+    return round(sum(process.memory_info().rss for process in processes) / 1e6, 1)
+
+
+def holds_torch(process: psutil.Process) -> bool:
+    """Whether torch's libraries are mapped in `process`: asked of the operating system, not of our code."""
+    return any("/torch/" in mapped.path for mapped in process.memory_maps())
+
+
+def measure(browser: Browser) -> dict[str, float | bool]:
+    """One round: seconds to the first page, and megabytes once every page was opened."""
+    start = time.perf_counter()
+    with server() as (address, process):
+        wait_until_up(address)
+        up = time.perf_counter()
+        page = browser.new_context().new_page()
+        page.goto(address)
+        page.wait_for_selector(SHOWN)
+        shown = time.perf_counter()
+        first_rss = megabytes([process])
+        for path in page_paths():
+            page.goto(f"{address}/{path}")
+            page.wait_for_selector(SHOWN)
+        page.context.close()
+        return {
+            "server_up_s": up - start,
+            "page_s": shown - up,
+            "start_to_page_s": shown - start,
+            "first_page_rss_mb": first_rss,
+            "all_pages_rss_mb": megabytes([process]),
+            "workers_rss_mb": megabytes(process.children(recursive=True)),
+            "torch_in_web": holds_torch(process),
+        }
+
+
+def main() -> None:
+    """Prints the medians, and as its last line the same as JSON."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        rounds = [measure(browser) for _ in range(ROUNDS)]
+        browser.close()
+    report: dict[str, Any] = {name: round(statistics.median(each[name] for each in rounds), 2) for name in rounds[0]}
+    report |= {
+        "torch_in_web": any(each["torch_in_web"] for each in rounds),
+        "rounds": ROUNDS,
+        "page_s_spread": [round(extreme(each["page_s"] for each in rounds), 2) for extreme in (min, max)],
+        "targets": {"page_s": TARGET_PAGE_S, "all_pages_rss_mb": TARGET_RSS_MB, "torch_in_web": False},
+    }
+    print(
+        f"first page {report['page_s']} s after opening, {report['start_to_page_s']} s after starting the server; "
+        f"web process {report['all_pages_rss_mb']} MB, torch in it: {report['torch_in_web']}"
+    )
+    print(json.dumps(report))
+
+
+if __name__ == "__main__":
+    main()
