@@ -36,13 +36,18 @@ def build(plan: NetworkPlan, *, seed: int = 0) -> nn.Sequential:
     """The network (B, C, H, W) -> (B, classes), weights drawn from `seed`; ShapeError when the plan does not fit."""
     for _ in walk(plan):  # refuses an illegal plan before torch is asked
         pass
-    network = _named(
+    network = assemble(plan)
+    initialise(network, plan, generator=torch.Generator().manual_seed(seed))
+    return network
+
+
+def assemble(plan: NetworkPlan) -> nn.Sequential:
+    """The plan's modules with whatever weights torch draws, unchecked: for weights that are loaded afterwards."""
+    return _named(
         ("stem", sequence(plan.stem)),
         *((stage.name, _stage(stage)) for stage in plan.stages),
         ("head", sequence(plan.head)),
     )
-    initialise(network, plan, generator=torch.Generator().manual_seed(seed))
-    return network
 
 
 class ResidualBlock(nn.Module):
@@ -81,6 +86,8 @@ class ZeroPadShortcut(nn.Module):
 
     def __init__(self, stride: int, extra: int) -> None:
         super().__init__()
+        if extra < 0:  # torch would take a negative padding as a wish to cut channels off
+            raise ShapeError(f"zero-pad: extra={extra} channels, it can only add some; use a projection to drop some")
         self.stride, self.extra = stride, extra
 
     def forward(self, x: Tensor) -> Tensor:

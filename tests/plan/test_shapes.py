@@ -1,0 +1,66 @@
+"""The shape walk refuses what torch would refuse, and what torch would broadcast in silence."""
+
+import pytest
+
+from resnet_core.config import BlockConfig, BlockStyle, NetworkConfig, StageConfig
+from resnet_core.errors import ShapeError
+from resnet_core.plan.blocks import block_plan
+from resnet_core.plan.network import network_plan
+from resnet_core.plan.shapes import walk, walk_block
+from resnet_core.plan.zoo import ZOO
+
+
+def shapes_of(**block):
+    config = BlockConfig(**block)
+    return list(walk_block(block_plan(config), "block", (config.in_channels, 8, 8)))
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ({"out_channels": 128}, ["channels (128 against 64)", "projection"]),
+        ({"stride": 2}, ["height (4 against 8)", "width (4 against 8)"]),
+        ({"out_channels": 128, "stride": 2}, ["channels (128 against 64)", "height (4 against 8)"]),
+        ({"in_channels": 128, "out_channels": 64, "shortcut": "zero_pad"}, ["can only add channels, got 128 -> 64"]),
+    ],
+)
+def test_branches_that_do_not_fit_are_named_with_every_axis(block, said):
+    with pytest.raises(ShapeError) as refusal:
+        shapes_of(**block)
+    for part in said:
+        assert part in str(refusal.value)
+
+
+def test_the_silent_broadcast_of_a_grey_image_is_refused():
+    with pytest.raises(ShapeError, match=r"channels \(3 against 1\)"):
+        shapes_of(in_channels=1, out_channels=3)
+
+
+def test_a_network_whose_identity_cannot_fit_is_refused_by_name():
+    config = NetworkConfig(
+        stages=(StageConfig(blocks=1, channels=16), StageConfig(blocks=1, channels=32, stride=2)), shortcut="identity"
+    )
+    with pytest.raises(ShapeError, match=r"stage2\.block1"):
+        list(walk(network_plan(config)))
+
+
+@pytest.mark.parametrize(("size", "last"), [(28, 1), (96, 3), (224, 7)])
+def test_the_chapters_net_ends_at_the_resolution_the_chapter_reports(size, last):
+    plan = network_plan(ZOO["d2l_resnet18"].config.model_copy(update={"input_size": size}))
+    into_the_head = next(step for step in walk(plan) if step.path == "head.pool")
+    assert into_the_head.in_shape == (512, last, last)
+
+
+@pytest.mark.parametrize("order", ["original", "norm_after_add", "relu_before_add", "relu_only_pre", "full_pre"])
+def test_the_five_orders_have_equally_many_parameters(order):
+    from resnet_core.analysis.layers import layer_table, totals
+
+    base = ZOO["resnet56"].config.model_copy(update={"input_channels": 1})
+    narrow = base.model_copy(
+        update={
+            "stem_channels": 8,
+            "stages": tuple(s.model_copy(update={"channels": s.channels // 2}) for s in base.stages),
+            "style": BlockStyle(order=order),
+        }
+    )
+    assert totals(layer_table(network_plan(narrow))).params == 214_402
