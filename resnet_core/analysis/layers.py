@@ -167,19 +167,10 @@ class _Sight:
 
 
 def _with_receptive_fields(steps: Iterable[Step]) -> Iterator[tuple[Step, int]]:
-    """Each step with its receptive field; the branches of a block start alike and the addition sees the larger."""
-    trunk = main = beside = _Sight()
+    """Each step with its receptive field; an addition sees as far as the farther of its branches."""
+    sights: dict[str, _Sight] = {}
     for step in steps:
-        match step.branch:
-            case "main":
-                main = main.through(step)
-                yield step, main.field
-            case "shortcut":
-                beside = beside.through(step)
-                yield step, beside.field
-            case _:
-                if step.branch in ("add", "after", "head", "before"):
-                    trunk = max(main, beside, key=lambda sight: sight.field)
-                trunk = trunk.through(step)
-                main = beside = trunk
-                yield step, trunk.field
+        received = (sights.get(source, _Sight()) for source in step.inputs)
+        sight = max(received, key=lambda s: s.field).through(step)
+        sights[step.path] = sight
+        yield step, sight.field

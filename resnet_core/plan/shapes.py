@@ -31,6 +31,14 @@ Branch = Literal["stem", "before", "main", "shortcut", "add", "after", "head"]
 
 
 @dataclass(frozen=True, slots=True)
+class Tap:
+    """A tensor at its place: which layer gave it, and its shape."""
+
+    path: str
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One layer at its place: what it receives and what it gives."""
 
@@ -38,51 +46,59 @@ class Step:
     """Dotted name, the same as the torch module's: `stage2.block1.main.conv1`."""
     branch: Branch
     layer: Layer
+    inputs: tuple[str, ...]
+    """Paths of the layers it receives from, `input` for the image; an addition has two."""
     in_shape: Shape
     out_shape: Shape
+
+    @property
+    def out(self) -> Tap:
+        """The tensor this layer gives."""
+        return Tap(self.path, self.out_shape)
 
 
 def walk(plan: NetworkPlan) -> Iterator[Step]:
     """Every layer in the order it is computed, with its shapes."""
-    shape = plan.input_shape
-    for step in walk_path(plan.stem, "stem", branch="stem", shape=shape):
+    at = Tap("input", plan.input_shape)
+    for step in walk_path(plan.stem, "stem", branch="stem", at=at):
         yield step
-        shape = step.out_shape
+        at = step.out
     for stage in plan.stages:
         for block in stage.blocks:
-            for step in walk_block(block, f"{stage.name}.{block.name}", shape):
+            for step in walk_block(block, f"{stage.name}.{block.name}", at):
                 yield step
                 last = step
-            shape = last.out_shape
-    yield from walk_path(plan.head, "head", branch="head", shape=shape)
+            at = last.out
+    yield from walk_path(plan.head, "head", branch="head", at=at)
 
 
-def walk_block(block: Block, path: str, shape: Shape) -> Iterator[Step]:
-    """Every layer of one block: before, main, shortcut, addition, after."""
-    for step in walk_path(block.before, f"{path}.before", branch="before", shape=shape):
+def walk_block(block: Block, path: str, at: Tap) -> Iterator[Step]:
+    """Every layer of one block that receives `at`: before, main, shortcut, addition, after."""
+    for step in walk_path(block.before, f"{path}.before", branch="before", at=at):
         yield step
-        shape = step.out_shape
-    main = shape
-    for step in walk_path(block.main, f"{path}.main", branch="main", shape=shape):
+        at = step.out
+    main = beside = at
+    for step in walk_path(block.main, f"{path}.main", branch="main", at=at):
         yield step
-        main = step.out_shape
+        main = step.out
     if block.shortcut is not None:
-        beside = shape
-        for step in walk_path(block.shortcut, f"{path}.shortcut", branch="shortcut", shape=shape):
+        for step in walk_path(block.shortcut, f"{path}.shortcut", branch="shortcut", at=at):
             yield step
-            beside = step.out_shape
-        check_addition(path, main, beside)
-        yield Step(f"{path}.add", "add", Add(), main, main)
-    yield from walk_path(block.after, f"{path}.after", branch="after", shape=main)
+            beside = step.out
+        check_addition(path, main.shape, beside.shape)
+        addition = Step(f"{path}.add", "add", Add(), (main.path, beside.path), main.shape, main.shape)
+        yield addition
+        main = addition.out
+    yield from walk_path(block.after, f"{path}.after", branch="after", at=main)
 
 
-def walk_path(layers: Path, path: str, *, branch: Branch, shape: Shape) -> Iterator[Step]:
-    """Every layer of one straight path."""
+def walk_path(layers: Path, path: str, *, branch: Branch, at: Tap) -> Iterator[Step]:
+    """Every layer of one straight path that receives `at`."""
     for layer in layers:
         where = f"{path}.{layer.name}"
-        out = out_shape(layer, shape, where)
-        yield Step(where, branch, layer, shape, out)
-        shape = out
+        step = Step(where, branch, layer, (at.path,), at.shape, out_shape(layer, at.shape, where))
+        yield step
+        at = step.out
 
 
 def check_addition(path: str, main: Shape, beside: Shape) -> None:

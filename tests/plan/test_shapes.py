@@ -6,13 +6,13 @@ from resnet_core.config import BlockConfig, BlockStyle, NetworkConfig, StageConf
 from resnet_core.errors import ShapeError
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.network import network_plan
-from resnet_core.plan.shapes import walk, walk_block
+from resnet_core.plan.shapes import Tap, walk, walk_block
 from resnet_core.plan.zoo import ZOO
 
 
 def shapes_of(**block):
     config = BlockConfig(**block)
-    return list(walk_block(block_plan(config), "block", (config.in_channels, 8, 8)))
+    return list(walk_block(block_plan(config), "block", Tap("input", (config.in_channels, 8, 8))))
 
 
 @pytest.mark.parametrize(
