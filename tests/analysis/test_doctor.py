@@ -1,0 +1,106 @@
+"""The doctor agrees with torch: it objects exactly where torch raises or broadcasts, and its repairs run."""
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resnet_core.analysis.doctor import block_cost, diagnose
+from resnet_core.config import BlockConfig, parse
+from resnet_core.errors import LabError
+from resnet_core.models.build import ResidualBlock
+from resnet_core.plan.blocks import block_plan
+from tests.strategies import SHORTCUTS, styles
+
+
+@st.composite
+def choices(draw):
+    style = draw(styles()).model_dump()
+    return style | {
+        "in_channels": draw(st.sampled_from((1, 2, 8, 16))),
+        "out_channels": draw(st.sampled_from((8, 16))),
+        "stride": draw(st.integers(1, 3)),
+        "shortcut": draw(st.sampled_from(SHORTCUTS)),
+    }
+
+
+def run_in_torch(values, size):
+    """What torch itself does with the two branches: (its message or "", shape of the sum, shape of the main path)."""
+    config = BlockConfig(**values)
+    block = ResidualBlock(block_plan(config))
+    x = block.before(torch.randn(2, config.in_channels, size, size))
+    main = block.main(x)
+    if block.shortcut is None:
+        return "", main.shape, main.shape
+    try:
+        return "", (main + block.shortcut(x)).shape, main.shape
+    except RuntimeError as error:
+        return str(error), None, main.shape
+
+
+@settings(max_examples=200, deadline=None)
+@given(choices(), st.integers(1, 9))
+def test_the_verdict_is_what_torch_does(values, size):
+    diagnosis = diagnose(values, size)
+    if diagnosis.verdict == "refused":
+        with pytest.raises((ValueError, RuntimeError, LabError)):
+            run_in_torch(values, size)
+        return
+    message, sum_shape, main_shape = run_in_torch(values, size)
+    assert diagnosis.torch_message == message
+    assert (diagnosis.verdict == "mismatch") == bool(message)
+    if not message and values["shortcut"] != "none":
+        assert diagnosis.main is not None
+        broadcast = diagnosis.main != diagnosis.shortcut
+        assert (diagnosis.verdict == "broadcast") == broadcast
+        assert broadcast or sum_shape == main_shape
+
+
+@settings(max_examples=100, deadline=None)
+@given(choices(), st.integers(2, 9))
+def test_every_repair_builds_and_runs_and_costs_what_it_says(values, size):
+    diagnosis = diagnose(values, size)
+    assert (diagnosis.verdict == "fits") == (diagnosis.repairs == ())
+    for repair in diagnosis.repairs:
+        config = parse(BlockConfig, {**values, **repair.changes})
+        block = ResidualBlock(block_plan(config))
+        assert block(torch.randn(2, config.in_channels, size, size)).shape[0] == 2
+        assert diagnose({**values, **repair.changes}, size).verdict == "fits"
+        assert sum(p.numel() for p in block.parameters()) == block_cost(config, size).params
+
+
+def test_a_stride_and_new_channels_are_both_explained_where_torch_names_one():
+    diagnosis = diagnose({"in_channels": 64, "out_channels": 128, "stride": 2}, 8)
+    assert diagnosis.axes == ("channels", "height", "width")
+    assert diagnosis.torch_message.endswith("non-singleton dimension 3")
+    assert "channels 128 against 64" in diagnosis.explanation
+
+
+def test_the_grey_image_is_a_silent_case():
+    diagnosis = diagnose({"in_channels": 1, "out_channels": 3}, 6)
+    assert diagnosis.verdict == "broadcast"
+    assert diagnosis.torch_message == ""
+    assert "without a word" in diagnosis.explanation
+
+
+def test_a_repair_names_its_price():
+    diagnosis = diagnose({"in_channels": 64, "out_channels": 128, "stride": 2}, 8)
+    prices = {tuple(r.changes.items()): (r.params, r.macs) for r in diagnosis.repairs}
+    assert prices[("shortcut", "projection"),] == (64 * 128, 64 * 128 * 16)
+    assert prices[("shortcut", "projection_norm"),] == (64 * 128 + 256, 64 * 128 * 16)
+    assert prices[("shortcut", "zero_pad"),] == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("values", "changes"),
+    [
+        ({"family": "resnext", "out_channels": 64, "bottleneck_multiplier": 0.5, "cardinality": 12}, "cardinality"),
+        ({"family": "resnext", "out_channels": 64, "bottleneck_multiplier": 0.5, "group_width": 7}, "group_width"),
+        ({"family": "plain", "shortcut": "identity"}, "shortcut"),
+        ({"family": "residual", "cardinality": 4}, "cardinality"),
+    ],
+)
+def test_choices_that_contradict_each_other_are_offered_a_way_out(values, changes):
+    diagnosis = diagnose(values, 8)
+    assert diagnosis.verdict == "refused"
+    assert any(changes in repair.changes for repair in diagnosis.repairs)
