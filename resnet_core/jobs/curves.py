@@ -1,0 +1,82 @@
+"""Curves as numpy arrays, read from the store once for all viewers."""
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from resnet_core.store import Store
+
+Steps = npt.NDArray[np.int64]
+Values = npt.NDArray[np.float64]
+Curves = dict[str, tuple[Steps, Values]]
+
+REFRESH_SECONDS = 0.5
+MAX_RUNS = 32
+
+
+def thin(steps: Steps, values: Values, limit: int) -> tuple[Steps, Values]:
+    """At most `limit` points of a curve that look like all of it: ends, and the least and greatest of equal stretches.
+
+    NaN is kept as a gap: a stretch that has one shows it.
+    """
+    if len(steps) <= max(limit, 4):
+        return steps, values
+    bounds = np.linspace(1, len(steps) - 1, (limit - 2) // 2 + 1).astype(int)
+    kept = {0, len(steps) - 1}
+    for start, stop in pairwise(bounds):
+        stretch = values[start:stop]
+        # numpy finds NaN both least and greatest, so one NaN stands for its stretch
+        kept |= {start + int(stretch.argmin()), start + int(stretch.argmax())}
+    chosen = np.array(sorted(kept))
+    return steps[chosen], values[chosen]
+
+
+@dataclass
+class _Entry:
+    attempt: int
+    curves: Curves = field(default_factory=dict)
+    read_at: float = 0.0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class CurveCache:
+    """The curves of the runs looked at last; many viewers cost one read of what is new each half second."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._entries: OrderedDict[str, _Entry] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def curves(self, run_id: str, *, attempt: int) -> Curves:
+        """All curves of the run; a new attempt may have overwritten steps, so it is read from the start."""
+        entry = self._entry(run_id, attempt)
+        with entry.lock:
+            if time.monotonic() - entry.read_at >= REFRESH_SECONDS:
+                self._refresh(run_id, entry)
+                entry.read_at = time.monotonic()
+            return dict(entry.curves)
+
+    def _entry(self, run_id: str, attempt: int) -> _Entry:
+        with self._lock:
+            entry = self._entries.get(run_id)
+            if entry is None or entry.attempt != attempt:
+                entry = self._entries[run_id] = _Entry(attempt)
+            self._entries.move_to_end(run_id)
+            if len(self._entries) > MAX_RUNS:
+                self._entries.popitem(last=False)
+            return entry
+
+    def _refresh(self, run_id: str, entry: _Entry) -> None:
+        last_steps = {name: int(steps[-1]) for name, (steps, _values) in entry.curves.items()}
+        for name, points in self._store.points_after(run_id, last_steps).items():
+            steps, values = (np.array(column) for column in zip(*points, strict=True))
+            before = entry.curves.get(name)
+            if before is not None:
+                steps, values = np.concatenate((before[0], steps)), np.concatenate((before[1], values))
+            steps.flags.writeable = values.flags.writeable = False  # viewers share them
+            entry.curves[name] = steps, values

@@ -1,0 +1,147 @@
+"""Starts runs as processes of this machine. Any engine that takes a command can stand here with the same verbs.
+
+A runner is its own session: it outlives the server that started it. To make a run start in under a second, a few spare
+runners wait with torch imported and the data loaded; each waits for one line on its stdin, and ends when that closes.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import IO, NamedTuple, Protocol
+
+from resnet_core.jobs import processes
+from resnet_core.jobs.states import Claim
+from resnet_core.settings import Settings
+
+_log = logging.getLogger(__name__)
+_PACKAGE_PARENT = Path(__file__).parents[2]
+_SPARE_PAUSE_SECONDS = 10.0
+_BUSY_PAUSE_SECONDS = 30.0
+
+
+class Launcher(Protocol):
+    """What the dispatcher needs of an engine; `ref` names the process in the engine's words."""
+
+    def submit(self, claim: Claim) -> str:
+        """The ref of the process that now runs the claim; OSError when none could be started."""
+
+    def alive(self, ref: str | None) -> bool | None:
+        """Whether the process is there; None when this cannot be known from here."""
+
+    def drain(self, ref: str) -> None:
+        """None; the process was asked to save its run and hand it back to the queue."""
+
+    def kill(self, ref: str) -> None:
+        """None; the process is no more."""
+
+    def tend(self, *, busy: bool) -> None:
+        """None; called about once a second for whatever the engine has to look after; `busy` when no slot is free."""
+
+    def close(self) -> None:
+        """None; nothing that only waited is left behind."""
+
+
+class _Spare(NamedTuple):
+    process: subprocess.Popen[str]
+    ref: str
+
+
+class Local:
+    """One detached process a run."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._environment = environment(settings)
+        self._spares: list[_Spare] = []
+        self._children: list[subprocess.Popen[str]] = []
+        self._next_spare = 0.0
+        self._lock = threading.Lock()
+
+    def submit(self, claim: Claim) -> str:
+        """The ref of the runner: a spare one if there is one, else a new one."""
+        with self._lock:
+            while self._spares:
+                spare = self._spares.pop(0)
+                self._next_spare = time.monotonic()
+                if _hand_over(spare.process, claim):
+                    return spare.ref
+            return self._start(*claim).ref
+
+    def alive(self, ref: str | None) -> bool | None:
+        """Whether the runner is there; None when it was started on another machine."""
+        return processes.alive(ref)
+
+    def drain(self, ref: str) -> None:
+        """None; the runner saves its run and hands it back."""
+        processes.terminate(ref)
+
+    def kill(self, ref: str) -> None:
+        """None; the runner is gone, and its worker goes with it."""
+        processes.kill(ref)
+
+    def tend(self, *, busy: bool) -> None:
+        """None; ended children are reaped, and spares are as many as they should be.
+
+        A spare imports torch for some seconds of processor time; a short run is not made to pay for the next one.
+        """
+        with self._lock:
+            self._children = [child for child in self._children if child.poll() is None]
+            self._spares = [spare for spare in self._spares if spare.process.poll() is None]
+            now = time.monotonic()
+            due = self._next_spare + (_BUSY_PAUSE_SECONDS if busy else 0.0)
+            if len(self._spares) < self._settings.warm_workers and now >= due:
+                self._next_spare = now + _SPARE_PAUSE_SECONDS  # a spare that dies at once is no busy loop
+                self._spares.append(self._start("--spare"))
+
+    def close(self) -> None:
+        """None; the spares end. Runs go on."""
+        with self._lock:
+            for spare in self._spares:
+                _close(spare.process.stdin)
+            self._spares.clear()
+
+    def _start(self, *arguments: str) -> _Spare:
+        self._settings.home.mkdir(parents=True, exist_ok=True)
+        with (self._settings.home / "runners.log").open("a") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "resnet_core.jobs.runner", *arguments],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                text=True,
+                env=self._environment,
+                start_new_session=True,
+            )
+        if "--spare" not in arguments:
+            _close(process.stdin)
+        self._children.append(process)
+        return _Spare(process, processes.ref_of(process.pid))
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The environment in which a child process finds this package and has these settings."""
+    values = settings.model_dump()
+    values |= {name: value.resolve() for name, value in values.items() if isinstance(value, Path)}
+    path = os.pathsep.join(filter(None, (str(_PACKAGE_PARENT), os.environ.get("PYTHONPATH"))))
+    return {**os.environ, **{f"LAB_{name.upper()}": str(value) for name, value in values.items()}, "PYTHONPATH": path}
+
+
+def _hand_over(process: subprocess.Popen[str], claim: Claim) -> bool:
+    """Whether the spare was there to take the claim."""
+    try:
+        assert process.stdin is not None, "a spare is started with a pipe"
+        process.stdin.write(f"{claim.run_id} {claim.token}\n")
+        process.stdin.close()
+    except OSError:
+        _log.warning("a spare runner (process %s) was gone when it was needed", process.pid)
+        return False
+    return process.poll() is None
+
+
+def _close(pipe: IO[str] | None) -> None:
+    if pipe is not None:
+        pipe.close()

@@ -1,0 +1,238 @@
+"""The lab as pages see it: submit, stop, resume, look. No torch, and nothing here waits for a run."""
+
+import atexit
+import hashlib
+import json
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import select
+
+from resnet_core.config import RunConfig, parse
+from resnet_core.jobs import states
+from resnet_core.jobs.curves import CurveCache, Curves
+from resnet_core.jobs.dispatcher import Dispatcher
+from resnet_core.jobs.launcher import Local
+from resnet_core.jobs.states import NewRun, State
+from resnet_core.settings import Settings
+from resnet_core.store import Run, RunEvent, Store, runs
+
+OWNER = "local"
+"""The one implicit learner of an installation without sign-in."""
+_VIEW_SECONDS = 0.3
+_MAX_VIEWS = 256
+_SPEED_RUNS = 15
+
+
+@dataclass(frozen=True)
+class RunView:
+    """A run as a page shows it."""
+
+    id: str
+    kind: str
+    name: str
+    state: State
+    config: dict[str, Any]
+    created: float
+    started: float | None
+    ended: float | None
+    step: int
+    total_steps: int
+    phase: str
+    """In words: `waiting`, `fetching the data, 40%`, `training`; empty when finished."""
+    eta_seconds: float | None
+    """To the end of the run; None until steps were measured."""
+    images_per_second: float | None
+    device: str | None
+    data: str | None
+    attempt: int
+    queue_position: int | None
+    """1 is next; None when the run does not wait."""
+    error_kind: str | None
+    message: str
+    detail: str
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self.state in states.FINISHED
+
+    @property
+    def resumable(self) -> bool:
+        """Whether `Lab.resume` makes it go on."""
+        return self.state in states.RESUMABLE
+
+
+class Speed(NamedTuple):
+    """What finished runs of the same network and batch measured on this machine: medians over `runs` of them."""
+
+    images_per_second: float
+    evaluation_images_per_second: float | None
+    device: str
+    runs: int
+
+    def seconds(self, config: RunConfig) -> float:
+        """Forecast of a whole run: its steps, a test after each epoch, and one for the results."""
+        epochs = config.training.epochs
+        seconds = epochs * config.data.train_images / self.images_per_second
+        if self.evaluation_images_per_second:
+            seconds += (epochs + 1) * config.data.test_images / self.evaluation_images_per_second
+        return seconds
+
+
+class Lab:
+    """Every read and wish a page has. One per server; threads may share it."""
+
+    def __init__(self, store: Store, settings: Settings, *, wake: Callable[[], None] = lambda: None) -> None:
+        self._store = store
+        self._settings = settings
+        self._wake = wake
+        self._curves = CurveCache(store)
+        self._views: dict[str, tuple[float, RunView]] = {}
+        self._lock = threading.Lock()
+
+    def submit(self, kind: str, config: dict[str, Any], *, name: str = "", key: str | None = None) -> str:
+        """The id of the queued run; the same `key` gives the same run, so that a double click trains once.
+
+        ConfigError when the config is not one the lab can train.
+        """
+        checked = parse(RunConfig, config)
+        new = NewRun(kind, checked.model_dump_json(), name[:200], OWNER, key, speed_key(checked))
+        run_id = states.submit(self._store, new)
+        self._wake()
+        return run_id
+
+    def stop(self, run_id: str) -> None:
+        """None; a waiting run is stopped, a running one saves itself and stops. Twice is once."""
+        states.ask_stop(self._store, run_id)
+        self._forget(run_id)
+
+    def resume(self, run_id: str) -> None:
+        """None; a stopped or failed run goes on from its checkpoint. Twice is once."""
+        states.resume(self._store, run_id)
+        self._forget(run_id)
+        self._wake()
+
+    def view(self, run_id: str) -> RunView:
+        """The run, at most a third of a second old; StoreError when there is none with this id."""
+        with self._lock:
+            read_at, view = self._views.get(run_id, (0.0, None))
+            if view is None or time.monotonic() - read_at > _VIEW_SECONDS:
+                view = self._read_view(run_id)
+                self._views.pop(run_id, None)
+                self._views[run_id] = time.monotonic(), view
+                if len(self._views) > _MAX_VIEWS:
+                    del self._views[next(iter(self._views))]
+            return view
+
+    def runs(self, limit: int = 20) -> tuple[RunView, ...]:
+        """The newest runs first."""
+        positions = self._positions()
+        return tuple(_view(run, positions) for run in self._store.recent(limit))
+
+    def metrics(self, run_id: str) -> Curves:
+        """(steps, values) of every curve of the run, by name; shared, so the arrays cannot be written."""
+        return self._curves.curves(run_id, attempt=self.view(run_id).attempt)
+
+    def artifact(self, run_id: str, kind: str) -> Path | None:
+        """The file the run left as `weights`, `results` or `wrong_images`; None when it left none or it is gone."""
+        found = self._store.artifact(run_id, kind)
+        path = self._settings.runs_dir / found.path if found else None
+        return path if path and path.is_file() else None
+
+    def events(self, run_id: str) -> tuple[RunEvent, ...]:
+        """The run's history, oldest first."""
+        return self._store.events(run_id)
+
+    def speed(self, config: RunConfig) -> Speed | None:
+        """How fast runs like this one were here; None when there was none yet. Measured, never computed from sizes."""
+        query = (
+            select(runs)
+            .where(runs.c.speed_key == speed_key(config), runs.c.state == "succeeded")
+            .where(runs.c.images_per_second.is_not(None), runs.c.device.is_not(None))
+            .order_by(runs.c.ended.desc())
+            .limit(_SPEED_RUNS)
+        )
+        with self._store.read() as connection:
+            rows = connection.execute(query).all()
+        same = [row for row in rows if row.device == rows[0].device]  # the machine may have got a GPU since
+        if not same:
+            return None
+        tests = [row.evaluation_images_per_second for row in same if row.evaluation_images_per_second]
+        return Speed(
+            statistics.median(row.images_per_second for row in same),
+            statistics.median(tests) if tests else None,
+            same[0].device,
+            len(same),
+        )
+
+    def _read_view(self, run_id: str) -> RunView:
+        run = self._store.run(run_id)
+        return _view(run, self._positions() if run.state == "queued" else {})
+
+    def _positions(self) -> dict[str, int]:
+        with self._store.read() as connection:
+            return {run_id: place for place, run_id in enumerate(states.queue(connection), start=1)}
+
+    def _forget(self, run_id: str) -> None:
+        with self._lock:
+            self._views.pop(run_id, None)
+
+
+def speed_key(config: RunConfig) -> str:
+    """The same for runs that can be expected to train equally many images a second on one machine."""
+    training = config.training
+    what = {
+        "network": config.network.model_dump(mode="json"),
+        "batch_size": training.batch_size,
+        "precision": training.precision,
+        "augment": config.data.augment,
+        "gradient_norm": training.record_gradient_norm,
+    }
+    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+
+
+def open_lab(settings: Settings) -> Lab:
+    """The lab of this server, its dispatcher at work; at the server's own end, runs are saved and wait in the queue."""
+    store = Store(settings.database)
+    dispatcher = Dispatcher(store, Local(settings), settings)
+    dispatcher.start()
+    atexit.register(dispatcher.stop)
+    return Lab(store, settings, wake=dispatcher.wake)
+
+
+def _view(run: Run, positions: dict[str, int]) -> RunView:
+    return RunView(
+        id=run.id,
+        kind=run.kind,
+        name=run.name,
+        state=cast(State, run.state),
+        config=json.loads(run.config),
+        created=run.created,
+        started=run.started,
+        ended=run.ended,
+        step=run.step,
+        total_steps=run.total_steps,
+        phase=run.phase,
+        eta_seconds=_eta(run),
+        images_per_second=run.images_per_second,
+        device=run.device,
+        data=run.data,
+        attempt=run.attempt,
+        queue_position=positions.get(run.id),
+        error_kind=run.error_kind,
+        message=run.message,
+        detail=run.detail,
+    )
+
+
+def _eta(run: Run) -> float | None:
+    """What the worker foretold, less the time since."""
+    if run.eta_seconds is None or run.progress_at is None:
+        return None
+    return max(0.0, run.eta_seconds - (time.time() - run.progress_at))

@@ -1,0 +1,234 @@
+"""What a worker can do: one function for each kind of run. Imports torch, so only `worker` imports it."""
+
+import json
+import math
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from resnet_core.config import DataConfig, NetworkConfig, RunConfig, StageConfig, TrainingConfig, parse
+from resnet_core.data import files
+from resnet_core.data.images import Dataset, load
+from resnet_core.errors import CheckpointError, DataError
+from resnet_core.jobs.context import Context, Interrupted
+from resnet_core.jobs.outcomes import diverged
+from resnet_core.jobs.pace import Pace
+from resnet_core.settings import Settings
+from resnet_core.training import checkpoints
+from resnet_core.training.devices import choose
+from resnet_core.training.loop import EpochRecord, StepRecord, Trainer
+
+CHECKPOINT_SECONDS = 10.0
+BOUNDARY_SECONDS = 2.0
+"""At the bounds of an epoch a checkpoint is made unless there is one younger than this."""
+MAX_POINTS = 5000
+"""Points of a curve: a longer run tells every k-th step."""
+LAST, PREVIOUS = "last.safetensors", "previous.safetensors"
+
+_ready: dict[str, Dataset] = {}
+"""The whole Fashion-MNIST, once `prepare` has read it."""
+
+
+def prepare(settings: Settings) -> None:
+    """None; what a first step needs is in memory: the data where it is at hand, and torch's kernels."""
+    try:
+        if files.status(settings.data_dir).state == "ready":
+            _ready["fashion-mnist"] = load(DataConfig(source="fashion-mnist"), settings.data_dir)
+    except DataError:
+        pass  # the run that needs the data will say it, to its learner
+    network = NetworkConfig(stem_channels=4, stages=(StageConfig(blocks=1, channels=4),))
+    data = DataConfig(source="sketches", train_images=10, test_images=10)
+    config = RunConfig(network=network, data=data, training=TrainingConfig(batch_size=10))
+    for _record in Trainer(config, load(data, settings.data_dir), choose(settings.device)).records():
+        pass
+
+
+def train(context: Context) -> None:
+    """None; the network of a RunConfig is trained from where its checkpoints left it, and its results are kept."""
+    config = parse(RunConfig, context.config)
+    device = choose(context.settings.device)
+    dataset = _dataset(config.data, context)
+    trainer = Trainer(config, dataset, device)
+    saved = Checkpoints(context, trainer)
+    saved.restore()
+    context.progress(
+        phase="training",
+        step=trainer.step,
+        total_steps=trainer.total_steps,
+        device=f"{device.name} ({device.description})",
+        data=dataset.name,
+    )
+    _watch_batches(trainer.model, context)
+    _follow(trainer, context, saved)
+    context.progress(phase="saving the results", eta_seconds=None)
+    _keep_results(trainer, dataset, context)
+
+
+TASKS: dict[str, Callable[[Context], None]] = {"train": train}
+
+
+class Checkpoints:
+    """`last` and the one before it: a damaged file costs seconds of training, not the run."""
+
+    def __init__(self, context: Context, trainer: Trainer) -> None:
+        self._context = context
+        self._trainer = trainer
+        self._last = context.folder / LAST
+        self._previous = context.folder / PREVIOUS
+        self._saved_at = time.monotonic()
+        self._saved_place = (0, 0)
+
+    def restore(self) -> None:
+        """None; the trainer stands where the newest whole checkpoint left it, or at the start."""
+        for path in (self._last, self._previous):
+            if not path.exists():
+                continue
+            try:
+                inexact = checkpoints.load(path, self._trainer)
+            except CheckpointError as error:
+                self._context.event("checkpoint refused", str(error))
+                continue
+            self._saved_place = self._place()
+            self._context.event(
+                "checkpoint read", f"goes on from step {self._trainer.step}{inexact and f'; {inexact}'}"
+            )
+            return
+
+    def save(self, *, older_than: float = 0.0) -> None:
+        """None; saves if the last checkpoint is old enough. A full disk is told, and training goes on."""
+        if self._saved_place == self._place() or time.monotonic() - self._saved_at < older_than:
+            return
+        self._saved_at = time.monotonic()
+        try:
+            if self._last.exists():
+                self._last.replace(self._previous)
+            checkpoints.save(self._last, self._trainer)
+            self._saved_place = self._place()
+        except OSError as error:
+            self._context.event("checkpoint skipped", f"step {self._trainer.step}: {error.strerror}")
+
+    def _place(self) -> tuple[int, int]:
+        """A tested epoch is a step further than one that is not."""
+        return self._trainer.step, self._trainer.epoch
+
+
+def _dataset(config: DataConfig, context: Context) -> Dataset:
+    """The images of the run, from memory when the worker was warm."""
+    ready = _ready.get("fashion-mnist")
+    if ready is not None and config.source != "sketches":
+        return _first(ready, config)
+    context.progress(phase="loading the data")
+
+    def on_progress(share: float) -> None:
+        context.progress(phase=f"fetching the data, {share:.0%}")
+        if context.stop_wanted():
+            raise Interrupted
+
+    dataset = load(config, context.settings.data_dir, on_progress)
+    if dataset.note:
+        context.event("sketches instead", dataset.note)
+    return dataset
+
+
+def _first(dataset: Dataset, config: DataConfig) -> Dataset:
+    train, test = slice(config.train_images), slice(config.test_images)
+    return replace(
+        dataset,
+        train_images=dataset.train_images[train],
+        train_labels=dataset.train_labels[train],
+        test_images=dataset.test_images[test],
+        test_labels=dataset.test_labels[test],
+    )
+
+
+def _watch_batches(model: nn.Module, context: Context) -> None:
+    """None; every batch shows that the run moves, and a test can be left at any of them.
+
+    Testing a large network takes minutes on a CPU and changes nothing, so a wish to stop need not wait for its end.
+    """
+
+    def before_batch(module: nn.Module, _inputs: Any) -> None:
+        context.progress()
+        if not module.training and context.stop_wanted():
+            raise Interrupted
+
+    model.register_forward_pre_hook(before_batch)
+
+
+def _follow(trainer: Trainer, context: Context, saved: Checkpoints) -> None:
+    """None; training has come to its end, told and saved on the way. Raises DivergenceError, Interrupted."""
+    pace = Pace(trainer.config, trainer.batches.steps_per_epoch)
+    every = math.ceil(trainer.total_steps / MAX_POINTS)
+    for record in trainer.records():
+        if isinstance(record, EpochRecord):
+            context.emit(record.step, _epoch_values(record))
+            pace.tested()
+        else:
+            pace.stepped(record)
+            if record.step % every == 0 or not math.isfinite(record.loss):
+                context.emit(record.step, _step_values(record))
+        _check_finite(record, trainer.config)
+        if record.step == trainer.step:
+            saved.save(older_than=_checkpoint_age(record, trainer))
+            testing = isinstance(record, StepRecord) and record.step % trainer.batches.steps_per_epoch == 0
+            context.progress(phase="testing" if testing else "training", step=record.step, **pace.forecast(record.step))
+            if context.stop_wanted():
+                saved.save()
+                raise Interrupted
+
+
+def _checkpoint_age(record: StepRecord | EpochRecord, trainer: Trainer) -> float:
+    """Seconds a checkpoint may be old at this point, where training rests between two groups of steps."""
+    if trainer.epoch == trainer.config.training.epochs:
+        return 0.0
+    at_boundary = isinstance(record, EpochRecord) or record.step % trainer.batches.steps_per_epoch == 0
+    return BOUNDARY_SECONDS if at_boundary else CHECKPOINT_SECONDS
+
+
+def _check_finite(record: StepRecord | EpochRecord, config: RunConfig) -> None:
+    loss = record.loss if isinstance(record, StepRecord) else record.test_loss
+    if not math.isfinite(loss):
+        raise diverged(record.step, config.training.lr)
+
+
+def _step_values(record: StepRecord) -> dict[str, float]:
+    values = {
+        "train_loss": record.loss,
+        "train_accuracy": record.accuracy,
+        "lr": record.lr,
+        "images_per_second": record.images_per_second,
+    }
+    return values if record.gradient_norm is None else {**values, "gradient_norm": record.gradient_norm}
+
+
+def _epoch_values(record: EpochRecord) -> dict[str, float]:
+    return {
+        "epoch_train_loss": record.train_loss,
+        "epoch_train_accuracy": record.train_accuracy,
+        "test_loss": record.test_loss,
+        "test_accuracy": record.test_accuracy,
+    }
+
+
+def _keep_results(trainer: Trainer, dataset: Dataset, context: Context) -> None:
+    weights = context.folder / "weights.safetensors"
+    checkpoints.export_weights(weights, trainer.model)
+    context.artifact("weights", weights)
+    results = trainer.results()
+    _keep_json(context, "results", results.as_json())
+    wrong = dataset.test_images[torch.tensor([example.index for example in results.wrong], dtype=torch.long)]
+    images = context.folder / "wrong_images.npy"
+    np.save(images, wrong.numpy())
+    context.artifact("wrong_images", images)
+
+
+def _keep_json(context: Context, kind: str, values: dict[str, Any]) -> None:
+    path: Path = context.folder / f"{kind}.json"
+    path.write_text(json.dumps(values))
+    context.artifact(kind, path)
