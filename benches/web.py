@@ -3,7 +3,8 @@
 Claim: nobody waits for torch to see a page, and the web process never loads it. Each round starts the real server
 (`streamlit run app.py`, a new LAB_HOME) and opens it in a browser that is already running with an empty cache. A page
 counts as shown when its heading is visible and the script has ended. The warm worker, which does load torch, starts
-with the first page as it does for a learner; it is a process of its own and is weighed apart.
+with the first page as it does for a learner, and takes its share of the cores; it is a process of its own and is not
+weighed here. A megabyte is 10^6 bytes.
 """
 
 import json
@@ -70,9 +71,9 @@ def page_paths() -> list[str]:
     return ["", *sorted(file.stem for file in (ROOT / "pages").glob("*.py") if file.stem != "home")]
 
 
-def megabytes(processes: list[psutil.Process]) -> float:
-    """What `processes` hold resident, together."""
-    return round(sum(process.memory_info().rss for process in processes) / 1e6, 1)
+def megabytes(process: psutil.Process) -> float:
+    """What `process` holds resident."""
+    return round(process.memory_info().rss / 1e6, 1)
 
 
 def holds_torch(process: psutil.Process) -> bool:
@@ -90,7 +91,7 @@ def measure(browser: Browser) -> dict[str, float | bool]:
         page.goto(address)
         page.wait_for_selector(SHOWN)
         shown = time.perf_counter()
-        first_rss = megabytes([process])
+        first_rss = megabytes(process)
         for path in page_paths():
             page.goto(f"{address}/{path}")
             page.wait_for_selector(SHOWN)
@@ -100,8 +101,7 @@ def measure(browser: Browser) -> dict[str, float | bool]:
             "page_s": shown - up,
             "start_to_page_s": shown - start,
             "first_page_rss_mb": first_rss,
-            "all_pages_rss_mb": megabytes([process]),
-            "workers_rss_mb": megabytes(process.children(recursive=True)),
+            "all_pages_rss_mb": megabytes(process),
             "torch_in_web": holds_torch(process),
         }
 
@@ -118,7 +118,11 @@ def main() -> None:
         "torch_in_web": any(each["torch_in_web"] for each in rounds),
         "rounds": ROUNDS,
         "page_s_spread": [round(extreme(each["page_s"] for each in rounds), 2) for extreme in (min, max)],
-        "targets": {"page_s": TARGET_PAGE_S, "all_pages_rss_mb": TARGET_RSS_MB, "torch_in_web": False},
+    }
+    report["targets_met"] = {
+        "start_to_page_s": report["start_to_page_s"] < TARGET_PAGE_S,
+        "all_pages_rss_mb": report["all_pages_rss_mb"] < TARGET_RSS_MB,
+        "torch_in_web": not report["torch_in_web"],
     }
     print(
         f"first page {report['page_s']} s after opening, {report['start_to_page_s']} s after starting the server; "
