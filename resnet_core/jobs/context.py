@@ -31,7 +31,7 @@ FENCED = 76
 """Exit code of a worker whose run was taken over."""
 
 
-class Interrupted(Exception):  # noqa: N818 - not an error: the run was saved, and ends here because it was asked to
+class Interrupted(Exception):
     """The task has seen `stop_wanted`, has saved its run, and leaves."""
 
 

@@ -72,8 +72,8 @@ class Dispatcher:
             return
         for run in states.active(self._store):
             self._look_after(run)
-        while claim := states.claim_next(self._store, slots=self._slots):
-            self._launch(claim)
+        while (claim := states.claim_next(self._store, slots=self._slots)) and self._launch(claim):
+            pass
         self._launcher.tend(busy=len(states.active(self._store)) >= self._slots)
 
     def _work(self) -> None:
@@ -121,14 +121,16 @@ class Dispatcher:
             state = states.requeue(self._store, Claim(run.id, str(run.token)), reason=reason, lost=True)
             _log.warning("run %s lost its process; it is %s now", run.id, state)
 
-    def _launch(self, claim: Claim) -> None:
+    def _launch(self, claim: Claim) -> bool:
+        """Whether a process runs it now; if not, the next tick tries again."""
         try:
             ref = self._launcher.submit(claim)
         except OSError as error:
             states.requeue(self._store, claim, reason=f"No process could be started ({error}).", lost=True)
-            return
+            return False
         with contextlib.suppress(FencedError):  # a very short run may be over already
             states.beat(self._store, claim, ref=ref)
+        return True
 
     def _drain(self) -> None:
         """Waits for the runs to be saved: where the server is a container's first process, its end is theirs."""

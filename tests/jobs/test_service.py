@@ -1,0 +1,186 @@
+"""The lab as pages use it; no run is executed here."""
+
+import math
+import threading
+
+import pytest
+from sqlalchemy import update
+
+from resnet_core.config import RunConfig, parse
+from resnet_core.errors import ConfigError, StoreError
+from resnet_core.jobs import service, states
+from resnet_core.jobs.outcomes import Outcome
+from resnet_core.jobs.service import Lab
+from resnet_core.jobs.states import Progress, Report
+from resnet_core.store import Artifact, Point, runs
+
+CONFIG = {"network": {"stages": [{"blocks": 1, "channels": 8}]}, "training": {"epochs": 2}}
+
+
+@pytest.fixture
+def woken():
+    return []
+
+
+@pytest.fixture
+def lab(store, lab_settings, woken):
+    return Lab(store, lab_settings, wake=lambda: woken.append(1))
+
+
+@pytest.fixture
+def fresh(lab, monkeypatch):
+    """The lab without its caches' rest, so that a test sees what is in the store now."""
+    monkeypatch.setattr(service, "_VIEW_SECONDS", 0.0)
+    monkeypatch.setattr("resnet_core.jobs.curves.REFRESH_SECONDS", 0.0)
+    return lab
+
+
+def test_a_submitted_run_waits_wakes_the_dispatcher_and_holds_its_whole_config(lab, woken):
+    view = lab.view(lab.submit("train", CONFIG, name="mine"))
+    assert (view.state, view.queue_position, view.name, view.attempt) == ("queued", 1, "mine", 0)
+    assert view.config == parse(RunConfig, CONFIG).model_dump(mode="json")
+    assert not view.finished
+    assert woken == [1]
+
+
+def test_a_config_out_of_bounds_is_refused_at_the_door(lab):
+    with pytest.raises(ConfigError, match=r"training\.epochs=0: must be at least 1"):
+        lab.submit("train", {**CONFIG, "training": {"epochs": 0}})
+    assert lab.runs() == ()
+
+
+def test_a_double_click_submits_one_run(lab):
+    assert lab.submit("train", CONFIG, key="k") == lab.submit("train", CONFIG, key="k")
+    assert len(lab.runs()) == 1
+
+
+def test_waiting_runs_know_their_place_and_newer_runs_come_first_in_the_list(lab, store, claim_next):
+    first, second, third = (lab.submit("train", CONFIG) for _ in range(3))
+    claim_next()
+    assert [(view.id, view.queue_position) for view in lab.runs()] == [(third, 2), (second, 1), (first, None)]
+    assert [view.id for view in lab.runs(limit=1)] == [third]
+
+
+def test_stop_and_resume_show_at_once(lab):
+    run_id = lab.submit("train", CONFIG)
+    assert lab.view(run_id).state == "queued"
+    lab.stop(run_id)
+    assert (lab.view(run_id).state, lab.view(run_id).resumable) == ("stopped", True)
+    lab.resume(run_id)
+    assert lab.view(run_id).state == "queued"
+
+
+def test_a_diverged_run_is_seen_as_such_with_its_curve(fresh, store, claim_next):
+    run_id = fresh.submit("train", CONFIG)
+    claim = claim_next()
+    states.report(store, claim, Report(points=[Point("train_loss", 1, 2.3), Point("train_loss", 2, math.nan)]))
+    states.finish(store, claim, Outcome("diverged", "diverged", "No longer a number."))
+    view = fresh.view(run_id)
+    assert (view.state, view.error_kind, view.finished, view.resumable) == ("diverged", "diverged", True, False)
+    steps, values = fresh.metrics(run_id)["train_loss"]
+    assert steps.tolist() == [1, 2]
+    assert math.isnan(values[1])
+
+
+def test_the_remaining_time_runs_down_between_reports(fresh, store, monkeypatch, claim_next):
+    run_id = fresh.submit("train", CONFIG)
+    assert fresh.view(run_id).eta_seconds is None
+    claim = claim_next()
+    states.report(store, claim, Report(Progress(eta_seconds=100.0, progress_at=1000.0)))
+    monkeypatch.setattr("resnet_core.jobs.service.time.time", lambda: 1030.0)
+    assert fresh.view(run_id).eta_seconds == 70.0
+    monkeypatch.setattr("resnet_core.jobs.service.time.time", lambda: 1130.0)
+    assert fresh.view(run_id).eta_seconds == 0.0
+
+
+def test_new_points_are_added_to_what_was_read_and_a_new_attempt_is_read_anew(fresh, store, claim_next):
+    run_id = fresh.submit("train", CONFIG)
+    claim = claim_next()
+    states.report(store, claim, Report(points=[Point("lr", 1, 0.1), Point("lr", 2, 0.2)]))
+    assert fresh.metrics(run_id)["lr"][1].tolist() == [0.1, 0.2]
+    states.report(store, claim, Report(points=[Point("lr", 3, 0.3)]))
+    steps, values = fresh.metrics(run_id)["lr"]
+    assert (steps.tolist(), values.tolist()) == ([1, 2, 3], [0.1, 0.2, 0.3])
+    states.requeue(store, claim, reason="", lost=True)
+    second = claim_next()
+    states.report(store, second, Report(points=[Point("lr", 2, 9.0)]))
+    assert fresh.metrics(run_id)["lr"][1].tolist() == [0.1, 9.0, 0.3]
+
+
+def test_shared_curves_cannot_be_written(lab, store, claim_next):
+    run_id = lab.submit("train", CONFIG)
+    states.report(store, claim_next(), Report(points=[Point("lr", 1, 0.1)]))
+    with pytest.raises(ValueError, match="read-only"):
+        lab.metrics(run_id)["lr"][1][0] = 7.0
+
+
+def counted(method, reads):
+    def call(*arguments):
+        reads.append(method.__name__)
+        return method(*arguments)
+
+    return call
+
+
+def test_thirty_viewers_cost_one_read(lab, store, monkeypatch, claim_next):
+    run_id = lab.submit("train", CONFIG)
+    states.report(store, claim_next(), Report(points=[Point("lr", 1, 0.1)]))
+    reads: list[str] = []
+    monkeypatch.setattr("resnet_core.jobs.curves.REFRESH_SECONDS", 60.0)
+    monkeypatch.setattr(service, "_VIEW_SECONDS", 60.0)
+    for name in ("points_after", "run"):
+        monkeypatch.setattr(store, name, counted(getattr(store, name), reads))
+    seen = []
+    viewers = [threading.Thread(target=lambda: seen.append(lab.metrics(run_id)["lr"][0].tolist())) for _ in range(30)]
+    for viewer in viewers:
+        viewer.start()
+    for viewer in viewers:
+        viewer.join()
+    assert seen == [[1]] * 30
+    assert sorted(reads) == ["points_after", "run"]
+
+
+def test_an_artifact_whose_file_is_gone_is_none(lab, store, lab_settings, claim_next):
+    run_id = lab.submit("train", CONFIG)
+    claim = claim_next()
+    states.report(store, claim, Report(artifacts=[Artifact("weights", f"{run_id}/w.safetensors", 1, "00")]))
+    assert lab.artifact(run_id, "weights") is None
+    path = lab_settings.runs_dir / run_id / "w.safetensors"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"w")
+    assert lab.artifact(run_id, "weights") == path
+    assert lab.artifact(run_id, "results") is None
+
+
+def test_a_run_that_is_not_there_is_an_error_with_its_id(lab):
+    with pytest.raises(StoreError, match="run nope"):
+        lab.view("nope")
+
+
+def test_a_speed_is_the_median_of_what_like_runs_measured(lab, store, claim_next):
+    config = parse(RunConfig, CONFIG)
+    assert lab.speed(config) is None
+    for images_per_second in (100.0, 1000.0, 120.0):
+        lab.submit("train", CONFIG)
+        claim = claim_next()
+        progress = Progress(
+            images_per_second=images_per_second, evaluation_images_per_second=400.0, device="a CPU", progress_at=1.0
+        )
+        states.report(store, claim, Report(progress))
+        states.finish(store, claim, Outcome("succeeded"))
+    speed = lab.speed(config)
+    assert speed == (120.0, 400.0, "a CPU", 3)
+    assert speed.seconds(config) == 2 * 60_000 / 120 + 3 * 10_000 / 400
+    other = parse(RunConfig, {**CONFIG, "training": {"batch_size": 64}})
+    assert lab.speed(other) is None
+
+
+def test_a_speed_of_another_device_is_not_mixed_in(lab, store, claim_next):
+    for device, images_per_second in (("a CPU", 100.0), ("a GPU", 9000.0)):
+        run_id = lab.submit("train", CONFIG)
+        claim = claim_next()
+        states.report(store, claim, Report(Progress(images_per_second=images_per_second, device=device)))
+        states.finish(store, claim, Outcome("succeeded"))
+        with store.write() as connection:
+            connection.execute(update(runs).where(runs.c.id == run_id).values(ended=images_per_second))
+    assert lab.speed(parse(RunConfig, CONFIG)) == (9000.0, None, "a GPU", 1)

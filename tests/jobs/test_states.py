@@ -1,0 +1,177 @@
+"""Every change of a run's state, and that no two can own the same run."""
+
+import threading
+import time
+
+import pytest
+from sqlalchemy import update
+
+from resnet_core.errors import StoreError
+from resnet_core.jobs import states
+from resnet_core.jobs.outcomes import Outcome
+from resnet_core.jobs.states import Claim, FencedError, Progress, Report
+from resnet_core.store import Point, Store, runs
+
+
+def kinds(store, run_id):
+    return [event.kind for event in store.events(run_id)]
+
+
+def test_eight_claimers_at_once_never_claim_a_run_twice(store, submit, lab_settings):
+    expected = {submit() for _ in range(40)}
+    claims = []
+    start = threading.Barrier(8)
+
+    def claim_all():
+        own = Store(lab_settings.database)
+        start.wait()
+        while claim := states.claim_next(own, slots=1000):
+            claims.append(claim)
+        own.close()
+
+    threads = [threading.Thread(target=claim_all) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(claims) == len(expected)
+    assert {claim.run_id for claim in claims} == expected
+
+
+def test_no_more_runs_are_claimed_than_there_are_slots(store, submit):
+    for _ in range(3):
+        submit()
+    assert states.claim_next(store, slots=2)
+    assert states.claim_next(store, slots=2)
+    assert states.claim_next(store, slots=2) is None
+
+
+def test_a_second_learner_need_not_wait_for_all_runs_of_the_first(store, submit, claim_next):
+    flood = [submit("ada") for _ in range(3)]
+    late = submit("ben")
+    with store.read() as connection:
+        assert states.queue(connection) == [flood[0], late, flood[1], flood[2]]
+    assert [claim_next().run_id for _ in range(4)] == [flood[0], late, flood[1], flood[2]]
+
+
+def test_the_same_key_of_the_same_owner_finds_the_first_run(store, submit):
+    assert submit(key="click 1") == submit(key="click 1")
+    assert submit(key="click 1") != submit(key="click 2")
+    assert submit("ada", key="click 1") != submit("ben", key="click 1")
+
+
+def test_the_path_of_a_run_is_in_its_history(store, claimed):
+    states.advance(store, claimed, to="starting")
+    states.advance(store, claimed, to="running")
+    states.finish(store, claimed, Outcome("succeeded"))
+    run = store.run(claimed.run_id)
+    assert run.state == "succeeded"
+    assert run.token is None
+    assert run.created <= run.started <= run.ended
+    assert kinds(store, run.id) == ["submitted", "assigned", "starting", "running", "succeeded"]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda store, claim: states.beat(store, claim, ref="x"),
+        lambda store, claim: states.advance(store, claim, to="running"),
+        lambda store, claim: states.report(store, claim, Report(points=[Point("loss", 1, 1.0)])),
+        lambda store, claim: states.finish(store, claim, Outcome("succeeded")),
+        lambda store, claim: states.requeue(store, claim, reason="", lost=False),
+    ],
+    ids=["beat", "advance", "report", "finish", "requeue"],
+)
+def test_an_attempt_that_was_replaced_can_write_nothing(store, claimed, write, claim_next):
+    states.requeue(store, claimed, reason="gone", lost=True)
+    second = claim_next()
+    before = store.run(claimed.run_id)
+    with pytest.raises(FencedError, match="another attempt has taken over"):
+        write(store, claimed)
+    assert store.run(claimed.run_id) == before
+    assert store.points_after(claimed.run_id, {}) == {}
+    states.report(store, second, Report(points=[Point("loss", 1, 1.0)]))
+    assert store.points_after(claimed.run_id, {}) == {"loss": [(1, 1.0)]}
+
+
+def test_a_report_keeps_progress_and_curve_together(store, claimed):
+    states.advance(store, claimed, to="running")
+    progress = Progress(phase="training", step=7, total_steps=9, eta_seconds=1.5, progress_at=123.0)
+    assert states.report(store, claimed, Report(progress, [Point("loss", 7, 0.1)], [("hint", "text")])) is False
+    run = store.run(claimed.run_id)
+    assert (run.phase, run.step, run.total_steps, run.eta_seconds, run.progress_at) == ("training", 7, 9, 1.5, 123.0)
+    assert kinds(store, run.id)[-1] == "hint"
+
+
+def test_a_waiting_run_stops_at_once_and_is_not_claimed(store, submit):
+    run_id = submit()
+    assert states.ask_stop(store, run_id) == "stopped"
+    assert states.claim_next(store, slots=1) is None
+
+
+def test_the_wish_to_stop_outlives_the_start_of_the_worker(store, claimed):
+    assert states.ask_stop(store, claimed.run_id) == "stopping"
+    states.advance(store, claimed, to="starting")
+    states.advance(store, claimed, to="running")
+    assert store.run(claimed.run_id).state == "stopping"
+    assert states.report(store, claimed, Report()) is True
+    assert states.ask_stop(store, claimed.run_id) == "stopping"
+
+
+def test_a_finished_run_stays_as_it_is_when_asked_to_stop(store, claimed):
+    states.finish(store, claimed, Outcome("succeeded"))
+    assert states.ask_stop(store, claimed.run_id) == "succeeded"
+
+
+def test_a_stopped_run_resumes_once_and_a_succeeded_one_never(store, claimed, claim_next):
+    states.finish(store, claimed, Outcome("stopped", message="saved"))
+    states.resume(store, claimed.run_id)
+    states.resume(store, claimed.run_id)
+    assert kinds(store, claimed.run_id).count("resumed") == 1
+    second = claim_next()
+    run = store.run(claimed.run_id)
+    assert (run.attempt, run.message, run.ended) == (2, "", None)
+    states.finish(store, second, Outcome("succeeded"))
+    with pytest.raises(StoreError, match="is succeeded: only a stopped or failed run can go on"):
+        states.resume(store, claimed.run_id)
+
+
+def test_a_run_that_loses_its_process_three_times_has_failed(store, claimed, claim_next):
+    claim = claimed
+    for _ in range(states.MAX_LOSSES - 1):
+        assert states.requeue(store, claim, reason="It went away.", lost=True) == "queued"
+        claim = claim_next()
+    assert states.requeue(store, claim, reason="It went away.", lost=True) == "failed"
+    run = store.run(claim.run_id)
+    assert run.error_kind == "worker_lost"
+    assert "3 times" in run.message
+
+
+def test_a_drained_run_does_not_use_up_its_attempts(store, claimed, claim_next):
+    claim = claimed
+    for _ in range(2 * states.MAX_LOSSES):
+        assert states.requeue(store, claim, reason="", lost=False) == "queued"
+        claim = claim_next()
+
+
+def test_a_run_that_was_asked_to_stop_is_not_queued_again_when_its_process_goes_away(store, claimed):
+    states.ask_stop(store, claimed.run_id)
+    assert states.requeue(store, claimed, reason="gone", lost=True) == "stopped"
+
+
+def test_a_requeued_run_keeps_its_place_before_younger_ones(store, claimed, submit):
+    younger = submit()
+    states.requeue(store, claimed, reason="", lost=True)
+    with store.read() as connection:
+        assert states.queue(connection) == [claimed.run_id, younger]
+
+
+def test_a_claim_renews_both_clocks(store, submit, claim_next):
+    run_id = submit()
+    with store.write() as connection:
+        connection.execute(update(runs).values(progress_at=1.0, heartbeat=1.0))
+    before = time.time()
+    assert claim_next() == Claim(run_id, store.run(run_id).token)
+    run = store.run(run_id)
+    assert run.heartbeat >= before
+    assert run.progress_at >= before
