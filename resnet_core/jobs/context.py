@@ -43,6 +43,7 @@ class Reporter:
         self._store = store
         self._claim = claim
         self._lock = threading.Lock()
+        self._flushing = threading.Lock()
         self._told = Report()
         self._progress = Progress(step=run.step, total_steps=run.total_steps, device=run.device, data=run.data)
         self._hurry = threading.Event()
@@ -69,6 +70,13 @@ class Reporter:
                 f"the run store has not answered for {waiting:,} measurements; check it, then resume the run"
             )
 
+    def settle(self) -> None:
+        """None; what was told is in the store by now, or the store does not answer."""
+        try:
+            self._flush()
+        except StoreUnavailableError as error:
+            _log.warning("%s", error)
+
     def close(self) -> None:
         """None; everything is told. StoreUnavailableError after ten minutes of trying."""
         self._closing.set()
@@ -87,9 +95,7 @@ class Reporter:
     def _work(self) -> None:
         while not self._closing.is_set():
             try:
-                self._flush()
-            except StoreUnavailableError as error:
-                _log.warning("%s", error)
+                self.settle()
             except FencedError as error:
                 _log.warning("%s", error)
                 os._exit(FENCED)  # now, and not after a step that would write over the new attempt's files
@@ -97,19 +103,20 @@ class Reporter:
             self._hurry.clear()
 
     def _flush(self) -> None:
-        with self._lock:
-            told, self._told = self._told, Report()
-        if told == Report():
-            return
-        try:
-            if states.report(self._store, self._claim, told):
-                self.stop_asked.set()
-        except StoreUnavailableError:
+        with self._flushing:  # one at a time, so that nothing told later arrives before what has to be told again
             with self._lock:
-                _append(told, self._told)
-                told.progress = self._told.progress or told.progress
-                self._told = told
-            raise
+                told, self._told = self._told, Report()
+            if told == Report():
+                return
+            try:
+                if states.report(self._store, self._claim, told):
+                    self.stop_asked.set()
+            except StoreUnavailableError:
+                with self._lock:
+                    _append(told, self._told)
+                    told.progress = self._told.progress or told.progress
+                    self._told = told
+                raise
 
 
 class Context:
@@ -141,6 +148,10 @@ class Context:
         where = path.relative_to(self.settings.runs_dir).as_posix()
         artifact = Artifact(kind, where, len(content), hashlib.sha256(content).hexdigest())
         self._reporter.add(Report(artifacts=[artifact]))
+
+    def settle(self) -> None:
+        """None; what was told so far outlives this process, unless the store does not answer now."""
+        self._reporter.settle()
 
     def ask_stop(self, *_signal: object) -> None:
         """None; `stop_wanted` from now on. Fit to be a signal handler."""

@@ -59,11 +59,11 @@ class Dispatcher:
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout=2 * TICK_SECONDS)
-        self._launcher.close()
         with contextlib.suppress(StoreUnavailableError):
             if drain and self._leads:
                 self._drain()
             leases.release(self._store, LEASE, holder=self._me)
+        self._launcher.close()
 
     def tick(self) -> None:
         """None; one round: hold the lease, look for lost runs, start what may start."""

@@ -4,6 +4,7 @@ A runner is its own session: it outlives the server that started it. To make a r
 runners wait with torch imported and the data loaded; each waits for one line on its stdin, and ends when that closes.
 """
 
+import contextlib
 import logging
 import os
 import subprocess
@@ -21,6 +22,7 @@ _log = logging.getLogger(__name__)
 _PACKAGE_PARENT = Path(__file__).parents[2]
 _SPARE_PAUSE_SECONDS = 10.0
 _BUSY_PAUSE_SECONDS = 30.0
+_SPARE_END_SECONDS = 5.0
 
 
 class Launcher(Protocol):
@@ -102,7 +104,11 @@ class Local:
         with self._lock:
             for spare in self._spares:
                 _close(spare.process.stdin)
+            for spare in self._spares:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    spare.process.wait(timeout=_SPARE_END_SECONDS)
             self._spares.clear()
+            self._children = [child for child in self._children if child.poll() is None]
 
     def _start(self, *arguments: str) -> _Spare:
         self._settings.home.mkdir(parents=True, exist_ok=True)

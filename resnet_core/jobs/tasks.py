@@ -105,6 +105,7 @@ class Checkpoints:
         if self._saved_place == self._place() or time.monotonic() - self._saved_at < older_than:
             return
         self._saved_at = time.monotonic()
+        self._context.settle()  # a run goes on from here, so the points up to here must not be lost with this process
         try:
             if self._last.exists():
                 self._last.replace(self._previous)
