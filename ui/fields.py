@@ -169,6 +169,7 @@ def _draw_number(field: Number) -> Any:
         kind(field.high),
         kind(field.default),
         step=kind(field.step),
+        format="%g" if kind is float else "%d",
         key=field.key,
         help=field.help,
         bind="query-params",

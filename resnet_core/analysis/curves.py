@@ -3,7 +3,9 @@
 import numpy as np
 import numpy.typing as npt
 
-Series = tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]
+Steps = npt.NDArray[np.int64]
+Values = npt.NDArray[np.float64]
+Series = tuple[Steps, Values]
 """Steps, counted from 1, and the value at each."""
 
 

@@ -1,0 +1,24 @@
+"""Train: choose a network, start it, watch its curves, see what it gets wrong."""
+
+from ui.frame import page_guard
+
+page_guard()
+
+import streamlit as st
+
+from ui import recorded, run_panel, set_up
+from ui.prose import prose
+
+st.title("Train a network", anchor=False)
+st.markdown(prose("train_intro"))
+
+if run_id := st.query_params.get("run"):
+    run_panel.show(run_id)
+else:
+    controls, picture = st.columns([2, 3], gap="large")
+    with controls:
+        set_up.show()
+    with picture:
+        recorded.show("quick")
+    recorded.show_results_of("quick")
+run_panel.recent_runs(besides=run_id)

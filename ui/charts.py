@@ -1,0 +1,82 @@
+"""The drawings. ECharts with a key, so that a live curve moves without being rebuilt; colours come from the theme."""
+
+from typing import Any
+
+import streamlit as st
+
+from resnet_core.data.files import CLASS_NAMES
+from ui.curves import ACCURACY, LOSS, TEST, TRAIN, Figure, Metrics, alt, frame
+
+HEIGHT = 300
+
+
+def curves(metrics: Metrics, *, key: str, total_steps: int) -> None:
+    """Loss and accuracy side by side, one below the other on a phone."""
+    for column, figure in zip(st.columns(2), (LOSS, ACCURACY), strict=True):
+        with column:
+            st.markdown(f"**{figure.title}** :gray[· {figure.unit}]")
+            st.echarts_chart(
+                curve_option(metrics, figure, total_steps),
+                height=HEIGHT,
+                key=f"{key}_{figure.key}",
+                alt=alt(metrics, figure),
+            )
+
+
+def curve_option(metrics: Metrics, figure: Figure, total_steps: int) -> dict[str, Any]:
+    """The ECharts option of one figure. Training is a solid line, the test dashed with diamonds."""
+    return {
+        "animation": False,
+        "grid": {"left": 4, "right": 14, "top": 36, "bottom": 24, "containLabel": True},
+        "legend": {"top": 0, "left": 0, "itemWidth": 28, "data": [TRAIN, TEST]},
+        "tooltip": {"trigger": "axis", "valueFormatter": "%.3f" if figure is LOSS else "%.1f"},
+        "dataset": {"source": frame(metrics, figure)},
+        "xAxis": {
+            "type": "value",
+            "name": "step",
+            "nameLocation": "middle",
+            "nameGap": 24,
+            "min": 0,
+            "max": total_steps or None,
+        },
+        "yAxis": {"type": "value", "min": 0, "max": 100 if figure is ACCURACY else None},
+        "series": [
+            _line(TRAIN) | {"showSymbol": False, "lineStyle": {"width": 2}},
+            _line(TEST) | {"symbol": "diamond", "symbolSize": 9, "lineStyle": {"width": 2, "type": "dashed"}},
+        ],
+    }
+
+
+def confusion(matrix: list[list[int]], *, key: str) -> None:
+    """True class against named class; the shade is the share of the true class."""
+    st.echarts_chart(confusion_option(matrix), height=430, key=key, alt=confusion_alt(matrix))
+
+
+def confusion_option(matrix: list[list[int]]) -> dict[str, Any]:
+    """The ECharts option of a confusion matrix: rows are the true classes, the first on top."""
+    shares = [[100 * count / max(1, sum(row)) for count in row] for row in matrix]
+    cells = [[named, true, round(share)] for true, row in enumerate(shares) for named, share in enumerate(row)]
+    return {
+        "animation": False,
+        "grid": {"left": 8, "right": 8, "top": 28, "bottom": 8, "containLabel": True},
+        "tooltip": {"formatter": "{c}"},
+        "xAxis": {"type": "category", "data": list(CLASS_NAMES), "position": "top", "axisLabel": {"rotate": 45}},
+        "yAxis": {"type": "category", "data": list(CLASS_NAMES), "inverse": True},
+        "visualMap": {"show": False, "min": 0, "max": 100},
+        "series": [{"type": "heatmap", "data": cells, "label": {"show": True}}],
+    }
+
+
+def confusion_alt(matrix: list[list[int]]) -> str:
+    """The most frequent mistake, for those who do not see the matrix."""
+    mistakes = [
+        (count, true, named) for true, row in enumerate(matrix) for named, count in enumerate(row) if true != named
+    ]
+    count, true, named = max(mistakes)
+    return (
+        f"Confusion matrix; the most frequent mistake: {count} times {CLASS_NAMES[true]} taken for {CLASS_NAMES[named]}"
+    )
+
+
+def _line(name: str) -> dict[str, Any]:
+    return {"type": "line", "name": name, "encode": {"x": "step", "y": name}, "connectNulls": True}

@@ -1,0 +1,179 @@
+"""The choices of the training page, and the run they stand for. No Streamlit here.
+
+Any combination may be chosen; `setup` explains the illegal ones and `repairs` finds the single changes that make them
+legal.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from resnet_core.analysis.layers import Totals, layer_table, totals
+from resnet_core.config import NetworkConfig, RunConfig, parse
+from resnet_core.errors import LabError
+from resnet_core.plan.network import network_plan
+from resnet_core.plan.nodes import Conv, Linear, NetworkPlan
+from resnet_core.plan.zoo import ZOO
+from resnet_core.presets import PRESETS
+
+CUSTOM = "custom"
+OWN_NETWORK = "build my own"
+FAMILIES = ("plain", "residual", "bottleneck", "resnext")
+SHORTCUTS = ("projection-norm", "projection", "zero-pad", "pool-projection", "identity", "none")
+SIZES = (14, 28, 32, 56, 96)
+MOST_GROUPS = 64
+TEST_IMAGES = 10_000
+FEWEST_TEST_IMAGES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The state of all controls, in the words of the page and of its address; the defaults are the page's."""
+
+    preset: str = "quick"
+    network: str = OWN_NETWORK
+    family: str = "residual"
+    blocks: int = 1
+    width: int = 16
+    groups: int = 4
+    size: int = 28
+    shortcut: str = "projection-norm"
+    norm: bool = True
+    images: int = 60_000
+    epochs: int = 1
+    batch: int = 128
+    lr: float = 0.1
+    schedule: str = "one-cycle"
+    augment: str = "none"
+    smoothing: float = 0.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A run that could start, with what its network costs."""
+
+    config: RunConfig
+    plan: NetworkPlan
+    totals: Totals
+    weighted_layers: int
+    """Convolutions and dense layers on the longest way through, as in "ResNet-18"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One control set to another value."""
+
+    name: str
+    value: Any
+
+
+def setup(choices: Choices) -> Setup:
+    """The run that `choices` stand for; a LabError says what does not fit."""
+    config = PRESETS[choices.preset] if choices.preset in PRESETS else _custom(choices)
+    plan = network_plan(config.network)
+    return Setup(config, plan, totals(layer_table(plan)), _weighted_layers(plan))
+
+
+def repairs(choices: Choices, *, at_most: int = 2) -> tuple[Repair, ...]:
+    """Single changes, each of another control, that make `choices` legal; the smallest change first."""
+    legal: dict[str, Repair] = {}
+    for repair in _trials(choices):
+        if repair.name not in legal and _is_legal(replace(choices, **{repair.name: repair.value})):
+            legal[repair.name] = repair
+    return tuple(islice(legal.values(), at_most))
+
+
+def title(choices: Choices) -> str:
+    """A short name for the run: `quick`, or `resnet20, 5 epochs`."""
+    if choices.preset != CUSTOM:
+        return choices.preset
+    network = choices.network
+    if network == OWN_NETWORK:
+        network = f"{choices.family}, {choices.blocks} x 3 blocks"
+    return f"{network}, {choices.epochs} epoch{'s' if choices.epochs > 1 else ''}"
+
+
+def training_steps(config: RunConfig) -> int:
+    """Optimiser steps of the whole run; a single picture left over joins the batch before it."""
+    batches, rest = divmod(config.data.train_images, config.training.batch_size)
+    return config.training.epochs * max(1, batches + (rest > 1))
+
+
+def _custom(choices: Choices) -> RunConfig:
+    return parse(
+        RunConfig,
+        {
+            "network": _own_network(choices) if choices.network == OWN_NETWORK else _zoo_network(choices),
+            "data": {
+                "train_images": choices.images,
+                "test_images": max(FEWEST_TEST_IMAGES, min(TEST_IMAGES, choices.images // 6)),
+                "augment": _core_word(choices.augment),
+            },
+            "training": {
+                "epochs": choices.epochs,
+                "batch_size": choices.batch,
+                "lr": choices.lr,
+                "schedule": _core_word(choices.schedule),
+                "label_smoothing": choices.smoothing,
+                "seed": choices.seed,
+            },
+        },
+    )
+
+
+def _own_network(choices: Choices) -> dict[str, Any]:
+    """Three stages, each half as large and twice as wide as the one before (He et al. 2015, sec. 4.2)."""
+    wide = choices.family in ("bottleneck", "resnext")
+    channels = choices.width * (4 if wide else 1)
+    style: dict[str, Any] = {"family": choices.family, "norm": choices.norm}
+    if choices.family == "resnext":
+        style |= {"bottleneck_multiplier": 0.5, "cardinality": choices.groups}
+    return {
+        "input_size": choices.size,
+        "stem": "3x3",
+        "stem_channels": choices.width,
+        "stages": [
+            {"blocks": choices.blocks, "channels": channels * 2**i, "stride": 1 if i == 0 else 2} for i in range(3)
+        ],
+        "style": style,
+        "shortcut": _core_word(choices.shortcut),
+    }
+
+
+def _zoo_network(choices: Choices) -> dict[str, Any]:
+    """The published network with one grey channel in and the data's ten classes out."""
+    network: NetworkConfig = ZOO[choices.network].config
+    return network.model_dump() | {"input_channels": 1, "classes": 10, "input_size": choices.size}
+
+
+def _core_word(word: str) -> str:
+    """`zero-pad` as the config spells it."""
+    return word.replace("-", "_")
+
+
+def _trials(choices: Choices) -> Iterator[Repair]:
+    """Changes worth trying, nearest first within each control."""
+    yield from (Repair("shortcut", shortcut) for shortcut in SHORTCUTS)
+    yield from (Repair("family", family) for family in FAMILIES if family != choices.family)
+    nearest = sorted(range(1, MOST_GROUPS + 1), key=lambda groups: abs(groups - choices.groups))
+    yield from (Repair("groups", groups) for groups in nearest)
+    yield from (Repair("size", size) for size in SIZES if size > choices.size)
+
+
+def _is_legal(choices: Choices) -> bool:
+    try:
+        setup(choices)
+    except LabError:
+        return False
+    return True
+
+
+def _weighted_layers(plan: NetworkPlan) -> int:
+    """Projections stand beside the longest way, so they do not count."""
+    longest = [*plan.stem, *plan.head]
+    for stage in plan.stages:
+        for block in stage.blocks:
+            longest += [*block.before, *block.main, *block.after]
+    return sum(isinstance(layer, Conv | Linear) for layer in longest)

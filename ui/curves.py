@@ -1,0 +1,129 @@
+"""From a run's metrics to what is drawn and said about them. No Streamlit here.
+
+A curve is drawn from at most `POINTS` points: neighbouring steps are averaged, which also calms the noise of single
+batches. The sentence under the figure is computed from the same numbers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from resnet_core.analysis.curves import Series, Steps, Values, thin
+from resnet_core.data.files import CLASS_NAMES
+
+Metrics = Mapping[str, Series]
+
+POINTS = 150
+NOTHING: Series = (np.array([], np.int64), np.array([]))
+WINDOWS = 20
+"""The sentence reads the curve in this many stretches."""
+RISEN = 1.1
+"""A test loss this many times its lowest has clearly risen."""
+CHANCE = 100 / len(CLASS_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One diagram: a training and a test curve over the steps."""
+
+    key: str
+    title: str
+    train: str
+    test: str
+    unit: str
+    scale: float
+
+
+LOSS = Figure("loss", "Loss", "train_loss", "test_loss", "cross-entropy", 1.0)
+ACCURACY = Figure("accuracy", "Accuracy", "train_accuracy", "test_accuracy", "% of images", 100.0)
+
+TRAIN, TEST = "training batches", "test images"
+
+
+def frame(metrics: Metrics, figure: Figure) -> pd.DataFrame:
+    """One row a step, one column a curve; empty cells where a curve has no point."""
+    columns = {TRAIN: _drawn(metrics, figure.train, figure), TEST: _drawn(metrics, figure.test, figure)}
+    return pd.DataFrame(columns, dtype="float32").rename_axis("step").reset_index()
+
+
+def _drawn(metrics: Metrics, key: str, figure: Figure) -> pd.Series:
+    steps, values = thin(metrics.get(key, NOTHING), points=POINTS)
+    return pd.Series(values * figure.scale, index=steps)
+
+
+def last(metrics: Metrics, key: str) -> float | None:
+    """The newest value of a metric; None before its first."""
+    steps, values = metrics.get(key, NOTHING)
+    return float(values[-1]) if len(steps) else None
+
+
+def as_csv(metrics: Metrics) -> str:
+    """Every value of every metric, one row a step."""
+    columns = {key: pd.Series(values, index=steps) for key, (steps, values) in metrics.items()}
+    return pd.DataFrame(columns).rename_axis("step").sort_index().to_csv()
+
+
+def reading(metrics: Metrics) -> str:
+    """One sentence that says what the curves show so far."""
+    losses = metrics.get("train_loss", NOTHING)
+    if len(losses[0]) == 0:
+        return "The first batch has not been counted yet."
+    steps, values = thin(losses, points=WINDOWS)
+    if not np.isfinite(values[-1]):
+        return f"The loss stopped being a number near step {steps[-1]:,}: the steps were too large."
+    test = last(metrics, "test_accuracy")
+    if test is None:
+        return _before_the_first_test(metrics, steps, values)
+    return _after_a_test(metrics, test)
+
+
+def alt(metrics: Metrics, figure: Figure) -> str:
+    """What the diagram shows, for those who do not see it."""
+    parts = [
+        f"{label} {value * figure.scale:.3g}"
+        for label, key in (("training", figure.train), ("test", figure.test))
+        if (value := last(metrics, key)) is not None
+    ]
+    return f"{figure.title} over the training steps; latest: {', '.join(parts) or 'no value yet'}"
+
+
+def _before_the_first_test(metrics: Metrics, steps: Steps, losses: Values) -> str:
+    sentence = f"In {steps[-1]:,} steps the loss on the training batches went from {losses[0]:.2f} to {losses[-1]:.2f}"
+    if "train_accuracy" not in metrics:
+        return sentence + "."
+    right = 100 * thin(metrics["train_accuracy"], points=WINDOWS)[1][-1]
+    return (
+        f"{sentence}; the network gets {right:.0f} % of the latest pictures right, where guessing gets {CHANCE:.0f} %."
+    )
+
+
+def _after_a_test(metrics: Metrics, test: float) -> str:
+    tests = len(metrics["test_accuracy"][0])
+    epochs = "1 epoch" if tests == 1 else f"{tests} epochs"
+    sentence = f"After {epochs} the network gets {100 * test:.1f} % of the test pictures right"
+    best = _best_epoch(metrics)
+    if best is not None:
+        return f"{sentence}. Its test loss was lowest after epoch {best} and has risen since: it has begun to memorise."
+    train = last(metrics, "epoch_train_accuracy")
+    if train is None:
+        return sentence + "."
+    gap = 100 * (train - test)
+    if gap > 1:
+        return f"{sentence}, {gap:.1f} points less than of the training pictures: not all it learnt carries over."
+    if gap < -1:
+        return (
+            f"{sentence}. Over the last epoch it got {100 * train:.1f} % of the training pictures right: it met them "
+            "while it was still learning."
+        )
+    return f"{sentence}, about as many as of the training pictures ({100 * train:.1f} %)."
+
+
+def _best_epoch(metrics: Metrics) -> int | None:
+    """The epoch with the lowest test loss, counted from 1; None unless the loss has clearly risen since."""
+    _, losses = metrics.get("test_loss", NOTHING)
+    if len(losses) < 3 or not np.isfinite(losses).all():
+        return None
+    best = int(np.argmin(losses))
+    return best + 1 if losses[-1] > RISEN * losses[best] else None

@@ -1,0 +1,88 @@
+"""What surrounds every page: the list of pages, the guard, the data banner and the width of a line.
+
+Streamlit runs a file in `pages/` by itself, without app.py, when it is the first thing a fresh server is asked for.
+`page_guard` notices that app.py did not hand out its ticket, calls `navigation` (which turns that habit off for the
+process) and starts again, this time through app.py.
+"""
+
+import gc
+from typing import NamedTuple
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from ui import services
+
+TICKET = "_frame_ticket"
+PAGE_WIDTH = 1080
+"""In pixels: two diagrams fit side by side and a line of text stays readable."""
+
+
+class Entry(NamedTuple):
+    """A page in the menu; the icon stands beside links to it."""
+
+    file: str
+    title: str
+    icon: str
+    help: str
+
+
+HOME = Entry("pages/home.py", "Home", ":material/home:", "What the lab is, and where to begin.")
+TRAIN = Entry(
+    "pages/train.py",
+    "Train",
+    ":material/model_training:",
+    "Train a residual network on pictures of clothes and watch its curves while it learns.",
+)
+PAGES = (HOME, TRAIN)
+
+
+def navigation() -> StreamlitPage:
+    """The page that was asked for, from the one list of pages."""
+    pages = [
+        # Without an icon here: Streamlit would make it the favicon, which every browser then fetches from Google.
+        st.Page(page.file, title=page.title, help=page.help, default=page is HOME)
+        for page in PAGES
+    ]
+    return st.navigation(pages, position="top")
+
+
+def run(page: StreamlitPage) -> None:
+    """Draws the page inside the frame."""
+    st.session_state[TICKET] = True
+    with st.container(horizontal_alignment="center"), st.container(width=PAGE_WIDTH, gap="medium"):
+        _data_banner()
+        page.run()
+    _freeze_imports(page.url_path)
+
+
+def page_guard() -> None:
+    """The first statement of every page: returns when app.py runs the page, and starts app.py when it does not."""
+    if not st.session_state.pop(TICKET, False):
+        navigation()
+        st.rerun()
+
+
+def _data_banner() -> None:
+    """Says on every page when the real pictures are not at hand."""
+    data = services.data_status()
+    if data.state == "absent":
+        st.warning(
+            "**Fashion-MNIST is not on this machine yet.** The next run fetches it first (30 MB). Without a connection "
+            "it trains on drawn sketches instead, which are not Fashion-MNIST, and says so beside every result.",
+            icon=":material/cloud_download:",
+        )
+    elif data.state == "damaged":
+        st.warning(
+            f"**A Fashion-MNIST file is damaged:** {data.file}. It is never trained on; the next run fetches it again.",
+            icon=":material/warning:",
+        )
+
+
+@st.cache_resource(show_spinner=False)
+def _freeze_imports(_page: str) -> None:
+    """Once a page, when its imports are done: Streamlit collects garbage after every rerun, and would walk all modules
+    each time (40 to 200 ms). What an import made lives as long as the process, so the collector may forget it.
+    """
+    gc.collect()
+    gc.freeze()

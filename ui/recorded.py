@@ -1,0 +1,47 @@
+"""Runs from the gallery, so that there is something to see before anyone has trained."""
+
+import numpy as np
+import streamlit as st
+
+from resnet_core import gallery
+from resnet_core.gallery import Recording
+from ui import charts, words
+from ui.choices import training_steps
+from ui.curves import Metrics, reading
+from ui.results import Results, show_results
+
+
+def show(name: str) -> None:
+    """The recording's curves, where they come from and what they show; nothing when it is not there."""
+    if name not in gallery.names():
+        return
+    run = gallery.load(name)
+    metrics = metrics_of(run)
+    st.subheader("A recorded run", anchor=False)
+    st.markdown(words.data_badge(run.data))
+    st.caption(provenance(run))
+    charts.curves(metrics, key=f"recorded_{name}", total_steps=training_steps(run.config))
+    st.markdown(reading(metrics))
+
+
+def show_results_of(name: str) -> None:
+    """What the recorded run got wrong."""
+    if name in gallery.names():
+        images = gallery.attachment(name, "wrong_images.npy")
+        show_results(Results.read(gallery.load(name).results, images), key=f"recorded_{name}")
+
+
+def metrics_of(run: Recording) -> Metrics:
+    """The recording's curves as a live run's metrics."""
+    return {
+        key: (np.array(curve.steps, np.int64), np.array([np.nan if v is None else v for v in curve.values]))
+        for key, curve in run.curves.items()
+    }
+
+
+def provenance(run: Recording) -> str:
+    """Where and when the recording was made, and how long it took."""
+    return (
+        f"Preset `{run.name}`, recorded on {run.recorded:%-d %B %Y} in {words.duration(run.seconds)} "
+        f"on {run.machine} ({run.device}, torch {run.torch}, seed {run.seed})."
+    )

@@ -1,0 +1,81 @@
+"""After a run: what it confuses, its most confident mistakes, and files to take away."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from resnet_core.data.files import CLASS_NAMES
+from ui import charts
+from ui.curves import Metrics, as_csv
+
+ENLARGED = 4
+"""Each pixel of a 28 x 28 picture is drawn as 4 x 4, so that the browser does not blur it."""
+SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The test of a finished run, and the pictures it named wrongly."""
+
+    confusion: list[list[int]]
+    wrong: list[dict[str, Any]]
+    images: npt.NDArray[np.uint8] | None
+
+    @classmethod
+    def read(cls, numbers: dict[str, Any], images: Path | None) -> "Results":
+        """From `training.evaluation.Results` as JSON, and the pictures beside it."""
+        return cls(numbers["confusion"], numbers["wrong"], None if images is None else np.load(images))
+
+
+def show_results(results: Results, *, key: str) -> None:
+    """The confusion matrix beside the wrong examples."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown("**What is taken for what**")
+        st.caption("Rows: the true class. Columns: what the network said. Each cell: percent of the row.")
+        charts.confusion(results.confusion, key=f"{key}_confusion")
+    with right:
+        _wrong_examples(results)
+
+
+def downloads(metrics: Metrics, weights: Path | None, *, name: str) -> None:
+    """The curves as CSV and the weights as safetensors; nothing for what is not there."""
+    stem = "".join(letter if letter.isalnum() else "-" for letter in name)
+    with st.container(horizontal=True):
+        if metrics:
+            st.download_button(
+                "Curves (CSV)",
+                lambda: as_csv(metrics),
+                f"{stem}-curves.csv",
+                "text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+        if weights is not None:
+            st.download_button(
+                "Weights (safetensors)",
+                weights.read_bytes,
+                f"{stem}.safetensors",
+                "application/octet-stream",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _wrong_examples(results: Results) -> None:
+    if results.images is None or not results.wrong:
+        return
+    st.markdown("**Its most confident mistakes**")
+    st.caption("Would you have got these right?")
+    with st.grid("auto", min_column_width=112, gap="small"):
+        for image, example in zip(results.images[:SHOWN], results.wrong[:SHOWN], strict=True):
+            said, true = CLASS_NAMES[example["predicted"]], CLASS_NAMES[example["label"]]
+            st.image(
+                np.kron(image, np.ones((ENLARGED, ENLARGED), np.uint8)),
+                caption=f"**{said}**, {example['probability']:.0%} sure; it is a **{true}**",
+                alt=f"A {true} that the network takes for a {said}",
+            )

@@ -1,0 +1,49 @@
+"""Numbers and states in words a newcomer reads."""
+
+STATES = {
+    "queued": ("Waiting", "gray", ":material/hourglass_top:"),
+    "assigned": ("Starting", "blue", ":material/play_circle:"),
+    "starting": ("Starting", "blue", ":material/play_circle:"),
+    "running": ("Training", "blue", ":material/model_training:"),
+    "stopping": ("Stopping", "orange", ":material/stop_circle:"),
+    "succeeded": ("Finished", "green", ":material/check_circle:"),
+    "stopped": ("Stopped", "gray", ":material/stop_circle:"),
+    "failed": ("Failed", "red", ":material/error:"),
+    "diverged": ("Diverged", "red", ":material/trending_up:"),
+}
+"""State of a run: its word, its colour, its icon."""
+
+DATA = {"fashion-mnist": "Fashion-MNIST", "sketches": "drawn sketches, not Fashion-MNIST"}
+
+
+def data_badge(data: str) -> str:
+    """Markdown that says which pictures were used; the drawn ones in a colour that is seen."""
+    return f":{'orange' if data == 'sketches' else 'gray'}-badge[:material/image: {DATA[data]}]"
+
+
+def duration(seconds: float) -> str:
+    """`12 s`, `3 min`, `1 h 20 min`: as exact as a forecast deserves."""
+    if seconds < 59.5:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def size(count: float) -> str:
+    """`312 kB`, `1.4 GB`, in powers of 1000."""
+    return _scaled(count, ((1e9, " GB"), (1e6, " MB"), (1e3, " kB"), (1, " bytes")))
+
+
+def count(number: float) -> str:
+    """`77,754`, `11.2 million`."""
+    return _scaled(number, ((1e9, " billion"), (1e6, " million"))) if number >= 1e6 else f"{round(number):,}"
+
+
+def _scaled(number: float, units: tuple[tuple[float, str], ...]) -> str:
+    for scale, unit in units:
+        if number >= scale:
+            return f"{number / scale:.3g}{unit}"
+    return f"{number:g}{units[-1][1]}"
