@@ -109,6 +109,7 @@ def _fetch_one(directory: Path, name: str, progress: "_Progress") -> None:
 
     failures = []
     for mirror in MIRRORS * _ROUNDS:
+        progress.reset()
         downloader = pooch.HTTPDownloader(
             progressbar=progress, chunk_size=1 << 16, timeout=(_CONNECT_SECONDS, _READ_SECONDS)
         )
@@ -138,7 +139,7 @@ class _Progress:
         self._in_file = 0
 
     def update(self, size: int) -> None:
-        self._in_file += size
+        self._in_file = min(self._in_file + size, self.total)  # pooch counts its last, short piece as a whole one
         self._tell(min(1.0, (self._before + self._in_file) / _BYTES))
 
     def reset(self) -> None:

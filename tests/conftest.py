@@ -1,0 +1,21 @@
+"""Where the tests find Fashion-MNIST: LAB_DATA_DIR, or `../shared/fashion-mnist` beside the clone."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+_BESIDE = Path(__file__).resolve().parents[2] / "shared" / "fashion-mnist"
+if "LAB_DATA_DIR" not in os.environ and _BESIDE.is_dir():
+    os.environ["LAB_DATA_DIR"] = str(_BESIDE)
+
+
+@pytest.fixture(scope="session")
+def fashion_mnist() -> Path:
+    """The folder of the four real files; tests that need them are skipped by name elsewhere, and fail in CI."""
+    directory = Path(os.environ.get("LAB_DATA_DIR", "no LAB_DATA_DIR"))
+    if not (directory / "train-images-idx3-ubyte.gz").is_file():
+        reason = f"no Fashion-MNIST in {directory}; set LAB_DATA_DIR to the folder of the four files"
+        assert os.environ.get("CI") != "true", reason
+        pytest.skip(reason)
+    return directory

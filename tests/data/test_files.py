@@ -1,0 +1,178 @@
+"""Files that are whole, damaged, absent, and a mirror that behaves badly."""
+
+import gzip
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+import pytest
+from torchvision.datasets import FashionMNIST
+
+from resnet_core.data import files
+from resnet_core.errors import DataError
+
+NAMES = list(files.MD5)
+
+
+class Mirror(BaseHTTPRequestHandler):
+    """Serves `source`; `broken` names how often a file still comes cut short."""
+
+    source: ClassVar[Path]
+    broken: ClassVar[dict[str, int]] = {}
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        name = self.path.rsplit("/", 1)[-1]
+        self.asked.append(name)
+        content = (self.source / name).read_bytes()
+        if self.broken.get(name, 0) > 0:
+            self.broken[name] -= 1
+            content = content[: len(content) // 2]
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def mirror(monkeypatch: pytest.MonkeyPatch, fashion_mnist: Path) -> Iterator[type[Mirror]]:
+    Mirror.source, Mirror.broken, Mirror.asked = fashion_mnist, {}, []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Mirror)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    monkeypatch.setattr(files, "MIRRORS", (f"http://127.0.0.1:{server.server_port}/",))
+    yield Mirror
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        monkeypatch.setattr(files, "MIRRORS", (f"http://127.0.0.1:{free.getsockname()[1]}/",))
+
+
+@pytest.fixture
+def copy(fashion_mnist: Path, tmp_path: Path) -> Path:
+    for name in NAMES:
+        shutil.copyfile(fashion_mnist / name, tmp_path / name)
+    return tmp_path
+
+
+def test_our_files_and_sums_are_torchvisions():
+    assert list(files.MD5.items()) == FashionMNIST.resources
+    assert list(files.CLASS_NAMES) == FashionMNIST.classes
+
+
+def test_images_and_labels_are_torchvisions(copy: Path):
+    raw = copy / "FashionMNIST" / "raw"
+    raw.mkdir(parents=True)
+    for name in NAMES:
+        (raw / name.removesuffix(".gz")).write_bytes(gzip.decompress((copy / name).read_bytes()))
+    for split in ("train", "test"):
+        theirs = FashionMNIST(str(copy), train=split == "train")
+        np.testing.assert_array_equal(files.read_images(copy, split), theirs.data.numpy())
+        np.testing.assert_array_equal(files.read_labels(copy, split), theirs.targets.numpy())
+
+
+def test_the_stated_mean_and_deviation_are_those_of_the_training_images(fashion_mnist: Path):
+    images = files.read_images(fashion_mnist, "train") / np.float32(255)
+    assert images.mean(dtype=np.float64) == pytest.approx(files.MEAN, abs=5e-4)
+    assert images.std(dtype=np.float64) == pytest.approx(files.STD, abs=5e-4)
+
+
+def test_whole_files_are_ready(fashion_mnist: Path):
+    assert files.status(fashion_mnist) == files.DataStatus("ready")
+
+
+def test_an_absent_file_is_named(copy: Path):
+    (copy / NAMES[3]).unlink()
+    found = files.status(copy)
+    assert (found.state, found.file) == ("absent", NAMES[3])
+
+
+def test_a_truncated_file_is_named_before_an_absent_one(copy: Path):
+    (copy / NAMES[0]).unlink()
+    (copy / NAMES[1]).write_bytes((copy / NAMES[1]).read_bytes()[:-1])
+    found = files.status(copy)
+    assert (found.state, found.file) == ("damaged", NAMES[1])
+    assert files.MD5[NAMES[1]] in found.reason
+
+
+def test_one_flipped_bit_is_found(copy: Path):
+    content = bytearray((copy / NAMES[2]).read_bytes())
+    content[len(content) // 2] ^= 1
+    (copy / NAMES[2]).write_bytes(content)
+    assert files.status(copy).file == NAMES[2]
+
+
+def test_fetch_brings_all_files_and_tells_a_rising_share(mirror: type[Mirror], tmp_path: Path):
+    shares: list[float] = []
+    files.fetch(tmp_path / "new", shares.append)
+    assert files.status(tmp_path / "new").state == "ready"
+    assert shares == sorted(shares)
+    assert len(shares) > 20
+    assert shares[-1] == 1.0
+    assert mirror.asked == NAMES
+
+
+def test_fetch_asks_only_for_what_is_damaged_or_absent(mirror: type[Mirror], copy: Path):
+    (copy / NAMES[1]).write_bytes(b"not labels")
+    (copy / NAMES[3]).unlink()
+    files.fetch(copy)
+    assert mirror.asked == [NAMES[1], NAMES[3]]
+    assert files.status(copy).state == "ready"
+
+
+def test_a_transfer_cut_short_is_tried_again(mirror: type[Mirror], copy: Path):
+    (copy / NAMES[2]).unlink()
+    mirror.broken = {NAMES[2]: 1}
+    files.fetch(copy)
+    assert mirror.asked == [NAMES[2]] * 2
+    assert files.status(copy).state == "ready"
+
+
+def test_a_file_that_never_comes_whole_is_an_error_and_leaves_nothing(mirror: type[Mirror], tmp_path: Path):
+    mirror.broken = {NAMES[0]: 99}
+    with pytest.raises(DataError, match=rf"{NAMES[0]} could not be fetched.*LAB_DATA_DIR"):
+        files.fetch(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("no_network")
+def test_without_a_network_the_error_says_what_to_do(tmp_path: Path):
+    with pytest.raises(DataError, match=r"could not be fetched.*connect to the network"):
+        files.fetch(tmp_path)
+
+
+@pytest.mark.usefixtures("mirror")
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path):
+    in_the_way = tmp_path / "a file"
+    in_the_way.write_text("not a folder")
+    with pytest.raises(DataError, match=r"cannot be written to .*a file.*LAB_DATA_DIR"):
+        files.fetch(in_the_way)
+
+
+def test_reading_needs_no_write_access(copy: Path):
+    copy.chmod(0o555)
+    try:
+        assert files.read_labels(copy, "test").shape == (10_000,)
+    finally:
+        copy.chmod(0o755)
+
+
+@pytest.mark.parametrize("content", [b"plain text", gzip.compress(b"\0\0\x08\x01\0\0\0\x05four"), gzip.compress(b"")])
+def test_what_is_not_idx_is_refused_by_name(tmp_path: Path, content: bytes):
+    (tmp_path / NAMES[3]).write_bytes(content)
+    with pytest.raises(DataError, match=NAMES[3]):
+        files.read_labels(tmp_path, "test")
