@@ -1,0 +1,225 @@
+"""Is a bigger set of functions always at least as good? Least squares on the unit interval answers, family by family.
+
+A family offers, for every size k, a set of functions: all weighted sums of its basis. The best fit is the projection of
+the target onto that set, on `GRID` points that stand for the interval; its mean squared error is the square of the
+distance from the target to the set. Only when each set holds the one before it (*nested*) can that distance never grow.
+The experiment behind the section "Function Classes" of d2l.ai, chapter 8.6. No torch here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.polynomial.legendre import legvander
+from numpy.typing import NDArray
+
+from resnet_core.errors import ConfigError
+
+Values = NDArray[np.floating[Any]]
+
+GRID: Values = (np.arange(4000) + 0.5) / 4000
+"""Midpoints of 4,000 equal pieces of [0, 1]."""
+LARGEST = 20
+"""The largest size on offer."""
+ROUNDING = 1e-9
+"""Two errors whose ratio is nearer to 1 are the same, and a smaller share outside is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Sets of functions, one for each size."""
+
+    basis: Callable[[Values, int], Values]
+    """At points `(n,)` and size k: the basis, `(n, coefficients)`."""
+    unit: str
+    """What a set of size k is, with `{k}` and a plural `{s}` to be filled in."""
+    sizes: tuple[int, ...] = tuple(range(1, LARGEST + 1))
+
+    def name(self, size: int) -> str:
+        """The set in words: `3 equal bins`, `1 equal bin`."""
+        return self.unit.format(k=size, s="" if size == 1 else "s")
+
+
+def bins(x: Values, size: int) -> Values:
+    """1 in the point's own of `size` equal bins, 0 in the others."""
+    own = np.minimum((x * size).astype(int), size - 1)
+    return np.asarray(own[:, None] == np.arange(size), dtype=float)
+
+
+def polynomials(x: Values, size: int) -> Values:
+    """Legendre polynomials up to degree `size`."""
+    basis: Values = legvander(2 * x - 1, size)
+    return basis
+
+
+def one_frequency(x: Values, size: int) -> Values:
+    """A constant, and one cosine and sine with `size` periods on the interval."""
+    turns = 2 * np.pi * size * x
+    return np.stack([np.ones_like(x), np.cos(turns), np.sin(turns)], axis=1)
+
+
+def fourier(x: Values, size: int) -> Values:
+    """A constant, and a cosine and sine of every frequency up to `size`."""
+    turns = 2 * np.pi * np.outer(x, np.arange(1, size + 1))
+    return np.concatenate([np.ones((len(x), 1)), np.cos(turns), np.sin(turns)], axis=1)
+
+
+def bumps(x: Values, size: int) -> Values:
+    """`size` radial basis functions on a grid of their own, as wide (one standard deviation) as they are apart."""
+    centres = (np.arange(size) + 0.5) / size
+    return np.exp(-((x[:, None] - centres) ** 2) * size**2 / 2)
+
+
+FAMILIES: Mapping[str, Family] = {
+    "equal bins": Family(bins, "{k} equal bin{s}"),
+    "doubled bins": Family(bins, "{k} equal bin{s}", sizes=(1, 2, 4, 8, 16)),
+    "polynomials": Family(polynomials, "polynomials of degree {k} or less"),
+    "Fourier series": Family(fourier, "a Fourier series up to frequency {k}"),
+    "one frequency": Family(one_frequency, "waves of frequency {k} alone"),
+    "bumps": Family(bumps, "{k} bump{s}"),
+}
+
+TARGETS: Mapping[str, Callable[[Values], Values]] = {
+    "step and sine": lambda x: (x >= 0.5) + 0.3 * np.sin(6 * x),
+    "two waves": lambda x: 0.6 * np.sin(2 * np.pi * x) + 0.4 * np.cos(6 * np.pi * x),
+    "corner": lambda x: np.abs(x - 0.4) / 0.6,
+    "three steps": lambda x: np.floor(3 * x) / 2,
+    "hill": lambda x: np.exp(-(((x - 0.3) / 0.1) ** 2)),
+    "chirp": lambda x: np.sin(2 * np.pi * x * (1 + 3 * x)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The function of one set that comes nearest to the target."""
+
+    values: Values
+    error: float
+    """Mean squared error on the grid."""
+    coefficients: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The best reachable error at every size of a family."""
+
+    sizes: tuple[int, ...]
+    errors: tuple[float, ...]
+
+    @property
+    def worse(self) -> tuple[int, ...]:
+        """Sizes whose best fit is worse than the one of the size before."""
+        steps = zip(self.sizes[1:], pairwise(self.errors), strict=True)
+        return tuple(size for size, (before, after) in steps if after > before * (1 + ROUNDING) + ROUNDING**2)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Noisy points from a target."""
+
+    x: Values
+    y: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Generalisation:
+    """What least squares on a sample reaches at every size: on its own points, and on fresh ones."""
+
+    sizes: tuple[int, ...]
+    train: tuple[float, ...]
+    test: tuple[float, ...]
+
+    @property
+    def best(self) -> int:
+        """The size with the smallest test error."""
+        return self.sizes[int(np.argmin(self.test))]
+
+
+def check_size(family: str, size: int) -> None:
+    """Raises ConfigError when the family has no set of that size."""
+    sizes = FAMILIES[family].sizes
+    if size not in sizes:
+        near = neighbours(family, size)
+        raise ConfigError(
+            f"k={size}: the family '{family}' has only the sizes {', '.join(map(str, sizes))}; "
+            f"the nearest {'is' if len(near) == 1 else 'are'} {' and '.join(map(str, near))}"
+        )
+
+
+def neighbours(family: str, size: int) -> tuple[int, ...]:
+    """The family's next sizes below and above `size`."""
+    sizes = FAMILIES[family].sizes
+    below, above = [s for s in sizes if s < size], [s for s in sizes if s > size]
+    return (*below[-1:], *above[:1])
+
+
+def space(family: str, size: int) -> Values:
+    """An orthonormal basis `(len(GRID), coefficients)` of the set, as functions on the grid."""
+    return np.linalg.qr(FAMILIES[family].basis(GRID, size))[0]
+
+
+def project(target: Values, onto: Values) -> Fit:
+    """The best fit to the target's values in a space with that orthonormal basis."""
+    values = onto @ (onto.T @ target)
+    return Fit(values, float(np.mean((target - values) ** 2)), onto.shape[1])
+
+
+def best_fit(target: str, family: str, size: int) -> Fit:
+    """The nearest function to the target in the family's set of that size."""
+    check_size(family, size)
+    return project(TARGETS[target](GRID), space(family, size))
+
+
+def ladder(target: str, family: str, sizes: Sequence[int] = ()) -> Ladder:
+    """The best reachable error at each of the family's sizes, or at those given."""
+    values = TARGETS[target](GRID)
+    chosen = tuple(sizes) or FAMILIES[family].sizes
+    return Ladder(chosen, tuple(project(values, space(family, size)).error for size in chosen))
+
+
+def outside(small: Values, large: Values) -> float:
+    """The share of a space that lies outside another, 0 to 1: of its orthonormal basis, what the other cannot reach.
+
+    The mean squared sine of the principal angles between the two; 0 means that the first lies inside the second.
+    """
+    reached = float(np.sum((large.T @ small) ** 2))
+    return max(0.0, 1 - reached / int(small.shape[1]))
+
+
+def shares_outside(family: str, sizes: Sequence[int]) -> Values:
+    """`outside` of every size (row) against every other (column)."""
+    spaces = [space(family, size) for size in sizes]
+    return np.array([[outside(small, large) for large in spaces] for small in spaces])
+
+
+def steps_outside(family: str) -> tuple[float, ...]:
+    """`outside` of every set against the family's next; all 0 when the family is nested."""
+    spaces = [space(family, size) for size in FAMILIES[family].sizes]
+    return tuple(outside(small, large) for small, large in pairwise(spaces))
+
+
+def draw_sample(target: str, count: int, *, noise: float, seed: int) -> Sample:
+    """`count` points of the target, uniform on the interval, each value with Gaussian noise of that deviation."""
+    rng = np.random.default_rng(seed)
+    x = np.sort(rng.uniform(size=count))
+    return Sample(x, TARGETS[target](x) + noise * rng.normal(size=count))
+
+
+def fit_sample(family: str, size: int, *, sample: Sample, at: Values = GRID) -> Values:
+    """The least-squares fit to a sample, evaluated `at` points; of several, the one of least coefficients."""
+    basis = FAMILIES[family].basis
+    weights = np.linalg.lstsq(basis(sample.x, size), sample.y, rcond=None)[0]
+    values: Values = basis(at, size) @ weights
+    return values
+
+
+def generalisation(family: str, *, train: Sample, test: Sample) -> Generalisation:
+    """Training and test error of the family's fit at every size."""
+    sizes = FAMILIES[family].sizes
+
+    def error(size: int, on: Sample) -> float:
+        return float(np.mean((fit_sample(family, size, sample=train, at=on.x) - on.y) ** 2))
+
+    return Generalisation(sizes, tuple(error(k, train) for k in sizes), tuple(error(k, test) for k in sizes))
