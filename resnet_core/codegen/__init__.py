@@ -1,0 +1,1 @@
+"""Plans and configs as source code that runs without this project."""
