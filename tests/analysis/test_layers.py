@@ -47,7 +47,7 @@ def test_a_plain_net_and_its_residual_twin_have_the_same_parameters(depth):
 
 def test_the_chapters_net_has_the_chapters_parameters_in_every_part():
     table = layer_table(network_plan(ZOO["d2l_resnet18"].config))
-    parts = {}
+    parts: dict[str, int] = {}
     for row in table:
         part = row.path.partition(".")[0]
         parts[part] = parts.get(part, 0) + row.params

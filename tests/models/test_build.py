@@ -117,7 +117,7 @@ def test_full_preactivation_adds_up_residuals_on_a_clean_path():
     x = torch.randn(2, 4, 6, 6, dtype=torch.double)
     state, residuals = x, torch.zeros_like(x)
     for block in (b.double().eval() for b in blocks):
-        residuals = residuals + block.main(state)
+        residuals = residuals + block.main.forward(state)
         state = block(state)
     torch.testing.assert_close(state, x + residuals, rtol=1e-12, atol=1e-12)
 

@@ -46,7 +46,8 @@ def test_only_the_shortcut_of_resnext_has_a_norm():
 
 def test_channels_are_unknown_until_data_arrives():
     net = ResNet18()
-    assert isinstance(net.net[0][0].weight, torch.nn.parameter.UninitializedParameter)
+    stem = net.b1()
+    assert isinstance(stem[0].weight, torch.nn.parameter.UninitializedParameter)
     net.apply_init([torch.zeros(2, 1, 32, 32)], init_cnn)
     assert sum(p.numel() for p in net.parameters()) == 11_178_378
 

@@ -1,0 +1,359 @@
+"""Where everything in the picture of a plan goes. Plain data, no Streamlit: positions in units of one CSS pixel.
+
+A column of layers runs down the left; beside it runs the shortcut. Blocks and stages stand in frames and can be folded
+into one box, but a shortcut is drawn even then. Where two branches do not fit, the picture ends at their addition and
+the numbers that disagree are marked.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal
+
+from resnet_core.analysis.doctor import AXES
+from resnet_core.analysis.layers import LayerRow, rows, totals
+from resnet_core.errors import ShapeError
+from resnet_core.plan.nodes import (
+    AvgPool,
+    Block,
+    Conv,
+    Layer,
+    Linear,
+    MaxPool,
+    NetworkPlan,
+    Norm,
+    Shape,
+    Stage,
+    ZeroPad,
+)
+from resnet_core.plan.shapes import Step, Tap, walk, walk_block, walk_path
+
+WIDTH = 380
+MAIN, SIDE = 118, 298
+"""Middles of the two columns."""
+BOX_WIDTH, SIDE_WIDTH, TALL, LOW = 168, 138, 42, 26
+GAP = 30
+"""Between two boxes: room for the shape on the edge."""
+RADIUS = 13
+MARGIN = 10
+
+Kind = Literal["conv", "norm", "relu", "pool", "linear", "reshape", "add", "fold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A box, or the circle of an addition. `id` is the layer's path; a fold's is the block's or stage's."""
+
+    id: str
+    kind: Kind
+    title: str
+    subtitle: str
+    label: str
+    """What a screen reader says."""
+    x: float
+    y: float
+    width: float
+    height: float
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line with an arrow at its end; the shape it carries is written at `text_x, text_y`."""
+
+    points: tuple[tuple[float, float], ...]
+    shape: tuple[tuple[str, bool], ...] = ()
+    """Each number of the shape, and whether it disagrees with the other branch."""
+    text_x: float = 0
+    text_y: float = 0
+    note: str = ""
+    shortcut: bool = False
+    arrow: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of an open block or stage."""
+
+    id: str
+    title: str
+    x: float
+    y: float
+    width: float
+    height: float
+    foldable: bool
+
+
+@dataclass(slots=True)
+class Scene:
+    """The whole picture."""
+
+    nodes: list[Node] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    width: float = WIDTH
+    height: float = MARGIN
+    complete: bool = True
+    """False when it ends at an addition whose branches do not fit."""
+
+
+def block_scene(block: Block, shape: Shape) -> Scene:
+    """One block, all its layers open."""
+    pen = _Pen(Tap("input", shape))
+    pen.block(block, "block", foldable=False)
+    return pen.finish()
+
+
+def network_scene(plan: NetworkPlan, unfolded: Iterable[str] = ()) -> Scene:
+    """A network. What `unfolded` does not name (`stage2`, `stage2.block1`) is folded, unless it does not fit."""
+    pen = _Pen(Tap("input", plan.input_shape))
+    is_open = frozenset(unfolded) | _to_blame(plan)
+    pen.straight(walk_path(plan.stem, "stem", branch="stem", at=pen.at))
+    for stage in plan.stages:
+        pen.stage(stage, is_open)
+        if not pen.scene.complete:
+            return pen.finish()
+    pen.straight(walk_path(plan.head, "head", branch="head", at=pen.at))
+    return pen.finish()
+
+
+def _to_blame(plan: NetworkPlan) -> frozenset[str]:
+    """The stage and the block whose branches do not fit; empty when all do."""
+    at = ""
+    try:
+        for step in walk(plan):
+            at = step.path
+    except ShapeError as error:
+        stage, block, *_ = str(error).partition(":")[0].split(".")
+        assert at
+        return frozenset((stage, f"{stage}.{block}"))
+    return frozenset()
+
+
+class _Pen:
+    """Draws downwards: where it is, which tensor it carries, and the picture so far."""
+
+    def __init__(self, at: Tap) -> None:
+        self.scene = Scene()
+        self.at = at
+        self.y: float = MARGIN
+
+    def straight(self, steps: Iterable[Step]) -> None:
+        """Boxes one below the other in the left column."""
+        for step in steps:
+            self._box_below(_layer_node(step, middle=MAIN, y=self.y + GAP, width=BOX_WIDTH))
+            self.at = step.out
+
+    def stage(self, stage: Stage, is_open: frozenset[str]) -> None:
+        """A stage: one box, or a frame around its blocks."""
+        if stage.name not in is_open:
+            count = len(stage.blocks)
+            self._folded(stage.name, stage.blocks, f"{stage.name}: {count} block{'s' if count > 1 else ''}")
+            return
+        top = self._open_frame()
+        for block in stage.blocks:
+            path = f"{stage.name}.{block.name}"
+            if path in is_open:
+                self.block(block, path)
+            else:
+                self._folded(path, (block,), block.name)
+            if not self.scene.complete:
+                break
+        self._close_frame(Frame(stage.name, stage.name, 4, top, WIDTH - 8, 0, foldable=True))
+
+    def block(self, block: Block, path: str, *, foldable: bool = True) -> None:
+        """A block: a frame around both branches, the addition and what follows it."""
+        top = self._open_frame()
+        self.straight(walk_path(block.before, f"{path}.before", branch="before", at=self.at))
+        fork, shared = self.y + GAP / 2, self.at
+        self.straight(walk_path(block.main, f"{path}.main", branch="main", at=shared))
+        if block.shortcut is not None:
+            beside = list(walk_path(block.shortcut, f"{path}.shortcut", branch="shortcut", at=shared))
+            self._addition(path, fork, shared=shared, beside=beside)
+        if self.scene.complete:
+            self.straight(walk_path(block.after, f"{path}.after", branch="after", at=self.at))
+        title = path.rpartition(".")[2]
+        self._close_frame(Frame(path, title, 10, top, WIDTH - 20, 0, foldable))
+
+    def finish(self) -> Scene:
+        """The whole picture, with a line out of it when it is complete."""
+        if self.scene.complete:
+            self._edge_down(self.y + GAP)
+            self.y += GAP
+        self.scene.height = self.y + MARGIN
+        return self.scene
+
+    def _addition(self, path: str, fork: float, *, shared: Tap, beside: Sequence[Step]) -> None:
+        """The shortcut's column, the end of the main path, and the circle where both meet."""
+        shortcut = beside[-1].out if beside else shared
+        wrong = _disagreements(self.at.shape, shortcut.shape)
+        middle = self._shortcut_column(fork, beside, shortcut=shortcut, wrong=wrong)
+        self.scene.edges.append(_labelled(((MAIN, self.y), (MAIN, middle - RADIUS)), self.at.shape, wrong))
+        self.scene.nodes.append(_addition_node(f"{path}.add", middle, main=self.at.shape, shortcut=shortcut.shape))
+        self.y = middle + RADIUS
+        self.at = Tap(f"{path}.add", self.at.shape)
+        self.scene.complete = not any(wrong)
+
+    def _shortcut_column(self, fork: float, beside: Sequence[Step], *, shortcut: Tap, wrong: tuple[bool, ...]) -> float:
+        """Draws the right column from the fork to the addition; returns the height of the addition's middle."""
+        middle = self.y + GAP + RADIUS
+        needed = sum(_height(step.layer) + GAP for step in beside)
+        y = max(fork, (fork + middle - needed) / 2)
+        corner: tuple[tuple[float, float], ...] = ((MAIN, fork), (SIDE, fork))
+        for step in beside:
+            node = _layer_node(step, middle=SIDE, y=y + GAP, width=SIDE_WIDTH)
+            self.scene.nodes.append(node)
+            self.scene.edges.append(_labelled((*corner, (SIDE, node.y)), step.in_shape, shortcut=True))
+            y = node.y + node.height
+            corner = ((SIDE, y),)
+        middle = max(middle, y + GAP)
+        points = (*corner, (SIDE, middle), (MAIN + RADIUS, middle))
+        note = "" if beside else "identity"
+        self.scene.edges.append(_labelled(points, shortcut.shape, wrong, shortcut=True, note=note))
+        return middle
+
+    def _folded(self, path: str, blocks: Sequence[Block], title: str) -> None:
+        """Blocks as one box, their shortcuts as one line around it."""
+        steps = _steps_of(blocks, self.at)
+        cost, top = totals(rows(steps)), self.y
+        change = f"{_text(self.at.shape)} to {_text(steps[-1].out_shape)}"
+        label = f"{path}, folded, {change}, {cost.params:,} parameters. Press to unfold."
+        box = (MAIN - BOX_WIDTH / 2, self.y + GAP, BOX_WIDTH, TALL)
+        self._box_below(Node(path, "fold", f"+ {title}", f"{cost.params:,} params", label, *box))
+        self.at = steps[-1].out
+        if any(block.shortcut is not None for block in blocks):
+            self._bypass(top + GAP / 2, _shortcut_words(blocks))
+
+    def _bypass(self, fork: float, words: str) -> None:
+        """The shortcut of a folded part: around its box and back into the column."""
+        middle = self.y + GAP / 2
+        corners = ((MAIN, fork), (SIDE - 40, fork), (SIDE - 40, middle), (MAIN, middle))
+        where = (SIDE - 33, (fork + middle) / 2 + 4)
+        self.scene.edges.append(Edge(corners, (), *where, note=words, shortcut=True))
+        self.scene.edges.append(Edge(((MAIN, self.y), (MAIN, middle)), arrow=False))
+        self.y = middle
+
+    def _box_below(self, node: Node) -> None:
+        self._edge_down(node.y)
+        self.scene.nodes.append(node)
+        self.y = node.y + node.height
+
+    def _edge_down(self, to: float) -> None:
+        self.scene.edges.append(_labelled(((MAIN, self.y), (MAIN, to)), self.at.shape))
+
+    def _open_frame(self) -> float:
+        """The line goes on into a frame; returns the frame's top."""
+        top = self.y + 8
+        self.scene.edges.append(Edge(((MAIN, self.y), (MAIN, top + 8)), arrow=False))
+        self.y = top + 8
+        return top
+
+    def _close_frame(self, frame: Frame) -> None:
+        bottom = self.y + 10
+        self.scene.frames.append(replace(frame, height=bottom - frame.y))
+        if self.scene.complete:
+            self.scene.edges.append(Edge(((MAIN, self.y), (MAIN, bottom)), arrow=False))
+        self.y = bottom
+
+
+def _layer_node(step: Step, *, middle: float, y: float, width: float) -> Node:
+    (row,) = rows([step])
+    return Node(
+        id=step.path,
+        kind=_KINDS.get(type(step.layer), "reshape"),
+        title=_title(step.layer, row),
+        subtitle=_subtitle(step.layer, row),
+        label=f"{step.path}: {row.kind} {row.detail}, {_text(row.in_shape)} to {_text(row.out_shape)}, "
+        f"{row.params:,} parameters",
+        x=middle - width / 2,
+        y=y,
+        width=width,
+        height=_height(step.layer),
+    )
+
+
+def _addition_node(path: str, middle: float, *, main: Shape, shortcut: Shape) -> Node:
+    fits = main == shortcut
+    label = f"{path}: addition of {_text(main)} and {_text(shortcut)}" + ("" if fits else ", which do not fit")
+    return Node(
+        path, "add", "+" if fits else "≠", "", label, MAIN - RADIUS, middle - RADIUS, 2 * RADIUS, 2 * RADIUS, not fits
+    )
+
+
+def _labelled(
+    points: tuple[tuple[float, float], ...],
+    shape: Shape,
+    wrong: Sequence[bool] = (),
+    *,
+    shortcut: bool = False,
+    note: str = "",
+) -> Edge:
+    """An edge whose shape is written beside the last of its vertical parts."""
+    vertical = [(a, b) for a, b in pairwise(points) if a[0] == b[0]]
+    (x, y1), (_, y2) = vertical[-1] if vertical else (points[0], points[-1])
+    marks = list(wrong) or [False] * len(shape)
+    numbers = tuple((str(number), mark) for number, mark in zip(shape, marks, strict=True))
+    return Edge(points, numbers, x + 7, (y1 + y2) / 2 + 4, note, shortcut)
+
+
+def _disagreements(main: Shape, shortcut: Shape) -> tuple[bool, ...]:
+    return tuple(m != s for m, s in zip(main, shortcut, strict=True)) if len(main) == len(AXES) else ()
+
+
+def _steps_of(blocks: Sequence[Block], at: Tap) -> list[Step]:
+    steps: list[Step] = []
+    for block in blocks:
+        steps += walk_block(block, block.name, at)
+        at = steps[-1].out
+    return steps
+
+
+def _shortcut_words(blocks: Sequence[Block]) -> str:
+    projections = sum(bool(block.shortcut) for block in blocks)
+    identities = sum(block.shortcut == () for block in blocks)
+    if len(blocks) == 1:
+        return "identity" if identities else "projection"
+    return " + ".join(f"{count} {word}" for count, word in ((projections, "proj."), (identities, "ident.")) if count)
+
+
+_KINDS: dict[type, Kind] = {
+    Conv: "conv",
+    Norm: "norm",
+    MaxPool: "pool",
+    AvgPool: "pool",
+    Linear: "linear",
+}
+
+
+def _height(layer: Layer) -> float:
+    return TALL if isinstance(layer, Conv | Linear | MaxPool | AvgPool | ZeroPad) else LOW
+
+
+def _title(layer: Layer, row: LayerRow) -> str:
+    match layer:
+        case Conv():
+            return f"conv {layer.kernel}×{layer.kernel}, {layer.out_channels}"
+        case Linear():
+            return f"dense, {layer.out_features}"
+        case _:
+            return row.kind
+
+
+def _subtitle(layer: Layer, row: LayerRow) -> str:
+    match layer:
+        case Conv():
+            said = [f"stride {layer.stride}"] if layer.stride != 1 else []
+            said += [f"{layer.groups} groups"] if layer.groups != 1 else []
+            return ", ".join([*said, f"{row.params:,} params"])
+        case Linear():
+            return f"{row.params:,} params"
+        case MaxPool() | AvgPool():
+            return f"{layer.kernel}×{layer.kernel}, stride {layer.stride}"
+        case ZeroPad():
+            return f"+{layer.out_channels - layer.in_channels} zero channels"
+        case _:
+            return ""
+
+
+def _text(shape: Shape) -> str:
+    return "×".join(map(str, shape))
