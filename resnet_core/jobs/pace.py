@@ -21,6 +21,7 @@ class Pace:
         self._total_steps = config.training.epochs * steps_per_epoch
         self._epochs = config.training.epochs
         self._steps_seen = 0
+        self._seconds = 0.0
         self._step_seconds: float | None = None
         self._images_per_second: float | None = None
         self._last_step_at = 0.0
@@ -33,6 +34,7 @@ class Pace:
         self._images_per_second = record.images_per_second
         if self._steps_seen > WARM_UP_STEPS:
             seconds = self._batch / record.images_per_second
+            self._seconds += seconds
             before = self._step_seconds if self._step_seconds is not None else seconds
             self._step_seconds = before + _SMOOTHING * (seconds - before)
 
@@ -49,6 +51,10 @@ class Pace:
             "evaluation_images_per_second": self._test_images / self._test_seconds if self._test_seconds else None,
             "eta_seconds": self._eta(step),
         }
+
+    def overall(self) -> float | None:
+        """Images a second over all steps but the first few, which is what later runs can be forecast from."""
+        return (self._steps_seen - WARM_UP_STEPS) * self._batch / self._seconds if self._seconds else None
 
     def _eta(self, step: int) -> float | None:
         if self._step_seconds is None:

@@ -25,7 +25,7 @@ from resnet_core.training.devices import choose
 from resnet_core.training.loop import EpochRecord, StepRecord, Trainer
 
 CHECKPOINT_SECONDS = 10.0
-BOUNDARY_SECONDS = 2.0
+BOUNDARY_SECONDS = 1.0
 """At the bounds of an epoch a checkpoint is made unless there is one younger than this."""
 MAX_POINTS = 5000
 """Points of a curve: a longer run tells every k-th step."""
@@ -65,8 +65,11 @@ def train(context: Context) -> None:
         data=dataset.name,
     )
     _watch_batches(trainer.model, context)
-    _follow(trainer, context, saved)
+    pace = Pace(config, trainer.batches.steps_per_epoch)
+    _follow(trainer, context, saved=saved, pace=pace)
     context.progress(phase="saving the results", eta_seconds=None)
+    if (overall := pace.overall()) is not None:
+        context.progress(images_per_second=overall)
     _keep_results(trainer, dataset, context)
 
 
@@ -162,9 +165,8 @@ def _watch_batches(model: nn.Module, context: Context) -> None:
     model.register_forward_pre_hook(before_batch)
 
 
-def _follow(trainer: Trainer, context: Context, saved: Checkpoints) -> None:
+def _follow(trainer: Trainer, context: Context, *, saved: Checkpoints, pace: Pace) -> None:
     """None; training has come to its end, told and saved on the way. Raises DivergenceError, Interrupted."""
-    pace = Pace(trainer.config, trainer.batches.steps_per_epoch)
     every = math.ceil(trainer.total_steps / MAX_POINTS)
     for record in trainer.records():
         if isinstance(record, EpochRecord):
