@@ -1,15 +1,29 @@
 """Home: what the lab is, a picture of it at work, and where to begin."""
 
-from ui.frame import TRAIN, page_guard
+from ui.frame import HOME, PAGES, TRAIN, page_guard
 
 page_guard()
 
 import streamlit as st
 
-from ui import recorded
+from ui import recorded, this_machine
 from ui.prose import prose
+from ui.words import on_primary
 
 st.title("Residual Lab", anchor=False)
 st.markdown(prose("home_intro"))
-st.page_link(TRAIN.file, label="Train your first network", icon=TRAIN.icon)
+if st.button(on_primary("Train your first network"), type="primary"):
+    st.switch_page(TRAIN.file)
+
 recorded.show("quick")
+
+st.subheader("Through the chapter", anchor=False)
+with st.grid(3, min_column_width=260, border=True) as grid:
+    for page in PAGES:
+        if page is not HOME:
+            with grid.cell():
+                st.page_link(page.file, label=page.title, icon=page.icon)
+                st.markdown(page.help)
+
+st.subheader("This machine", anchor=False)
+this_machine.show()

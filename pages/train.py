@@ -14,11 +14,9 @@ st.markdown(prose("train_intro"))
 
 if run_id := st.query_params.get("run"):
     run_panel.show(run_id)
+    run_panel.recent_runs(besides=run_id)
 else:
-    controls, picture = st.columns([2, 3], gap="large")
-    with controls:
-        set_up.show()
-    with picture:
-        recorded.show("quick")
+    set_up.show()
+    run_panel.recent_runs()
+    recorded.show("quick")
     recorded.show_results_of("quick")
-run_panel.recent_runs(besides=run_id)

@@ -101,6 +101,13 @@ def training_steps(config: RunConfig) -> int:
     return config.training.epochs * max(1, batches + (rest > 1))
 
 
+def in_page_words(message: str) -> str:
+    """A message of the library with the shortcuts called as the page calls them."""
+    for word in SHORTCUTS:
+        message = message.replace(f"={_core_word(word)}", f"={word}")
+    return message
+
+
 def _custom(choices: Choices) -> RunConfig:
     return parse(
         RunConfig,

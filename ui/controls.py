@@ -22,6 +22,13 @@ NETWORK = Choice(
 SIZE = Choice(
     "size", "Picture size, pixels", SIZES, DEFAULT.size, "The pictures have 28; other sizes are scaled.", "slider"
 )
+FAMILY = Choice(
+    "family",
+    "Block family",
+    FAMILIES,
+    DEFAULT.family,
+    "`plain` has no shortcut. `bottleneck` and `resnext` squeeze the channels in the middle, `resnext` in groups.",
+)
 GROUPS = Number(
     "groups",
     "Groups",
@@ -32,13 +39,6 @@ GROUPS = Number(
     look="select",
 )
 OWN = (
-    Choice(
-        "family",
-        "Block family",
-        FAMILIES,
-        DEFAULT.family,
-        "`plain` has no shortcut. `bottleneck` and `resnext` squeeze the channels in the middle, `resnext` in groups.",
-    ),
     Number("blocks", "Blocks in each of the three stages", 1, 18, DEFAULT.blocks),
     Number("width", "Channels of the first stage", 4, 64, DEFAULT.width, step=4),
     Choice(
@@ -105,7 +105,7 @@ TRAINING = (
         look="select",
     ),
 )
-FIELDS: tuple[Field, ...] = (PRESET, NETWORK, SIZE, GROUPS, *OWN, *TRAINING)
+FIELDS: tuple[Field, ...] = (PRESET, NETWORK, FAMILY, GROUPS, SIZE, *OWN, *TRAINING)
 
 
 def show() -> None:
@@ -132,12 +132,16 @@ def repair_button(repair: Repair) -> None:
 
 
 def _custom() -> None:
-    if draw(NETWORK) == OWN_NETWORK:
-        for field in OWN:
-            draw(field)
-            if field.key == "family" and st.session_state["family"] == "resnext":
-                draw(GROUPS)
-    draw(SIZE)
-    with st.expander("Data and training", icon=":material/tune:"):
+    """In two columns, one on a phone."""
+    own = draw(NETWORK) == OWN_NETWORK
+    family = draw(FAMILY) if own else None
+    with st.grid(2, min_column_width=230, gap="medium"):
+        if own:
+            for field in OWN:
+                draw(field)
+        if family == "resnext":
+            draw(GROUPS)
+        draw(SIZE)
+    with st.expander("Data and training", icon=":material/tune:"), st.grid(2, min_column_width=230, gap="medium"):
         for field in TRAINING:
             draw(field)

@@ -37,9 +37,9 @@ class Figure:
 
 
 LOSS = Figure("loss", "Loss", "train_loss", "test_loss", "cross-entropy", 1.0)
-ACCURACY = Figure("accuracy", "Accuracy", "train_accuracy", "test_accuracy", "% of images", 100.0)
+ACCURACY = Figure("accuracy", "Accuracy", "train_accuracy", "test_accuracy", "% of pictures", 100.0)
 
-TRAIN, TEST = "training batches", "test images"
+TRAIN, TEST = "training batches", "test pictures"
 
 
 def frame(metrics: Metrics, figure: Figure) -> pd.DataFrame:
@@ -114,8 +114,8 @@ def _after_a_test(metrics: Metrics, test: float) -> str:
         return f"{sentence}, {gap:.1f} points less than of the training pictures: not all it learnt carries over."
     if gap < -1:
         return (
-            f"{sentence}. Over the last epoch it got {100 * train:.1f} % of the training pictures right: it met them "
-            "while it was still learning."
+            f"{sentence}; of the training pictures it got {100 * train:.1f} % right over the last epoch, for it met "
+            "them while it was still learning."
         )
     return f"{sentence}, about as many as of the training pictures ({100 * train:.1f} %)."
 

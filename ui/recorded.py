@@ -17,9 +17,8 @@ def show(name: str) -> None:
         return
     run = gallery.load(name)
     metrics = metrics_of(run)
-    st.subheader("A recorded run", anchor=False)
-    st.markdown(words.data_badge(run.data))
-    st.caption(provenance(run))
+    st.subheader("What a run looks like", anchor=False)
+    st.markdown(f"{words.data_badge(run.data)} {provenance(run)}")
     charts.curves(metrics, key=f"recorded_{name}", total_steps=training_steps(run.config))
     st.markdown(reading(metrics))
 
@@ -42,6 +41,6 @@ def metrics_of(run: Recording) -> Metrics:
 def provenance(run: Recording) -> str:
     """Where and when the recording was made, and how long it took."""
     return (
-        f"Preset `{run.name}`, recorded on {run.recorded:%-d %B %Y} in {words.duration(run.seconds)} "
+        f"Recorded with the preset *{run.name}* on {run.recorded:%-d %B %Y}, in {words.duration(run.seconds)} "
         f"on {run.machine} ({run.device}, torch {run.torch}, seed {run.seed})."
     )

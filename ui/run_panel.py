@@ -14,6 +14,7 @@ from ui.prose import prose
 from ui.results import Results, downloads, show_results
 
 POLL_SECONDS = 1.0
+RECENT = 6
 
 
 def show(run_id: str) -> None:
@@ -32,14 +33,15 @@ def show(run_id: str) -> None:
 
 def recent_runs(*, besides: str | None = None) -> None:
     """Links to the newest runs of this machine; nothing when there are none."""
-    views = [view for view in services.lab().runs(limit=8) if view.id != besides]
+    views = [view for view in services.lab().runs(limit=RECENT) if view.id != besides]
     if not views:
         return
-    st.markdown("**Runs on this machine**")
-    for view in views:
-        word, _, icon = words.STATES[view.state]
-        label = f"{view.name} · {word.lower()}"
-        st.page_link(TRAIN.file, label=label, icon=icon, query_params={"run": view.id})
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("**Runs on this machine**", width="content")
+        for view in views:
+            word, _, icon = words.STATES[view.state]
+            label = f"{view.name}, {word.lower()}"
+            st.page_link(TRAIN.file, label=label, icon=icon, query_params={"run": view.id})
 
 
 @st.fragment(run_every=POLL_SECONDS)
@@ -54,7 +56,7 @@ def _live(run_id: str) -> None:
     with st.grid(4, min_column_width=150):
         _tile("Test accuracy", last(metrics, "test_accuracy"), "{:.1%}")
         _tile("Training loss", last(metrics, "train_loss"), "{:.3f}")
-        _tile("Images a second", view.images_per_second, "{:,.0f}")
+        _tile("Pictures a second", view.images_per_second, "{:,.0f}")
         st.metric("Time left", "about " + words.duration(view.eta_seconds) if view.eta_seconds else "not known yet")
     charts.curves(metrics, key="live", total_steps=view.total_steps)
     st.markdown(reading(metrics))
@@ -127,15 +129,15 @@ def _next_action(view: RunView) -> None:
     with st.container(horizontal=True):
         if view.resumable:
             st.button(
-                "Resume",
+                words.on_primary("Resume"),
                 type="primary",
-                icon=":material/resume:",
+                key="resume",
                 on_click=services.lab().resume,
                 args=(view.id,),
             )
         elif again := _mended(view):
             label, config = again
-            if st.button(label, type="primary", icon=":material/replay:"):
+            if st.button(words.on_primary(label), type="primary", key="again"):
                 open_run(services.lab().submit("train", config, name=view.name))
         _new_run_link("Set up a new run")
 

@@ -19,8 +19,15 @@ MEASURED_OVER_FORECAST = 1.7
 
 
 def show() -> None:
-    """The controls and *Train*."""
-    controls.show()
+    """The controls, and beside them what they amount to and *Train*."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        controls.show()
+    with right:
+        _summary()
+
+
+def _summary() -> None:
     chosen = controls.choices()
     try:
         setup = choices.setup(chosen)
@@ -28,42 +35,47 @@ def show() -> None:
         _explain(error)
         return
     _forecast(setup)
-    if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", key="train"):
+    if st.button(words.on_primary("Train"), type="primary", width="stretch", key="train"):
         _start(setup.config, choices.title(chosen))
 
 
 def _explain(error: LabError) -> None:
-    """Why these choices do not fit, and a button that mends them."""
-    st.error(str(error), icon=":material/rule:")
-    for repair in choices.repairs(controls.choices()):
-        controls.repair_button(repair)
-    st.button("Train", icon=":material/play_arrow:", width="stretch", key="train", disabled=True)
+    """Why these choices do not fit, and buttons that mend them."""
+    st.error(choices.in_page_words(str(error)), icon=":material/rule:")
+    with st.container(horizontal=True):
+        for repair in choices.repairs(controls.choices()):
+            controls.repair_button(repair)
+    st.button("Train", width="stretch", key="train", disabled=True)
 
 
 def _forecast(setup: Setup) -> None:
     """Size, time and memory of the run, before it starts."""
-    config = setup.config
-    needed = training_memory(setup.plan, batch_size=config.training.batch_size, momentum=config.training.momentum > 0)
-    st.caption(
-        f"{setup.weighted_layers} layers with weights · {words.count(setup.totals.params)} parameters · "
-        f"{words.count(setup.totals.macs)} multiply-adds a picture · {training_steps(config):,} steps"
+    config, training = setup.config, setup.config.training
+    needed = training_memory(setup.plan, batch_size=training.batch_size, momentum=training.momentum > 0)
+    st.markdown(
+        f"**{setup.weighted_layers} layers** with weights, {words.count(setup.totals.params)} parameters, "
+        f"{words.count(setup.totals.macs)} multiply-adds a picture, {training_steps(config):,} steps."
     )
-    time, memory_tile = st.columns(2)
+    time, memory = st.columns(2)
     with time:
         value, source = _time(config)
         st.metric("Time", value)
         st.caption(source)
-    with memory_tile:
+    with memory:
         st.metric("Memory", words.size(needed.total))
         st.caption(
-            f"parameters {words.size(needed.parameters)}, gradients {words.size(needed.gradients)}, "
-            f"optimiser {words.size(needed.optimiser)}, activations {words.size(needed.activations)}"
+            f"Parameters {words.size(needed.parameters)}, gradients {words.size(needed.gradients)}, "
+            f"optimiser {words.size(needed.optimiser)}, activations {words.size(needed.activations)}."
         )
+    _warn_of_memory(needed.total)
+
+
+def _warn_of_memory(forecast: int) -> None:
     limit = settings().memory_limit_mb
-    if needed.total * MEASURED_OVER_FORECAST > limit * MEGABYTE:
+    if forecast * MEASURED_OVER_FORECAST > limit * MEGABYTE:
         st.warning(
-            f"A run may use {limit:,} MB here, and in practice one needs up to {MEASURED_OVER_FORECAST} times what is "
-            "counted. Choose a smaller batch, a smaller picture or a smaller network.",
+            f"A run may use {limit:,} MB here, and in practice it needs up to {MEASURED_OVER_FORECAST} times the "
+            "forecast. Choose a smaller batch, smaller pictures or a smaller network.",
             icon=":material/memory_alt:",
         )
 
@@ -72,7 +84,7 @@ def _time(config: RunConfig) -> tuple[str, str]:
     """The forecast and where it comes from: runs on this machine, else a recording with its machine, else nothing."""
     if speed := services.lab().speed(config):
         times = "one earlier run" if speed.runs == 1 else f"{speed.runs} earlier runs"
-        return f"about {words.duration(speed.seconds(config))}", f"from {times} of this network on this machine"
+        return f"about {words.duration(speed.seconds(config))}", f"From {times} of this network on this machine."
     for name in gallery.names():
         run = gallery.load(name)
         if run.config == config:

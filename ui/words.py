@@ -16,6 +16,11 @@ STATES = {
 DATA = {"fashion-mnist": "Fashion-MNIST", "sketches": "drawn sketches, not Fashion-MNIST"}
 
 
+def on_primary(label: str) -> str:
+    """The label of a primary button, white in the light theme and ink in the dark one (see the config's colours)."""
+    return f":violet[{label}]"
+
+
 def data_badge(data: str) -> str:
     """Markdown that says which pictures were used; the drawn ones in a colour that is seen."""
     return f":{'orange' if data == 'sketches' else 'gray'}-badge[:material/image: {DATA[data]}]"
