@@ -138,10 +138,10 @@ def environment(settings: Settings) -> dict[str, str]:
 
 def _hand_over(process: subprocess.Popen[str], claim: Claim) -> bool:
     """Whether the spare was there to take the claim."""
+    assert process.stdin is not None, "a spare is started with a pipe"
     try:
-        assert process.stdin is not None, "a spare is started with a pipe"
-        process.stdin.write(f"{claim.run_id} {claim.token}\n")
-        process.stdin.close()
+        with process.stdin as pipe:
+            pipe.write(f"{claim.run_id} {claim.token}\n")
     except OSError:
         _log.warning("a spare runner (process %s) was gone when it was needed", process.pid)
         return False
