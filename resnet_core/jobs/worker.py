@@ -74,7 +74,7 @@ def _outcome(context: Context, run: Run) -> Outcome:
     """How the task ended; whatever it raises is a way to end, told to the learner."""
     try:
         TASKS[run.kind](context)
-    except Interrupted:
+    except (Interrupted, FencedError):
         raise
     except Exception as error:  # noqa: BLE001 - kept whole: message, kind and traceback go to the store
         return outcomes.of_exception(error, context.config)
