@@ -34,7 +34,19 @@ TRAIN = Entry(
     ":material/model_training:",
     "Train a residual network on pictures of clothes and watch its curves while it learns.",
 )
-PAGES = (HOME, TRAIN)
+RESIDUAL_BLOCK = Entry(
+    "pages/residual_block.py",
+    "Residual block",
+    ":material/call_split:",
+    "Choose every part of one block, see both branches, and mend shapes that do not fit.",
+)
+FUNCTION_CLASSES = Entry(
+    "pages/function_classes.py",
+    "Function classes",
+    ":material/stacks:",
+    "When is a larger set of functions sure to fit at least as well? Nested sets and others, measured.",
+)
+PAGES = (HOME, FUNCTION_CLASSES, RESIDUAL_BLOCK, TRAIN)
 
 
 def navigation() -> StreamlitPage:

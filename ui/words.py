@@ -1,5 +1,7 @@
 """Numbers and states in words a newcomer reads."""
 
+from collections.abc import Sequence
+
 STATES = {
     "queued": ("Waiting", "gray", ":material/hourglass_top:"),
     "assigned": ("Starting", "blue", ":material/play_circle:"),
@@ -45,6 +47,11 @@ def size(count: float) -> str:
 def count(number: float) -> str:
     """`77,754`, `11.2 million`."""
     return _scaled(number, ((1e9, " billion"), (1e6, " million"))) if number >= 1e6 else f"{round(number):,}"
+
+
+def shape(sides: Sequence[int]) -> str:
+    """`64×28×28`: channels, height, width."""
+    return "×".join(map(str, sides))
 
 
 def _scaled(number: float, units: tuple[tuple[float, str], ...]) -> str:

@@ -135,7 +135,7 @@ def test_the_same_seed_gives_the_same_bits_and_another_seed_others():
 @pytest.mark.parametrize(("init", "expected"), [("kaiming", 2 / (9 * 64)), ("xavier", 2 / (9 * 64 + 9 * 64))])
 def test_weights_start_with_the_variance_their_init_promises(init, expected):
     config = ZOO["resnet18"].config.model_copy(update={"init": init})
-    weight = build(network_plan(config)).get_submodule("stage1.block1.main.conv1").weight
+    weight = build(network_plan(config)).get_parameter("stage1.block1.main.conv1.weight")
     assert weight.var().item() == pytest.approx(expected, rel=0.05)
 
 

@@ -22,11 +22,14 @@ from resnet_core.plan.nodes import (
     MaxPool,
     NetworkPlan,
     Norm,
+    Path,
+    Relu,
     Shape,
     Stage,
     ZeroPad,
 )
 from resnet_core.plan.shapes import Step, Tap, walk, walk_block, walk_path
+from ui import words
 
 WIDTH = 380
 MAIN, SIDE = 118, 298
@@ -34,6 +37,8 @@ MAIN, SIDE = 118, 298
 BOX_WIDTH, SIDE_WIDTH, TALL, LOW = 168, 138, 42, 26
 GAP = 30
 """Between two boxes: room for the shape on the edge."""
+FORK = 14
+"""Room for the line that leaves for the shortcut."""
 RADIUS = 13
 MARGIN = 10
 
@@ -165,11 +170,12 @@ class _Pen:
         """A block: a frame around both branches, the addition and what follows it."""
         top = self._open_frame()
         self.straight(walk_path(block.before, f"{path}.before", branch="before", at=self.at))
-        fork, shared = self.y + GAP / 2, self.at
+        fork, shared = self.y + FORK / 2, self.at
+        if block.shortcut is not None:
+            self._carry(FORK)
         self.straight(walk_path(block.main, f"{path}.main", branch="main", at=shared))
         if block.shortcut is not None:
-            beside = list(walk_path(block.shortcut, f"{path}.shortcut", branch="shortcut", at=shared))
-            self._addition(path, fork, shared=shared, beside=beside)
+            self._addition(path, fork, shared=shared, shortcut=block.shortcut)
         if self.scene.complete:
             self.straight(walk_path(block.after, f"{path}.after", branch="after", at=self.at))
         title = path.rpartition(".")[2]
@@ -183,18 +189,22 @@ class _Pen:
         self.scene.height = self.y + MARGIN
         return self.scene
 
-    def _addition(self, path: str, fork: float, *, shared: Tap, beside: Sequence[Step]) -> None:
+    def _addition(self, path: str, fork: float, *, shared: Tap, shortcut: Path) -> None:
         """The shortcut's column, the end of the main path, and the circle where both meet."""
-        shortcut = beside[-1].out if beside else shared
-        wrong = _disagreements(self.at.shape, shortcut.shape)
-        middle = self._shortcut_column(fork, beside, shortcut=shortcut, wrong=wrong)
+        beside, impossible = _as_far_as_it_goes(shortcut, f"{path}.shortcut", shared)
+        end = beside[-1].out if beside else shared
+        wrong = _disagreements(self.at.shape, end.shape)
+        fits = not any(wrong) and not impossible
+        middle = self._shortcut_column(fork, beside, end=end, wrong=wrong)
         self.scene.edges.append(_labelled(((MAIN, self.y), (MAIN, middle - RADIUS)), self.at.shape, wrong))
-        self.scene.nodes.append(_addition_node(f"{path}.add", middle, main=self.at.shape, shortcut=shortcut.shape))
+        self.scene.nodes.append(
+            _addition_node(f"{path}.add", middle, main=self.at.shape, shortcut=end.shape, fits=fits)
+        )
         self.y = middle + RADIUS
         self.at = Tap(f"{path}.add", self.at.shape)
-        self.scene.complete = not any(wrong)
+        self.scene.complete = fits
 
-    def _shortcut_column(self, fork: float, beside: Sequence[Step], *, shortcut: Tap, wrong: tuple[bool, ...]) -> float:
+    def _shortcut_column(self, fork: float, beside: Sequence[Step], *, end: Tap, wrong: tuple[bool, ...]) -> float:
         """Draws the right column from the fork to the addition; returns the height of the addition's middle."""
         middle = self.y + GAP + RADIUS
         needed = sum(_height(step.layer) + GAP for step in beside)
@@ -209,20 +219,23 @@ class _Pen:
         middle = max(middle, y + GAP)
         points = (*corner, (SIDE, middle), (MAIN + RADIUS, middle))
         note = "" if beside else "identity"
-        self.scene.edges.append(_labelled(points, shortcut.shape, wrong, shortcut=True, note=note))
+        self.scene.edges.append(_labelled(points, end.shape, wrong, shortcut=True, note=note))
         return middle
 
     def _folded(self, path: str, blocks: Sequence[Block], title: str) -> None:
         """Blocks as one box, their shortcuts as one line around it."""
         steps = _steps_of(blocks, self.at)
-        cost, top = totals(rows(steps)), self.y
-        change = f"{_text(self.at.shape)} to {_text(steps[-1].out_shape)}"
+        cost, fork = totals(rows(steps)), self.y + FORK / 2
+        has_shortcut = any(block.shortcut is not None for block in blocks)
+        if has_shortcut:
+            self._carry(FORK)
+        change = f"{words.shape(self.at.shape)} to {words.shape(steps[-1].out_shape)}"
         label = f"{path}, folded, {change}, {cost.params:,} parameters. Press to unfold."
         box = (MAIN - BOX_WIDTH / 2, self.y + GAP, BOX_WIDTH, TALL)
         self._box_below(Node(path, "fold", f"+ {title}", f"{cost.params:,} params", label, *box))
         self.at = steps[-1].out
-        if any(block.shortcut is not None for block in blocks):
-            self._bypass(top + GAP / 2, _shortcut_words(blocks))
+        if has_shortcut:
+            self._bypass(fork, _shortcut_words(blocks))
 
     def _bypass(self, fork: float, words: str) -> None:
         """The shortcut of a folded part: around its box and back into the column."""
@@ -241,11 +254,15 @@ class _Pen:
     def _edge_down(self, to: float) -> None:
         self.scene.edges.append(_labelled(((MAIN, self.y), (MAIN, to)), self.at.shape))
 
+    def _carry(self, distance: float) -> None:
+        """The line goes on without a box."""
+        self.scene.edges.append(Edge(((MAIN, self.y), (MAIN, self.y + distance)), arrow=False))
+        self.y += distance
+
     def _open_frame(self) -> float:
         """The line goes on into a frame; returns the frame's top."""
         top = self.y + 8
-        self.scene.edges.append(Edge(((MAIN, self.y), (MAIN, top + 8)), arrow=False))
-        self.y = top + 8
+        self._carry(16)
         return top
 
     def _close_frame(self, frame: Frame) -> None:
@@ -263,7 +280,7 @@ def _layer_node(step: Step, *, middle: float, y: float, width: float) -> Node:
         kind=_KINDS.get(type(step.layer), "reshape"),
         title=_title(step.layer, row),
         subtitle=_subtitle(step.layer, row),
-        label=f"{step.path}: {row.kind} {row.detail}, {_text(row.in_shape)} to {_text(row.out_shape)}, "
+        label=f"{step.path}: {row.kind} {row.detail}, {words.shape(row.in_shape)} to {words.shape(row.out_shape)}, "
         f"{row.params:,} parameters",
         x=middle - width / 2,
         y=y,
@@ -272,12 +289,23 @@ def _layer_node(step: Step, *, middle: float, y: float, width: float) -> Node:
     )
 
 
-def _addition_node(path: str, middle: float, *, main: Shape, shortcut: Shape) -> Node:
-    fits = main == shortcut
-    label = f"{path}: addition of {_text(main)} and {_text(shortcut)}" + ("" if fits else ", which do not fit")
+def _addition_node(path: str, middle: float, *, main: Shape, shortcut: Shape, fits: bool) -> Node:
+    label = f"{path}: addition of {words.shape(main)} and {words.shape(shortcut)}" + (
+        "" if fits else ", which do not fit"
+    )
     return Node(
         path, "add", "+" if fits else "≠", "", label, MAIN - RADIUS, middle - RADIUS, 2 * RADIUS, 2 * RADIUS, not fits
     )
+
+
+def _as_far_as_it_goes(path: Path, where: str, at: Tap) -> tuple[list[Step], bool]:
+    """The steps of a straight path before the first that is impossible, and whether there is one."""
+    steps: list[Step] = []
+    try:
+        steps.extend(walk_path(path, where, branch="shortcut", at=at))
+    except ShapeError:
+        return steps, True
+    return steps, False
 
 
 def _labelled(
@@ -319,6 +347,7 @@ def _shortcut_words(blocks: Sequence[Block]) -> str:
 _KINDS: dict[type, Kind] = {
     Conv: "conv",
     Norm: "norm",
+    Relu: "relu",
     MaxPool: "pool",
     AvgPool: "pool",
     Linear: "linear",
@@ -353,7 +382,3 @@ def _subtitle(layer: Layer, row: LayerRow) -> str:
             return f"+{layer.out_channels - layer.in_channels} zero channels"
         case _:
             return ""
-
-
-def _text(shape: Shape) -> str:
-    return "×".join(map(str, shape))

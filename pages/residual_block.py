@@ -1,0 +1,75 @@
+"""Residual block: every choice of one block, both branches, and what happens when they do not fit."""
+
+from ui.frame import page_guard
+
+page_guard()
+
+import streamlit as st
+
+from resnet_core.analysis.doctor import diagnose
+from ui import block_panels, fields
+from ui.block_choices import (
+    FAMILY,
+    FIELDS,
+    GROUPS,
+    IN,
+    KERNEL,
+    NORM,
+    ORDER,
+    OUT,
+    SHORTCUT,
+    SIZE,
+    STRIDE,
+    WIDTH,
+    ZERO,
+    block_choices,
+    plain_twin,
+)
+from ui.prose import prose
+
+st.title("One residual block", anchor=False)
+st.markdown(prose("residual_block_intro"))
+fields.notices(FIELDS)
+
+with st.container(border=True):
+    family = fields.draw(FAMILY)
+    fields.draw(SHORTCUT)
+    left, middle, right = st.columns(3)
+    with left:
+        fields.draw(IN)
+        fields.draw(STRIDE)
+    with middle:
+        fields.draw(OUT)
+        fields.draw(KERNEL)
+    with right:
+        fields.draw(SIZE)
+        fields.draw(ORDER)
+    if family in ("bottleneck", "resnext"):
+        fields.draw(WIDTH)
+    if family == "resnext":
+        fields.draw(GROUPS)
+    with st.container(horizontal=True):
+        fields.draw(NORM)
+        fields.draw(ZERO)
+
+held = fields.values(FIELDS)
+choices, size = block_choices(held), held[SIZE.key]
+diagnosis = diagnose(choices, size)
+block_panels.verdict(diagnosis)
+
+if diagnosis.verdict != "refused":
+    ours, twin = st.columns(2, gap="medium")
+    with ours:
+        block_panels.drawn(choices, size, key="block_diagram", title="Your block")
+    with twin:
+        block_panels.drawn(plain_twin(choices), size, key="block_twin", title="The same without its shortcut")
+    block_panels.mathematics(choices)
+
+if diagnosis.verdict == "fits":
+    block_panels.costs(choices, size)
+    block_panels.layers(choices, size)
+    st.subheader("The same block in PyTorch", anchor=False)
+    block_panels.code(choices)
+
+st.subheader("What to notice", anchor=False)
+st.markdown(prose("residual_block_notice"))

@@ -1,0 +1,106 @@
+"""The page of one block, operated as a learner would."""
+
+import json
+
+import pytest
+
+PAGE = "pages/residual_block.py"
+
+
+@pytest.fixture
+def block(open_page):
+    def block(**address):
+        return open_page(PAGE, **{f"block.{name}": value for name, value in address.items()})
+
+    return block
+
+
+def scenes(app):
+    """What the diagrams on the page were given to draw."""
+    return [json.loads(each.proto.json) for each in app.get("bidi_component")]
+
+
+def nodes(scene):
+    return [node["id"] for node in scene["nodes"]]
+
+
+def test_the_first_sentence_says_what_the_learner_will_find_out(block):
+    assert block().markdown[0].value.startswith("Here you find out")
+
+
+def test_a_block_and_its_plain_twin_are_drawn_side_by_side(block):
+    ours, twin = scenes(block())
+    assert "block.add" in nodes(ours)
+    assert [node for node in nodes(ours) if node != "block.add"] == nodes(twin)
+
+
+def test_every_control_changes_the_picture(block):
+    first = scenes(block())
+    for name, value in {
+        "family": "bottleneck",
+        "shortcut": "projection",
+        "in": "32",
+        "out": "128",
+        "size": "14",
+        "stride": "2",
+        "kernel": "5",
+        "order": "full-pre",
+        "norm": "false",
+    }.items():
+        assert scenes(block(**{name: value})) != first, name
+
+
+def test_branches_that_do_not_fit_are_explained_in_torchs_words_and_drawn(block, said):
+    app = block(out="128", stride="2")
+    assert "channels 128 against 64, height 14 against 28" in said(app)
+    assert "size of tensor a (14) must match the size of tensor b (28)" in app.code[0].value
+    assert not scenes(app)[0]["complete"]
+
+
+def test_a_repair_is_one_click_and_then_the_block_fits(block):
+    app = block(out="128", stride="2")
+    app.button(key="block_repair_0").click().run()
+    assert not app.exception
+    assert not app.error
+    assert app.session_state["block.shortcut"] == "projection-norm"
+    assert scenes(app)[0]["complete"]
+
+
+def test_the_grey_image_that_torch_would_stretch_is_caught(block, said):
+    app = block(**{"in": "1", "out": "3"})
+    assert "Torch would not complain" in app.error[0].value
+    assert not [code for code in app.code if "RuntimeError" in code.value]
+
+
+@pytest.mark.parametrize(
+    "address", [{"family": "plain"}, {"family": "resnext", "groups": "3"}, {"shortcut": "zero-pad", "out": "16"}]
+)
+def test_choices_that_contradict_each_other_are_offered_a_way_out(block, address):
+    app = block(**address)
+    assert app.error
+    app.button(key="block_repair_0").click().run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_pressing_a_layer_explains_it(block, said):
+    app = block()
+    app.session_state["_block_selected"] = "block.main.conv2"
+    app.run()
+    assert "**main.conv2** is a convolution 3x3" in said(app)
+    assert "36,864 parameters" in said(app)
+    assert {scene["selected"] for scene in scenes(app)} == {"block.main.conv2"}
+
+
+def test_the_code_marks_what_the_last_change_changed(block):
+    app = block()
+    assert "class Residual" in app.code[0].value
+    app.segmented_control(key="block.kernel").set_value(5).run()
+    changed = [line for line in app.code[0].value.splitlines() if line.startswith("+")]
+    assert changed
+    assert all("kernel_size=5" in line for line in changed)
+
+
+def test_a_value_the_page_does_not_take_falls_back_and_is_told(block):
+    app = block(stride="9")
+    assert "block.stride=9: must be one of 1, 2, 3; the page uses 1" in app.warning[0].value

@@ -1,0 +1,100 @@
+"""What the page of one block offers, and the block each choice stands for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ui.fields import Choice, Field, Switch
+
+FAMILY = Choice(
+    "block.family",
+    "Block family",
+    ("residual", "bottleneck", "resnext", "plain"),
+    "residual",
+    "`residual`: two convolutions. `bottleneck`: 1×1 down, 3×3, 1×1 up. `resnext`: the same, its middle in groups. "
+    "`plain`: two convolutions and no shortcut.",
+)
+SHORTCUT = Choice(
+    "block.shortcut",
+    "Shortcut",
+    ("identity", "projection-norm", "projection", "pool-projection", "zero-pad", "none"),
+    "identity",
+    "What is added to the main path: the input itself, a 1×1 convolution of it with or without a norm, one after "
+    "average pooling, the input subsampled and filled up with zeros, or nothing.",
+)
+IN = Choice("block.in", "Input channels", (1, 3, 16, 32, 64, 128, 256), 64, look="slider")
+OUT = Choice("block.out", "Output channels", (1, 3, 16, 32, 64, 128, 256), 64, look="slider")
+SIZE = Choice("block.size", "Input size, pixels", (1, 4, 7, 8, 14, 28, 56), 28, look="slider")
+STRIDE = Choice("block.stride", "Stride", (1, 2, 3), 1)
+KERNEL = Choice("block.kernel", "Kernel", (1, 3, 5, 7), 3)
+ORDER = Choice(
+    "block.order",
+    "Activation order",
+    ("original", "norm-after-add", "relu-before-add", "relu-only-pre", "full-pre"),
+    "original",
+    "The five orders (a) to (e) of He et al. 2016, Figure 4.",
+    look="select",
+)
+WIDTH = Choice(
+    "block.width",
+    "Bottleneck width, share of the output",
+    (0.125, 0.25, 0.5, 1.0),
+    0.25,
+    "Channels of the middle convolution of a bottleneck.",
+)
+GROUPS = Choice(
+    "block.groups", "Groups (cardinality)", (1, 2, 3, 4, 8, 16, 32), 4, "Must divide the bottleneck width.", "slider"
+)
+NORM = Switch("block.norm", "Batch normalisation", True)
+ZERO = Switch(
+    "block.zero",
+    "Start the last layer at zero",
+    default=False,
+    help="Then F(x) = 0 and the block begins as its shortcut.",
+)
+
+FIELDS: tuple[Field, ...] = (FAMILY, SHORTCUT, IN, OUT, SIZE, STRIDE, KERNEL, ORDER, WIDTH, GROUPS, NORM, ZERO)
+
+_CORE_NAMES = {
+    FAMILY.key: "family",
+    SHORTCUT.key: "shortcut",
+    IN.key: "in_channels",
+    OUT.key: "out_channels",
+    STRIDE.key: "stride",
+    KERNEL.key: "kernel",
+    ORDER.key: "order",
+    WIDTH.key: "bottleneck_multiplier",
+    GROUPS.key: "cardinality",
+    NORM.key: "norm",
+    ZERO.key: "zero_init_residual",
+}
+
+
+def block_choices(held: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a BlockConfig, legal or not. Controls that the family does not show do not count."""
+    choices = {core: _core_word(held[key]) for key, core in _CORE_NAMES.items()}
+    if choices["family"] != "resnext":
+        choices["cardinality"] = 1
+    return choices
+
+
+def address_of(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes of a repair as this page's fields; a field that cannot hold its value is left out."""
+    fields = {_CORE_NAMES[field.key]: field for field in FIELDS if field.key in _CORE_NAMES}
+    wanted = {
+        fields[core].key: fields[core].read(_page_word(value)) for core, value in changes.items() if core in fields
+    }
+    return {key: value for key, value in wanted.items() if value is not None}
+
+
+def plain_twin(choices: Mapping[str, Any]) -> dict[str, Any]:
+    """The same block without its shortcut."""
+    return {**choices, "shortcut": "none"}
+
+
+def _core_word(value: Any) -> Any:
+    """`zero-pad` as the config spells it."""
+    return value.replace("-", "_") if isinstance(value, str) else value
+
+
+def _page_word(value: Any) -> Any:
+    return value.replace("_", "-") if isinstance(value, str) else value

@@ -1,0 +1,166 @@
+"""The parts of the page of one block: the doctor's verdict, both diagrams, the selected layer, costs, formula, code."""
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from resnet_core.analysis.doctor import Diagnosis, block_cost
+from resnet_core.analysis.formula import formula
+from resnet_core.analysis.layers import LayerRow, rows
+from resnet_core.codegen.pytorch import block_source
+from resnet_core.config import BlockConfig, parse
+from resnet_core.plan.blocks import block_plan
+from resnet_core.plan.nodes import Shape
+from resnet_core.plan.shapes import Tap, walk_block
+from ui import fields, words
+from ui.block_choices import address_of
+from ui.diagram import diagram, pressed
+from ui.diagram.scene import block_scene
+
+SELECTED = "_block_selected"
+SOURCE = "_block_source"
+
+
+def verdict(diagnosis: Diagnosis) -> None:
+    """What the shape doctor says, torch's own words, and the repairs with their price."""
+    if diagnosis.verdict == "fits":
+        return
+    titles = {
+        "mismatch": "**The branches do not fit.**",
+        "broadcast": "**Torch would not complain, and that is the trap.**",
+        "refused": "**These choices contradict each other.**",
+    }
+    with st.container(border=True):
+        st.error(f"{titles[diagnosis.verdict]} {diagnosis.explanation}", icon=":material/rule:")
+        if diagnosis.torch_message:
+            st.markdown("PyTorch says, naming only one of the axes:")
+            st.code(f"RuntimeError: {diagnosis.torch_message}", language=None, wrap_lines=True)
+        st.markdown("What would mend it, and what it costs beside the main path:")
+        for number, repair in enumerate(diagnosis.repairs):
+            if changes := address_of(repair.changes):
+                price = _price(repair.params, repair.macs)
+                fields.change_button(f"{repair.title} ({price})", changes, key=f"block_repair_{number}")
+
+
+def drawn(choices: Mapping[str, Any], size: int, *, key: str, title: str) -> None:
+    """The diagram of a block under its title; what cannot be built has none."""
+    config = parse(BlockConfig, choices)
+    scene = block_scene(block_plan(config), _shape(config, size))
+    st.markdown(f"**{title}**")
+    diagram(
+        scene,
+        key=key,
+        alt=f"{title}: {len(scene.nodes)} layers" + ("" if scene.complete else "; the branches do not fit"),
+        selected=st.session_state.get(SELECTED),
+        on_change=lambda: _select(key),
+    )
+
+
+def layers(choices: Mapping[str, Any], size: int) -> None:
+    """The table of a block that fits, the selected row marked, and the selected layer explained."""
+    config = parse(BlockConfig, choices)
+    table = rows(walk_block(block_plan(config), "block", Tap("input", _shape(config, size))))
+    selected = st.session_state.get(SELECTED)
+    frame = pd.DataFrame([_columns(row) for row in table])
+    marked = frame.style.apply(
+        lambda line: ["font-weight: 700; text-decoration: underline" * (line["layer"] == _short(selected))] * len(line),
+        axis=1,
+    )
+    st.dataframe(
+        marked,
+        hide_index=True,
+        column_config={
+            "params": st.column_config.NumberColumn("parameters", format="localized"),
+            "macs": st.column_config.NumberColumn("multiply-adds", format="localized"),
+            "field": st.column_config.NumberColumn("receptive field", format="%d px"),
+        },
+        on_select=lambda: _select_row([row.path for row in table]),
+        selection_mode="single-row",
+        key="block_table",
+    )
+    row = next((row for row in table if row.path == selected), None)
+    st.markdown(_explained(row) if row else "Press a layer in the diagram or a row of the table to see what it does.")
+
+
+def costs(choices: Mapping[str, Any], size: int) -> None:
+    """Parameters, multiply-adds and activation memory of the whole block."""
+    config = parse(BlockConfig, choices)
+    cost = block_cost(config, size)
+    for column, (label, value) in zip(
+        st.columns(3),
+        (
+            ("Parameters", words.count(cost.params)),
+            ("Multiply-adds a picture", words.count(cost.macs)),
+            ("Activations a picture", words.size(cost.activation_bytes)),
+        ),
+        strict=True,
+    ):
+        column.metric(label, value)
+
+
+def mathematics(choices: Mapping[str, Any]) -> None:
+    """The block as formulas."""
+    for line in formula(block_plan(parse(BlockConfig, choices))):
+        st.latex(line)
+
+
+def code(choices: Mapping[str, Any]) -> None:
+    """The block as PyTorch source, with the lines marked that the last change of a control changed."""
+    source = block_source(parse(BlockConfig, choices))
+    before, now = st.session_state.get(SOURCE, (source, source))
+    if source != now:
+        before, now = now, source
+    st.session_state[SOURCE] = (before, now)
+    if before == now:
+        st.code(source, language="python")
+        return
+    st.caption("Lines with + are new since your last change, lines with - are gone.")
+    changes = difflib.ndiff(before.splitlines(), now.splitlines())
+    st.code("\n".join(line for line in changes if not line.startswith("?")), language="diff")
+
+
+def _select(key: str) -> None:
+    st.session_state[SELECTED] = pressed(key)
+
+
+def _select_row(paths: list[str]) -> None:
+    chosen = st.session_state["block_table"]["selection"]["rows"]
+    st.session_state[SELECTED] = paths[chosen[0]] if chosen and chosen[0] < len(paths) else None
+
+
+def _columns(row: LayerRow) -> dict[str, Any]:
+    return {
+        "layer": _short(row.path),
+        "what": f"{row.kind} {row.detail}",
+        "input": words.shape(row.in_shape),
+        "output": words.shape(row.out_shape),
+        "params": row.params,
+        "macs": row.macs,
+        "field": row.receptive_field,
+    }
+
+
+def _explained(row: LayerRow) -> str:
+    share = "" if not row.macs else f", {row.macs:,} multiply-adds"
+    return (
+        f"**{_short(row.path)}** is a {row.kind} {row.detail}. It turns {words.shape(row.in_shape)} into "
+        f"{words.shape(row.out_shape)} with {row.params:,} parameters{share}; one of its outputs sees "
+        f"{row.receptive_field}×{row.receptive_field} pixels of the block's input."
+    )
+
+
+def _short(path: str | None) -> str:
+    return (path or "").partition(".")[2]
+
+
+def _shape(config: BlockConfig, size: int) -> Shape:
+    return config.in_channels, size, size
+
+
+def _price(params: int, macs: int) -> str:
+    if params == macs == 0:
+        return "free"
+    return f"{params:+,} parameters, {macs:+,} multiply-adds"
