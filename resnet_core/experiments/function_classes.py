@@ -8,6 +8,7 @@ The experiment behind the section "Function Classes" of d2l.ai, chapter 8.6. No 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -35,6 +36,8 @@ class Family:
     """At points `(n,)` and size k: the basis, `(n, coefficients)`."""
     unit: str
     """What a set of size k is, with `{k}` and a plural `{s}` to be filled in."""
+    meaning: str
+    """What its functions are, in one sentence."""
     sizes: tuple[int, ...] = tuple(range(1, LARGEST + 1))
 
     def name(self, size: int) -> str:
@@ -73,12 +76,21 @@ def bumps(x: Values, size: int) -> Values:
 
 
 FAMILIES: Mapping[str, Family] = {
-    "equal bins": Family(bins, "{k} equal bin{s}"),
-    "doubled bins": Family(bins, "{k} equal bin{s}", sizes=(1, 2, 4, 8, 16)),
-    "polynomials": Family(polynomials, "polynomials of degree {k} or less"),
-    "Fourier series": Family(fourier, "a Fourier series up to frequency {k}"),
-    "one frequency": Family(one_frequency, "waves of frequency {k} alone"),
-    "bumps": Family(bumps, "{k} bump{s}"),
+    "equal bins": Family(bins, "{k} equal bin{s}", "Functions that are constant on each of k bins of equal width."),
+    "doubled bins": Family(
+        bins,
+        "{k} equal bin{s}",
+        "The same, but each size cuts every bin of the one before in two.",
+        sizes=(1, 2, 4, 8, 16),
+    ),
+    "polynomials": Family(polynomials, "polynomials of degree {k} or less", "Polynomials of degree k or less."),
+    "Fourier series": Family(
+        fourier, "a Fourier series up to frequency {k}", "A constant plus waves of the frequencies 1 to k."
+    ),
+    "one frequency": Family(
+        one_frequency, "a constant and waves of frequency {k}", "A constant plus waves of frequency k and of no other."
+    ),
+    "bumps": Family(bumps, "{k} bump{s}", "Weighted sums of k bell curves, evenly spread and 1/k wide."),
 }
 
 TARGETS: Mapping[str, Callable[[Values], Values]] = {
@@ -172,10 +184,11 @@ def best_fit(target: str, family: str, size: int) -> Fit:
     return project(TARGETS[target](GRID), space(family, size))
 
 
-def ladder(target: str, family: str, sizes: Sequence[int] = ()) -> Ladder:
+@lru_cache(maxsize=128)
+def ladder(target: str, family: str, sizes: tuple[int, ...] = ()) -> Ladder:
     """The best reachable error at each of the family's sizes, or at those given."""
     values = TARGETS[target](GRID)
-    chosen = tuple(sizes) or FAMILIES[family].sizes
+    chosen = sizes or FAMILIES[family].sizes
     return Ladder(chosen, tuple(project(values, space(family, size)).error for size in chosen))
 
 
@@ -194,6 +207,7 @@ def shares_outside(family: str, sizes: Sequence[int]) -> Values:
     return np.array([[outside(small, large) for large in spaces] for small in spaces])
 
 
+@cache
 def steps_outside(family: str) -> tuple[float, ...]:
     """`outside` of every set against the family's next; all 0 when the family is nested."""
     spaces = [space(family, size) for size in FAMILIES[family].sizes]

@@ -67,7 +67,7 @@ def _blocks(rng: np.random.Generator) -> dict[str, Block]:
 
 
 def _fit(features: Values, values: Values) -> Values:
-    weights: Values = np.linalg.lstsq(_with_bias(features), values, rcond=1e-8)[0]
+    weights: Values = np.linalg.lstsq(_with_bias(features), values, rcond=None)[0]
     return weights
 
 
