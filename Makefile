@@ -47,7 +47,7 @@ format: $(DEV)
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-BENCH ?= $(basename $(notdir $(wildcard benches/*.py)))
+BENCH ?= $(filter-out live_server,$(basename $(notdir $(wildcard benches/*.py))))
 bench: $(DEV)
 	@set -e; for bench in $(BENCH); do echo "== $$bench"; $(PY) -m benches.$$bench; done
 

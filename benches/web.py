@@ -8,62 +8,18 @@ weighed here. A megabyte is 10^6 bytes.
 """
 
 import json
-import os
-import shutil
-import socket
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import psutil
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-ROOT = Path(__file__).resolve().parents[1]
+from benches.live_server import ROOT, SHOWN, chromium, server, wait_until_up
+
 ROUNDS = 5
 TARGET_PAGE_S = 2.5
 TARGET_RSS_MB = 200
-SHOWN = "[data-testid=stApp][data-test-script-state=notRunning] h1"
-
-
-@contextmanager
-def server() -> Iterator[tuple[str, psutil.Process]]:
-    """A fresh server's address and its process; ended, with its children, on the way out."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory() as home:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-        environment = {**os.environ, "LAB_HOME": home}
-        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as started:
-            process = psutil.Process(started.pid)
-            try:
-                yield f"http://127.0.0.1:{port}", process
-            finally:
-                children = process.children(recursive=True)
-                started.terminate()
-                _, left = psutil.wait_procs([process, *children], timeout=10)
-                for each in left:
-                    each.kill()
-
-
-def wait_until_up(address: str) -> None:
-    """Returns once the server answers; TimeoutError after half a minute."""
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
-        else:
-            return
-    raise TimeoutError(f"{address}: no server after 30 s")
 
 
 def page_paths() -> list[str]:
@@ -108,11 +64,8 @@ def measure(browser: Browser) -> dict[str, float | bool]:
 
 def main() -> None:
     """Prints the medians, and as its last line the same as JSON."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as browser:
         rounds = [measure(browser) for _ in range(ROUNDS)]
-        browser.close()
     report: dict[str, Any] = {name: round(statistics.median(each[name] for each in rounds), 2) for name in rounds[0]}
     report |= {
         "torch_in_web": any(each["torch_in_web"] for each in rounds),
