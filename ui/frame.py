@@ -40,13 +40,25 @@ RESIDUAL_BLOCK = Entry(
     ":material/call_split:",
     "Choose every part of one block, see both branches, and mend shapes that do not fit.",
 )
+RESNEXT = Entry(
+    "pages/resnext.py",
+    "ResNeXt",
+    ":material/account_tree:",
+    "Channels in groups: what that saves, what it does not, and three ways to write the same block.",
+)
 FUNCTION_CLASSES = Entry(
     "pages/function_classes.py",
     "Function classes",
     ":material/stacks:",
     "When is a larger set of functions sure to fit at least as well? Nested sets and others, measured.",
 )
-PAGES = (HOME, FUNCTION_CLASSES, RESIDUAL_BLOCK, TRAIN)
+NETWORK = Entry(
+    "pages/network.py",
+    "Whole networks",
+    ":material/account_tree:",
+    "Take ResNet-18 or any other net apart, layer by layer: shapes, costs, how far it sees, and its source code.",
+)
+PAGES = (HOME, FUNCTION_CLASSES, RESIDUAL_BLOCK, NETWORK, TRAIN)
 
 
 def navigation() -> StreamlitPage:

@@ -1,0 +1,75 @@
+"""Table 1 of He et al. 2015 (arXiv:1512.03385), made from the zoo, with the published costs beside ours.
+
+The paper's "FLOPs" are multiply-adds. It puts the stride of a bottleneck on the first 1x1 convolution, torchvision (and
+the zoo) on the 3x3; both costs are given, since that is where the difference to the published ones comes from.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from resnet_core.analysis.layers import layer_table, totals
+from resnet_core.analysis.stages import layer_count, parts
+from resnet_core.config import NetworkConfig, StrideOn
+from resnet_core.plan.network import network_plan
+from resnet_core.plan.nodes import Conv, Stage
+from resnet_core.plan.zoo import ZOO
+
+PUBLISHED_MACS = MappingProxyType(
+    {"resnet18": 1.8e9, "resnet34": 3.6e9, "resnet50": 3.8e9, "resnet101": 7.6e9, "resnet152": 11.3e9}
+)
+"""The last row of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One network of the table."""
+
+    name: str
+    layers: int
+    sides: tuple[int, ...]
+    """Side of the maps after the stem's convolution and after each stage, in pixels."""
+    recipes: tuple[str, ...]
+    """The stem's convolution and the block of each stage: `[3×3, 64; 3×3, 64] × 2`."""
+    params: int
+    published_macs: float
+    macs_as_in_the_paper: int
+    macs_as_in_torchvision: int
+
+
+@cache
+def table1() -> tuple[Column, ...]:
+    """The five networks, shallowest first."""
+    return tuple(_column(name) for name in PUBLISHED_MACS)
+
+
+def _column(name: str) -> Column:
+    config = ZOO[name].config
+    plan = network_plan(config)
+    rows = layer_table(plan)
+    stem = plan.stem[0]
+    assert isinstance(stem, Conv)
+    return Column(
+        name=name,
+        layers=layer_count(plan).in_the_name,
+        sides=(rows[0].out_shape[1], *(part.out_shape[1] for part in parts(rows) if part.blocks)),
+        recipes=(f"{_conv(stem)}, stride {stem.stride}", *(_recipe(stage) for stage in plan.stages)),
+        params=totals(rows).params,
+        published_macs=PUBLISHED_MACS[name],
+        macs_as_in_the_paper=_macs(config, "first"),
+        macs_as_in_torchvision=_macs(config, "spatial"),
+    )
+
+
+def _recipe(stage: Stage) -> str:
+    convolutions = "; ".join(_conv(layer) for layer in stage.blocks[0].main if isinstance(layer, Conv))
+    return f"[{convolutions}] × {len(stage.blocks)}"
+
+
+def _conv(conv: Conv) -> str:
+    return f"{conv.kernel}×{conv.kernel}, {conv.out_channels}"
+
+
+def _macs(config: NetworkConfig, stride_on: StrideOn) -> int:
+    style = config.style.model_copy(update={"stride_on": stride_on})
+    return totals(layer_table(network_plan(config.model_copy(update={"style": style})))).macs

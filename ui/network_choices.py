@@ -1,0 +1,251 @@
+"""What the page of whole networks offers, and the network each choice stands for.
+
+A learner starts from a published network and changes what they like. Every field's default is what that network has, so
+the address holds the name and the changes only: `/network?net.base=resnet50&net.stride-on=first`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from resnet_core.analysis.layers import layer_table, totals
+from resnet_core.config import NetworkConfig, StageConfig, parse
+from resnet_core.errors import LabError
+from resnet_core.plan.network import network_plan
+from resnet_core.plan.zoo import ZOO
+from ui.fields import Choice, Field, Number, Switch
+
+BASE = Choice(
+    "net.base",
+    "Start from",
+    tuple(ZOO),
+    "d2l_resnet18",
+    "A published network. Whatever you change below is a change of this one.",
+    "select",
+)
+SIZE, CHANNELS, CLASSES = "net.size", "net.in", "net.classes"
+STEM, STEM_CHANNELS, FAMILY, SHORTCUT, ORDER = (
+    "net.stem",
+    "net.stem-channels",
+    "net.family",
+    "net.shortcut",
+    "net.order",
+)
+NORM, BIAS, SQUEEZE, GROUPS, STRIDE_ON, STAGES = (
+    "net.norm",
+    "net.bias",
+    "net.squeeze",
+    "net.groups",
+    "net.stride-on",
+    "net.stages",
+)
+MOST_STAGES, MOST_BLOCKS, MOST_CHANNELS, MOST_GROUPS = 5, 64, 4096, 64
+BASE_SHOWN = "_net_base"
+"""Session state: the network whose defaults the widgets hold now."""
+
+SQUEEZED = ("bottleneck", "resnext")
+"""Families with a narrow middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One field set to another value, and the parameters of the network it leads to."""
+
+    field: Field
+    value: Any
+    params: int
+
+
+def input_fields(base: NetworkConfig) -> tuple[Field, ...]:
+    """What goes in and what comes out."""
+    return (
+        Choice(SIZE, "Picture size, pixels", (8, 14, 28, 32, 64, 96, 128, 224), base.input_size, look="slider"),
+        Choice(CHANNELS, "Input channels", (1, 3), base.input_channels, "1 is grey, 3 is colour."),
+        Choice(CLASSES, "Classes", (10, 100, 1000), base.classes),
+    )
+
+
+def structure_fields(base: NetworkConfig) -> tuple[Field, ...]:
+    """What all blocks share, and the stem before them."""
+    style = base.style
+    return (
+        Choice(
+            FAMILY,
+            "Block family",
+            ("plain", "residual", "bottleneck", "resnext"),
+            style.family,
+            "`residual`: two convolutions. `bottleneck`: 1×1 down, 3×3, 1×1 up. `resnext`: the same, its middle in "
+            "groups. `plain`: two convolutions and no shortcut.",
+        ),
+        Choice(
+            STEM,
+            "Stem",
+            ("7x7-pool", "3x3", "3x3-pool"),
+            _page_word(base.stem),
+            "`7x7-pool`: stride 2, then max pooling, a quarter of the side. `3x3` keeps it, `3x3-pool` halves it.",
+        ),
+        Number(STEM_CHANNELS, "Channels of the stem", 1, MOST_CHANNELS, base.stem_channels, look="select"),
+        Choice(
+            SHORTCUT,
+            "Shortcut where the shape changes",
+            ("projection-norm", "projection", "zero-pad", "pool-projection", "identity", "none"),
+            _page_word(base.shortcut),
+            "Elsewhere it is the identity. `none` removes them all.",
+            "select",
+        ),
+        Choice(
+            ORDER,
+            "Activation order",
+            ("original", "norm-after-add", "relu-before-add", "relu-only-pre", "full-pre"),
+            _page_word(style.order),
+            "The five orders (a) to (e) of He et al. 2016, Figure 4.",
+            "select",
+        ),
+        Number(STAGES, "Stages", 1, MOST_STAGES, len(base.stages)),
+        Switch(NORM, "Batch normalisation", style.norm),
+        Switch(BIAS, "Bias in convolutions", style.conv_bias, "The chapter's code has them; torchvision's has not."),
+    )
+
+
+def squeezed_fields(base: NetworkConfig) -> tuple[Field, ...]:
+    """What only a bottleneck has; the groups come last."""
+    style = base.style
+    return (
+        Choice(
+            SQUEEZE,
+            "Bottleneck width, share of the output",
+            (0.125, 0.25, 0.5, 1.0),
+            style.bottleneck_multiplier,
+            "Channels of the middle convolution.",
+        ),
+        Choice(
+            STRIDE_ON,
+            "Stride sits in",
+            ("spatial", "first"),
+            style.stride_on,
+            "`spatial`: the 3×3 convolution, as in torchvision. `first`: the first 1×1, as in the paper of 2015.",
+        ),
+        Number(
+            GROUPS,
+            "Groups (cardinality)",
+            1,
+            MOST_GROUPS,
+            style.cardinality if style.family == "resnext" else 4,
+            "Must divide the bottleneck width of every stage.",
+            look="select",
+        ),
+    )
+
+
+def stage_fields(base: NetworkConfig, number: int) -> tuple[Field, ...]:
+    """Blocks, channels and stride of stage `number`, counted from 1; one that `base` lacks goes on as the last does."""
+    beyond = number - len(base.stages)
+    stage = base.stages[min(number, len(base.stages)) - 1]
+    if beyond > 0:
+        stage = StageConfig(blocks=stage.blocks, channels=min(MOST_CHANNELS, stage.channels * 2**beyond), stride=2)
+    return (
+        Number(f"net.blocks{number}", "Blocks", 1, MOST_BLOCKS, stage.blocks, look="select"),
+        Number(f"net.channels{number}", "Channels", 1, MOST_CHANNELS, stage.channels, look="select"),
+        Choice(f"net.stride{number}", "Stride", (1, 2, 4), stage.stride),
+    )
+
+
+def all_fields(base: NetworkConfig) -> tuple[Field, ...]:
+    """Every field but the name itself."""
+    stages = (field for number in range(1, MOST_STAGES + 1) for field in stage_fields(base, number))
+    return (*input_fields(base), *structure_fields(base), *squeezed_fields(base), *stages)
+
+
+def state_of(name: str, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The session state of all widgets that stands for the network `name` with `changes`."""
+    defaults = {field.key: field.default for field in all_fields(ZOO[name].config)}
+    return {BASE.key: name, BASE_SHOWN: name, **defaults, **(changes or {})}
+
+
+def network_config(base: NetworkConfig, held: Mapping[str, Any]) -> NetworkConfig:
+    """The network that the fields stand for; ConfigError when two of them contradict each other."""
+    grouped = held[FAMILY] == "resnext"
+    return parse(
+        NetworkConfig,
+        base.model_dump()
+        | {
+            "input_size": held[SIZE],
+            "input_channels": held[CHANNELS],
+            "classes": held[CLASSES],
+            "stem": _core_word(held[STEM]),
+            "stem_channels": held[STEM_CHANNELS],
+            "shortcut": _core_word(held[SHORTCUT]),
+            "stages": [
+                {
+                    "blocks": held[f"net.blocks{number}"],
+                    "channels": held[f"net.channels{number}"],
+                    "stride": held[f"net.stride{number}"],
+                }
+                for number in range(1, held[STAGES] + 1)
+            ],
+            "style": base.style.model_dump()
+            | {
+                "family": held[FAMILY],
+                "order": _core_word(held[ORDER]),
+                "norm": held[NORM],
+                "conv_bias": held[BIAS],
+                "bottleneck_multiplier": held[SQUEEZE],
+                "stride_on": held[STRIDE_ON],
+                "cardinality": held[GROUPS] if grouped else 1,
+            },
+        },
+    )
+
+
+def repairs(base: NetworkConfig, held: Mapping[str, Any], *, at_most: int = 4) -> tuple[Repair, ...]:
+    """Single changes that make the network legal; the smallest change first."""
+    return tuple(islice(_legal(base, held), at_most))
+
+
+def on_the_same_input(name: str, config: NetworkConfig) -> NetworkConfig:
+    """The published network `name` with the input and the classes of `config`, so that the two can be compared."""
+    same = {key: getattr(config, key) for key in ("input_size", "input_channels", "classes")}
+    return ZOO[name].config.model_copy(update=same)
+
+
+def in_page_words(message: str) -> str:
+    """A message of the library with the choices spelt as on the page."""
+    for word in ("zero_pad", "projection_norm", "pool_projection"):
+        message = message.replace(word, _page_word(word))
+    return message
+
+
+def _legal(base: NetworkConfig, held: Mapping[str, Any]) -> Iterator[Repair]:
+    for field, value in _trials(base, held):
+        params = _params(base, {**held, field.key: value})
+        if params is not None:
+            yield Repair(field, value, params)
+
+
+def _trials(base: NetworkConfig, held: Mapping[str, Any]) -> Iterator[tuple[Field, Any]]:
+    """Changes worth trying, the nearest first within each field."""
+    fields = {field.key: field for field in all_fields(base)}
+    for key in (SHORTCUT, FAMILY, SQUEEZE):
+        field = fields[key]
+        assert isinstance(field, Choice)
+        yield from ((field, option) for option in field.options if option != held[key])
+    for groups in sorted(range(1, MOST_GROUPS + 1), key=lambda groups: abs(groups - held[GROUPS])):
+        yield fields[GROUPS], groups
+
+
+def _params(base: NetworkConfig, held: Mapping[str, Any]) -> int | None:
+    """Parameters of the network; None when there is no such network."""
+    try:
+        return totals(layer_table(network_plan(network_config(base, held)))).params
+    except LabError:
+        return None
+
+
+def _core_word(word: str) -> str:
+    """`zero-pad` as the config spells it."""
+    return word.replace("-", "_")
+
+
+def _page_word(word: str) -> str:
+    return word.replace("_", "-")

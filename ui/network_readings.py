@@ -1,0 +1,107 @@
+"""What the figures of the page of whole networks say, in a sentence computed from the same numbers. No Streamlit."""
+
+from collections.abc import Callable, Sequence
+
+from resnet_core.analysis.layers import LayerRow, Totals
+from resnet_core.analysis.stages import LayerCount, Part
+from resnet_core.analysis.table1 import Column
+from ui import words
+
+
+def largest(parts: Sequence[Part]) -> str:
+    """Which part holds most of each of the three costs."""
+    total_params, total_macs, total_bytes = (
+        sum(part.params for part in parts),
+        sum(part.macs for part in parts),
+        sum(part.activation_bytes for part in parts),
+    )
+    params = max(parts, key=lambda part: part.params)
+    macs = max(parts, key=lambda part: part.macs)
+    activations = max(parts, key=lambda part: part.activation_bytes)
+    return (
+        f"Most parameters sit in **{params.name}** ({_percent(params.params, total_params)}), most multiply-adds in "
+        f"**{macs.name}** ({_percent(macs.macs, total_macs)}), most activation memory in **{activations.name}** "
+        f"({_percent(activations.activation_bytes, total_bytes)})."
+    )
+
+
+def resolution(side: int, channels: int, parts: Sequence[Part]) -> str:
+    """How the picture shrinks while it deepens."""
+    last = [part for part in parts if part.blocks][-1]
+    depth, end = last.out_shape[0], last.out_shape[1]
+    volume, left = channels * side * side, depth * end * end
+    return (
+        f"From {side} pixels and {channels} channel{'s' if channels > 1 else ''} to {end} pixel"
+        f"{'s' if end > 1 else ''} and {depth} channels: {words.count(volume)} numbers in, {words.count(left)} at the "
+        "end of the last stage."
+    )
+
+
+def sight(table: Sequence[LayerRow], side: int) -> str:
+    """Where an output first sees as far as the picture is wide, before the head averages over all of it."""
+    body = on_the_way(table)
+    first = next((row for row in body if row.receptive_field >= side), None)
+    if first is None:
+        return (
+            f"Before the head, one output sees at most {body[-1].receptive_field} of the picture's {side} pixels; only "
+            "the global average pool puts the views together."
+        )
+    return (
+        f"**{first.path}** is the first layer whose outputs can depend on {first.receptive_field} pixels in a row, as "
+        f"far as the picture of {side} is wide; the last stage reaches {body[-1].receptive_field}."
+    )
+
+
+def counted(count: LayerCount, *, ticked: Sequence[str]) -> str:
+    """The sum of the ticked kinds, and what the name counts."""
+    terms = [f"{getattr(count, kind)} {KINDS[kind]}" for kind in ticked]
+    total = sum(getattr(count, kind) for kind in ticked)
+    if not terms:
+        return f"Nothing is ticked. The name counts {count.in_the_name}."
+    verdict = (
+        "This is what the name counts."
+        if set(ticked) == {"convolutions", "dense"}
+        else f"The name counts {count.in_the_name}: the convolutions on the longest way and the dense layer."
+    )
+    return f"{' + '.join(terms)} = **{total}**. {verdict}"
+
+
+KINDS = {
+    "convolutions": "convolutions on the main path",
+    "projections": "projections",
+    "norms": "batch norms",
+    "dense": "dense",
+}
+"""Attribute of a LayerCount, in words."""
+
+
+def compared(names: tuple[str, str], sums: tuple[Totals, Totals]) -> str:
+    """The ratio of the costs of two networks."""
+    (ours, other), (a, b) = names, sums
+    costs: tuple[tuple[str, Callable[[Totals], int]], ...] = (
+        ("parameters", lambda t: t.params),
+        ("multiply-adds", lambda t: t.macs),
+        ("activation memory", lambda t: t.activation_bytes),
+    )
+    said = [f"{cost(b) / cost(a):.3g} times the {name}" for name, cost in costs]
+    return f"On the same pictures, **{other}** has {said[0]}, {said[1]} and {said[2]} of **{ours}**."
+
+
+def published(columns: Sequence[Column]) -> str:
+    """How far our multiply-adds are from the published ones, with either place of the stride."""
+    paper = max(abs(c.macs_as_in_the_paper / c.published_macs - 1) for c in columns)
+    torchvision = max(columns, key=lambda c: abs(c.macs_as_in_torchvision / c.published_macs - 1))
+    off = torchvision.macs_as_in_torchvision / torchvision.published_macs - 1
+    return (
+        f"With the stride where the paper has it, every network is within {paper:.1%} of the published number, which "
+        f"has two or three digits. With the stride in the 3×3, {torchvision.name} is {off:.1%} above it."
+    )
+
+
+def on_the_way(table: Sequence[LayerRow]) -> tuple[LayerRow, ...]:
+    """The layers before the head, without those of the shortcuts."""
+    return tuple(row for row in table if row.branch not in ("shortcut", "head"))
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part / whole:.0%}" if whole else "none"
