@@ -1,0 +1,54 @@
+"""ResNeXt: channels in groups, what that saves, what it does not, and three ways to write the same block."""
+
+from ui.frame import page_guard
+
+page_guard()
+
+import streamlit as st
+
+from resnet_core.analysis.doctor import diagnose
+from resnet_core.config import BlockConfig, parse
+from ui import fields
+from ui import resnext_sections as sections
+from ui.prose import prose
+from ui.resnext_choices import CHANNELS, FIELDS, GROUPS, SAYS, SIZE, WIDTH, block_choices
+
+st.title("ResNeXt: channels in groups", anchor=False)
+st.markdown(prose("resnext_intro"))
+fields.notices(FIELDS)
+
+with st.container(border=True):
+    fields.draw(SAYS)
+    with st.grid(2, min_column_width=250, gap="medium"):
+        for field in (GROUPS, WIDTH, CHANNELS, SIZE):
+            fields.draw(field)
+    sections.examples()
+
+held = fields.values(FIELDS)
+choices, size = block_choices(held), held[SIZE.key]
+diagnosis = diagnose(choices, size)
+config = parse(BlockConfig, choices) if diagnosis.verdict == "fits" else None
+
+if config is None:
+    sections.refused(held, diagnosis)
+else:
+    sections.chosen_block(config, held)
+
+    st.subheader("Three ways to write the same block", anchor=False)
+    st.markdown(prose("resnext_forms"))
+    sections.forms(config, size)
+
+st.subheader("More paths at the same cost", anchor=False)
+st.markdown(prose("resnext_splits"))
+sections.published()
+sections.equal_cost()
+
+st.subheader("Inception and ResNeXt", anchor=False)
+st.markdown(prose("resnext_inception"))
+sections.beside_inception()
+
+st.subheader("Where it went", anchor=False)
+st.markdown(prose("resnext_after"))
+
+st.subheader("What to notice", anchor=False)
+st.markdown(prose("resnext_notice"))

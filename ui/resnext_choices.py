@@ -1,0 +1,70 @@
+"""What the page of ResNeXt offers, and the block that the choices stand for. Any choice may be made, legal or not."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from resnet_core.analysis.doctor import Diagnosis
+from resnet_core.analysis.grouping import Split
+from ui.fields import Choice, Field, Number
+
+CHAPTER, PAPER = "chapter", "paper"
+
+CHANNELS = Choice("next.channels", "Block channels c", (32, 64, 128, 256, 512), 32, "In and out.", "slider")
+WIDTH = Number(
+    "next.width", "Bottleneck width b", 4, 128, 32, "Channels of the middle convolution, all groups together.", step=4
+)
+SAYS = Choice(
+    "next.says",
+    "Whose `groups`",
+    (CHAPTER, PAPER),
+    CHAPTER,
+    "`chapter`: the `groups` of its `ResNeXtBlock`, the channels in one group. `paper`: the cardinality, the number of "
+    "groups, and PyTorch's `groups`.",
+)
+GROUPS = Number("next.groups", "groups", 1, 64, 16, "Must divide the bottleneck width.")
+SIZE = Choice("next.size", "Map size, pixels", (7, 14, 28, 56, 96), 28, look="slider")
+PATHS = Choice(
+    "next.paths",
+    "Paths C",
+    (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64),
+    32,
+    "The page finds the group width d that costs nearest to one path of 64.",
+    "slider",
+)
+FIELDS: tuple[Field, ...] = (CHANNELS, WIDTH, SAYS, GROUPS, SIZE, PATHS)
+
+CHAPTER_EXAMPLE = {CHANNELS.key: 32, WIDTH.key: 32, SAYS.key: CHAPTER, GROUPS.key: 16}
+PAPER_EXAMPLE = {CHANNELS.key: 256, WIDTH.key: 128, SAYS.key: PAPER, GROUPS.key: 32}
+
+
+def block_choices(held: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a BlockConfig, legal or not."""
+    asked = "group_width" if held[SAYS.key] == CHAPTER else "cardinality"
+    return {
+        "family": "resnext",
+        "in_channels": held[CHANNELS.key],
+        "out_channels": held[CHANNELS.key],
+        "bottleneck_multiplier": held[WIDTH.key] / held[CHANNELS.key],
+        asked: held[GROUPS.key],
+    }
+
+
+def repairs(held: Mapping[str, Any], diagnosis: Diagnosis) -> dict[str, dict[str, Any]]:
+    """Changes of one field that make the block legal, by what they lead to: the doctor's, and widths that divide."""
+    width, asked = held[WIDTH.key], held[GROUPS.key]
+    found = {}
+    for repair in diagnosis.repairs:
+        for core, share in repair.changes.items():
+            cardinality = share if core == "cardinality" else width // share
+            found[groups_of(Split(cardinality, width // cardinality))] = {GROUPS.key: share}
+    for multiple in (width // asked * asked, (width // asked + 1) * asked):
+        if WIDTH.read(multiple) is not None:
+            cardinality = asked if held[SAYS.key] == PAPER else multiple // asked
+            said = f"Bottleneck width {multiple}: {groups_of(Split(cardinality, multiple // cardinality))}"
+            found[said] = {WIDTH.key: multiple}
+    return found
+
+
+def groups_of(split: Split) -> str:
+    """`2 groups of 16`."""
+    return f"{split.cardinality} group{'s' * (split.cardinality > 1)} of {split.group_width}"

@@ -1,0 +1,161 @@
+"""The picture of a block of several branches, for the diagram component: equal branches are drawn as first and last."""
+
+from dataclasses import dataclass, field
+
+from resnet_core.analysis.grouping import Branched
+from resnet_core.analysis.layers import rows
+from resnet_core.plan.nodes import Conv, Path, Shape
+from resnet_core.plan.shapes import Step, Tap, walk_path
+from ui import words
+from ui.diagram.scene import GAP, LOW, MARGIN, RADIUS, TALL, Edge, Node, Scene
+
+BOX, WIDE = 88, 150
+"""Widths of a box in a branch, and of one below the join."""
+BETWEEN = 12
+SIDE = 40
+"""Room for the shortcut."""
+SHOWN = 4
+"""More branches than these are drawn as the first, a box that counts, and the last."""
+
+
+Line = tuple[tuple[float, float], ...]
+
+
+def branched_scene(block: Branched, shape: Shape) -> Scene:
+    """All branches of `block` for an input of `shape`, their join, what follows, and the shortcut."""
+    return _Drawing(block, shape).scene()
+
+
+@dataclass(slots=True)
+class _Drawing:
+    block: Branched
+    shape: Shape
+    nodes: list[Node] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+
+    def scene(self) -> Scene:
+        """Draws from the top down."""
+        fork = MARGIN + GAP
+        self._edge(((self.middle, MARGIN), (self.middle, fork)), self.shape, arrow=False)
+        columns = self._columns()
+        ends = [self._branch(name, path, x=x, fork=fork) for name, path, x in columns]
+        self._hidden(fork, bottom=max(y for y, _ in ends))
+        y, out = self._join(columns, ends)
+        y, out = self._straight("after", self.block.tail, at=Tap("join", out), y=y)
+        if self.block.residual:
+            y = self._shortcut(fork, y, out)
+        self._edge(((self.middle, y), (self.middle, y + GAP)), out)
+        return Scene(self.nodes, self.edges, [], self.width, y + GAP + MARGIN)
+
+    @property
+    def folded(self) -> int:
+        """Branches that are counted, not drawn."""
+        count = len(self.block.branches)
+        return count - 2 if count > SHOWN else 0
+
+    @property
+    def width(self) -> float:
+        """Of the whole picture."""
+        slots = max(3, 3 if self.folded else len(self.block.branches))
+        return 2 * (MARGIN + 2) + slots * BOX + (slots - 1) * BETWEEN + SIDE * self.block.residual
+
+    @property
+    def middle(self) -> float:
+        """Of all columns."""
+        return (self.width - SIDE * self.block.residual) / 2
+
+    def _columns(self) -> list[tuple[str, Path, float]]:
+        """The branches that are drawn: name, layers, and the middle of the column."""
+        paths, apart = self.block.branches, BOX + BETWEEN
+        if self.folded:
+            last = f"branch{len(paths)}"
+            return [("branch1", paths[0], self.middle - apart), (last, paths[-1], self.middle + apart)]
+        left = self.middle - (len(paths) - 1) * apart / 2
+        return [(f"branch{number + 1}", path, left + number * apart) for number, path in enumerate(paths)]
+
+    def _branch(self, name: str, path: Path, *, x: float, fork: float) -> tuple[float, Shape]:
+        """One column; where it ends, and with which shape."""
+        y = fork
+        corner: Line = ((self.middle, fork), (x, fork))
+        width = WIDE if len(self.block.branches) == 1 else BOX
+        at = self.shape
+        for step in walk_path(path, name, branch="main", at=Tap("input", self.shape)):
+            node = _box(step, x=x, y=y + GAP, width=width)
+            self._edge((*corner, (x, node.y)), at if y > fork else ())
+            self.nodes.append(node)
+            y, at, corner = node.y + node.height, step.out_shape, ((x, node.y + node.height),)
+        return y, at
+
+    def _hidden(self, fork: float, bottom: float) -> None:
+        """The box that stands for the branches between the first and the last."""
+        if self.folded:
+            label = f"{self.folded} more branches of the same kind"
+            box = (self.middle - BOX / 2, fork + GAP, BOX, bottom - fork - GAP)
+            self.nodes.append(Node("more", "fold", f"{self.folded} more", "of the same", label, *box))
+            self._edge(((self.middle, fork), (self.middle, fork + GAP)), ())
+
+    def _join(self, columns: list[tuple[str, Path, float]], ends: list[tuple[float, Shape]]) -> tuple[float, Shape]:
+        """Where the branches have become one, and its shape."""
+        (channels, *sides), bottom = ends[0][1], max(y for y, _ in ends)
+        if len(self.block.branches) == 1:
+            return bottom, ends[0][1]
+        bar = bottom + GAP
+        xs = [x for *_, x in columns] + [self.middle] * bool(self.folded)
+        for (y, shape), (*_, x) in zip(ends, columns, strict=True):
+            self._edge(((x, y), (x, bar)), shape, arrow=False)
+        if self.folded:
+            self._edge(((self.middle, bottom), (self.middle, bar)), (), arrow=False)
+        self._edge(((min(xs), bar), (max(xs), bar)), (), arrow=False)
+        top = bar + 16
+        self._edge(((self.middle, bar), (self.middle, top)), ())
+        if self.block.join == "add":
+            return self._add("sum", top + RADIUS, f"sum of {len(self.block.branches)} branches"), ends[0][1]
+        shapes = [shape for _, shape in ends]
+        channels = channels * len(self.block.branches) if self.folded else sum(c for c, *_ in shapes)
+        out = (channels, *sides)
+        label = f"concatenation of {len(self.block.branches)} branches, {words.shape(out)}"
+        box = (self.middle - WIDE / 2, top, WIDE, LOW)
+        self.nodes.append(Node("concatenate", "reshape", "concatenate", "", label, *box))
+        return top + LOW, out
+
+    def _straight(self, name: str, path: Path, *, at: Tap, y: float) -> tuple[float, Shape]:
+        """Boxes one below the other in the middle."""
+        out = at.shape
+        for step in walk_path(path, name, branch="main", at=at):
+            node = _box(step, x=self.middle, y=y + GAP, width=WIDE)
+            self._edge(((self.middle, y), (self.middle, node.y)), out)
+            self.nodes.append(node)
+            y, out = node.y + node.height, step.out_shape
+        return y, out
+
+    def _shortcut(self, fork: float, y: float, shape: Shape) -> float:
+        """The identity, drawn around everything, and the addition at its end; returns the addition's lower edge."""
+        middle, side, start = y + GAP + RADIUS, self.width - MARGIN - SIDE / 4, fork - GAP / 2
+        self._edge(((self.middle, y), (self.middle, middle - RADIUS)), shape)
+        corners = ((self.middle, start), (side, start), (side, middle), (self.middle + RADIUS, middle))
+        self.edges.append(Edge(corners, (), self.middle + 30, middle - 7, "+ identity", shortcut=True))
+        return self._add("add", middle, f"addition of the branches and the input, {words.shape(shape)}")
+
+    def _add(self, name: str, y: float, label: str) -> float:
+        box = (self.middle - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS)
+        self.nodes.append(Node(name, "add", "+", "", label, *box))
+        return y + RADIUS
+
+    def _edge(self, points: Line, shape: Shape, *, arrow: bool = True) -> None:
+        """A line; the shape stands beside its last, vertical part."""
+        (x, above), (_, below) = points[-2:]
+        numbers = tuple((str(number), False) for number in shape)
+        self.edges.append(Edge(points, numbers, x + 6, (above + below) / 2 + 4, arrow=arrow))
+
+
+def _box(step: Step, *, x: float, y: float, width: float) -> Node:
+    (row,) = rows([step])
+    conv = step.layer if isinstance(step.layer, Conv) else None
+    said = [f"{conv.groups} groups"] if conv and conv.groups > 1 else []
+    said += [f"{row.params:,} weights"] if conv else ["3×3 windows"]
+    label = (
+        f"{step.path}: {row.kind} {row.detail}, {words.shape(row.in_shape)} to {words.shape(row.out_shape)}, "
+        f"{row.params:,} weights"
+    )
+    title = f"{conv.kernel}×{conv.kernel}, {conv.out_channels}" if conv else row.kind
+    return Node(step.path, "conv" if conv else "pool", title, ", ".join(said), label, x - width / 2, y, width, TALL)
