@@ -12,7 +12,7 @@ from resnet_core.jobs.service import Lab
 from resnet_core.settings import Settings
 from resnet_core.store import Store
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 
 CONFIG = {
     "network": {"stem_channels": 4, "stages": [{"blocks": 1, "channels": 4}]},
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.faults)
-            item.add_marker(pytest.mark.timeout(180))
+            item.add_marker(pytest.mark.timeout(300))
 
 
 class Scene:

@@ -87,10 +87,11 @@ def test_a_loss_that_is_no_number_ends_as_diverged_and_keeps_its_curve(shared):
     run = shared.until_state(run_id, "diverged")
     assert run.error_kind == "diverged"
     assert "ten times smaller" in run.message
-    steps, values = shared.lab.metrics(run_id)["train_loss"]
-    assert math.isnan(values[-1])
+    curves = shared.lab.metrics(run_id)
+    steps, losses = curves["train_loss"]
     assert steps.tolist() == list(range(1, len(steps) + 1))
-    assert not any(map(math.isnan, values[:-1])), "it ends at the first step that is no number"
+    assert not any(map(math.isnan, losses[:-1])), "it ends at the first value that is no number"
+    assert math.isnan(losses[-1]) or math.isnan(curves["test_loss"][1][-1])
 
 
 def test_a_worker_that_hangs_is_ended_and_leaves_its_last_checkpoint(shared):
