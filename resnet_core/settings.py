@@ -26,8 +26,10 @@ class Settings(BaseSettings):
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
     slots: int = Field(default=1, ge=1, le=64)
     """Runs that may train at the same time."""
+    probe_slots: int = Field(default=1, ge=1, le=16)
+    """Short computations for pages that may be answered at the same time, beside the runs that train."""
     threads: int = Field(default=0, ge=0, le=256)
-    """CPU threads of one run; 0 shares the cores among the slots."""
+    """CPU threads of one run; 0 shares all cores but one among the slots."""
     warm_workers: int = Field(default=1, ge=0, le=4)
     """Workers kept ready with torch imported, so that a run starts in under a second."""
     memory_limit_mb: int = Field(default=8000, ge=256)
@@ -48,8 +50,13 @@ class Settings(BaseSettings):
 
     @property
     def threads_per_run(self) -> int:
-        """CPU threads each run may use."""
-        return self.threads or max(1, (os.cpu_count() or 1) // self.slots)
+        """CPU threads each run may use: all cores but one, shared among the slots.
+
+        One core stays for the pages. Torch's threads wait for each other at every layer, so a run that has all cores
+        falls to a fortieth of its speed when anything else wants one (measured on two cores: 41 steps/s alone with two
+        threads, 0.8 with a second process beside it; with one thread 33 and 36).
+        """
+        return self.threads or max(1, ((os.cpu_count() or 1) - 1) // self.slots)
 
 
 @cache
