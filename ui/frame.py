@@ -58,7 +58,7 @@ NETWORK = Entry(
     ":material/account_tree:",
     "Take ResNet-18 or any other net apart, layer by layer: shapes, costs, how far it sees, and its source code.",
 )
-PAGES = (HOME, FUNCTION_CLASSES, RESIDUAL_BLOCK, NETWORK, TRAIN)
+PAGES = (HOME, FUNCTION_CLASSES, RESIDUAL_BLOCK, NETWORK, RESNEXT, TRAIN)
 
 
 def navigation() -> StreamlitPage:
