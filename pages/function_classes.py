@@ -89,7 +89,7 @@ def sets(target: str, family: str, size: int) -> None:
     st.markdown(prose("function_classes_sets"))
     measured, shown = core.ladder(target, family), function_sets.shown_sizes(core.FAMILIES[family].sizes, size)
     unit = function_sets.scale(measured, target)
-    drawn = function_sets.regions(measured, shown, shares=core.shares_outside(family, shown), unit=unit)
+    drawn = function_sets.regions(measured, shown, family=family, unit=unit)
     function_sets.draw(drawn, chosen=size, unit=unit, key="fc_sets")
     st.markdown(function_sets.reading(drawn).replace("f*", "$f^*$"))
 

@@ -18,6 +18,11 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
 
+def distance(error: float) -> str:
+    """The distance from f* that belongs to a mean squared error."""
+    return "0" if error < NOTHING else number(error**0.5)
+
+
 def fit(family: str, size: int, best: Fit) -> str:
     """How near the best fit comes."""
     how = f"The nearest of all functions made of {FAMILIES[family].name(size)}"
@@ -26,7 +31,7 @@ def fit(family: str, size: int, best: Fit) -> str:
     return (
         f"{how} ({best.coefficients} coefficient{'s' if best.coefficients > 1 else ''}) misses the target by a mean "
         f"squared error of **{number(best.error)}**; its distance from f* is the root of that, "
-        f"{number(best.error**0.5)}."
+        f"{distance(best.error)}."
     )
 
 
@@ -119,7 +124,7 @@ def table(measured: Ladder, outside: tuple[float, ...]) -> pd.DataFrame:
         {
             "k": measured.sizes,
             "mean squared error": [number(error) for error in measured.errors],
-            "distance from f*": [number(error**0.5) for error in measured.errors],
+            "distance from f*": [distance(error) for error in measured.errors],
             "worse than before": ["yes" if size in measured.worse else "" for size in measured.sizes],
             "outside the next set": shares,
         }

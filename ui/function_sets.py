@@ -17,7 +17,8 @@ from math import acos, atan2, cos, floor, hypot, log10, pi, sin, sqrt
 import numpy as np
 import streamlit as st
 
-from resnet_core.experiments.function_classes import GRID, ROUNDING, TARGETS, Ladder, Values
+from resnet_core.experiments.function_classes import GRID, ROUNDING, TARGETS, Ladder, share_outside
+from ui.function_readings import distance
 
 WIDTH, HEIGHT = 760, 430
 LEFT, RIGHT, BASE = 40, 672, 380
@@ -53,13 +54,13 @@ def shown_sizes(sizes: Sequence[int], chosen: int) -> tuple[int, ...]:
     return tuple(sizes[max(0, end - SHOWN) : end])
 
 
-def regions(ladder: Ladder, sizes: Sequence[int], *, shares: Values, unit: float) -> tuple[Region, ...]:
-    """One region for each of some of the ladder's sizes, of which `shares` are the `shares_outside`."""
+def regions(ladder: Ladder, sizes: Sequence[int], *, family: str, unit: float) -> tuple[Region, ...]:
+    """One region for each of some of the ladder's sizes, which is the family's."""
     errors = [ladder.errors[ladder.sizes.index(size)] for size in sizes]
     tips = [_tip(error**0.5 * unit + PAD) for error in errors]
     drawn = []
     for place, size in enumerate(sizes):
-        held = [other for other in range(len(sizes)) if other == place or shares[other, place] < ROUNDING]
+        held = [other for other in range(place + 1) if share_outside(family, sizes[other], size) < ROUNDING]
         drawn.append(
             Region(
                 size=size,
@@ -122,7 +123,7 @@ def svg(drawn: tuple[Region, ...], *, chosen: int, unit: float) -> str:
 
 def alt(drawn: tuple[Region, ...]) -> str:
     """The drawing in words: the distances, and which sets lie inside the next."""
-    distances = ", ".join(f"{region.error**0.5:.3g} for k = {region.size}" for region in drawn)
+    distances = ", ".join(f"{distance(region.error)} for k = {region.size}" for region in drawn)
     inside = [f"{small.size} in {large.size}" for small, large in pairwise(drawn) if small.size in large.inside]
     return f"Sets and the target f*. Distances from f*: {distances}. Inside the next: {', '.join(inside) or 'none'}"
 
@@ -135,14 +136,12 @@ def reading(drawn: tuple[Region, ...]) -> str:
     how = {0: "no set lies inside the next", steps: "every set lies inside the next"}.get(
         inside, f"only {inside} of {steps} sets lie{'s' if inside == 1 else ''} inside the next"
     )
-    return (
-        f"Of the sets drawn, k = {nearest.size} comes nearest to f*, at distance {nearest.error**0.5:.3g}; and {how}."
-    )
+    return f"k = {nearest.size} comes nearest of these to f*, at distance {distance(nearest.error)}, and {how}."
 
 
 def _set(region: Region, chosen: int) -> str:
     classes = "set" + (" worse" if region.worse else "") + (" chosen" if region.size == chosen else "")
-    title = f"k = {region.size}: distance {region.error**0.5:.3g} from f*"
+    title = f"k = {region.size}: distance {distance(region.error)} from f*"
     return f'<path class="{classes}" d="{outline(region.corners)}"><title>{title}</title></path>'
 
 

@@ -6,9 +6,9 @@ distance from the target to the set. Only when each set holds the one before it 
 The experiment behind the section "Function Classes" of d2l.ai, chapter 8.6. No torch here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -167,9 +167,12 @@ def neighbours(family: str, size: int) -> tuple[int, ...]:
     return (*below[-1:], *above[:1])
 
 
+@lru_cache(maxsize=LARGEST)
 def space(family: str, size: int) -> Values:
-    """An orthonormal basis `(len(GRID), coefficients)` of the set, as functions on the grid."""
-    return np.linalg.qr(FAMILIES[family].basis(GRID, size))[0]
+    """An orthonormal basis `(len(GRID), coefficients)` of the set, as functions on the grid; shared, so read-only."""
+    basis = np.linalg.qr(FAMILIES[family].basis(GRID, size))[0]
+    basis.setflags(write=False)
+    return basis
 
 
 def project(target: Values, onto: Values) -> Fit:
@@ -201,17 +204,15 @@ def outside(small: Values, large: Values) -> float:
     return max(0.0, 1 - reached / int(small.shape[1]))
 
 
-def shares_outside(family: str, sizes: Sequence[int]) -> Values:
-    """`outside` of every size (row) against every other (column)."""
-    spaces = [space(family, size) for size in sizes]
-    return np.array([[outside(small, large) for large in spaces] for small in spaces])
+@lru_cache(maxsize=2000)
+def share_outside(family: str, small: int, large: int) -> float:
+    """`outside` of the family's set of one size against the one of another."""
+    return outside(space(family, small), space(family, large))
 
 
-@cache
 def steps_outside(family: str) -> tuple[float, ...]:
     """`outside` of every set against the family's next; all 0 when the family is nested."""
-    spaces = [space(family, size) for size in FAMILIES[family].sizes]
-    return tuple(outside(small, large) for small, large in pairwise(spaces))
+    return tuple(share_outside(family, small, large) for small, large in pairwise(FAMILIES[family].sizes))
 
 
 def draw_sample(target: str, count: int, *, noise: float, seed: int) -> Sample:

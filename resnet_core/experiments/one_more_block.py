@@ -7,6 +7,7 @@ block whose last layer is zero hands its input on, and the larger network comput
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -35,6 +36,7 @@ def relu(x: Values) -> Values:
     return np.maximum(x, 0.0)
 
 
+@lru_cache(maxsize=32)
 def insertions(target: str, *, seed: int = SEED) -> tuple[Insertion, ...]:
     """Four blocks, each put into the same fitted network."""
     rng = np.random.default_rng(seed)

@@ -92,8 +92,8 @@ def test_something_of_a_set_lies_outside_the_next_where_the_family_is_not_nested
 
 def test_the_share_outside_is_known_where_it_can_be_worked_out_by_hand():
     """Constants lie in any bins; two bins in four; of three waves of one frequency, only the constant in the next."""
-    shares = fc.shares_outside("equal bins", (1, 2, 4))
-    np.testing.assert_allclose(shares, np.array([[0, 0, 0], [1 / 2, 0, 0], [3 / 4, 1 / 2, 0]]), atol=1e-12)
+    for small, large, share in [(1, 2, 0), (1, 3, 0), (2, 4, 0), (4, 2, 1 / 2), (4, 1, 3 / 4)]:
+        assert fc.share_outside("equal bins", small, large) == pytest.approx(share, abs=1e-12)
     np.testing.assert_allclose(fc.steps_outside("one frequency"), 2 / 3, atol=1e-12)
 
 
@@ -126,8 +126,16 @@ def test_a_size_the_family_does_not_have_is_refused_with_its_neighbours(size, ne
 @given(st.sampled_from(NESTED), targets, st.integers(5, 60), st.integers(0, 999))
 def test_in_a_nested_family_the_training_error_never_grows(family, target, count, seed):
     train = fc.draw_sample(target, count, noise=0.3, seed=seed)
-    errors = fc.generalisation(family, train=train, test=train).train
-    assert all(after <= before * (1 + 1e-6) + 1e-12 for before, after in pairwise(errors))
+    measured = fc.generalisation(family, train=train, test=train)
+    errors = dict(zip(measured.sizes, measured.train, strict=True))
+    kept = [error for size, error in errors.items() if well_posed(family, size, train)]
+    assert all(after <= before * (1 + 1e-6) + 1e-12 for before, after in pairwise(kept))
+
+
+def well_posed(family: str, size: int, sample: fc.Sample) -> bool:
+    """Whether rounding leaves the least squares alone; points that nearly coincide can make them next to unsolvable."""
+    basis = fc.FAMILIES[family].basis(sample.x, size)
+    return np.linalg.cond(basis[:, basis.any(axis=0)]) < 1e8
 
 
 def test_with_few_noisy_points_the_largest_set_is_not_the_best_on_fresh_points():
