@@ -83,8 +83,8 @@ def _header(view: RunView) -> None:
 def _status(view: RunView) -> str:
     """What the run is doing now, in one line."""
     if view.state == "queued":
-        ahead = view.queue_position or 0
-        return f"Waiting: {ahead} run{'s' if ahead != 1 else ''} ahead of yours" if ahead else "Waiting to start"
+        before = (view.queue_position or 1) - 1
+        return f"Waiting to start: {before} before yours" if before else "Waiting to start: yours is next"
     if view.state == "stopping":
         return "Stopping - saving your network (up to 5 s)"
     if view.step == 0:
@@ -127,7 +127,11 @@ def _outcome(view: RunView) -> None:
 def _next_action(view: RunView) -> None:
     """One thing to do next, and the way back to the settings."""
     with st.container(horizontal=True):
-        if view.resumable:
+        if mended := _mended(view):
+            label, config = mended
+            if st.button(words.on_primary(label), type="primary", key="again"):
+                open_run(services.lab().submit("train", config, name=view.name))
+        elif view.resumable:
             st.button(
                 words.on_primary("Resume"),
                 type="primary",
@@ -135,23 +139,19 @@ def _next_action(view: RunView) -> None:
                 on_click=services.lab().resume,
                 args=(view.id,),
             )
-        elif again := _mended(view):
-            label, config = again
-            if st.button(words.on_primary(label), type="primary", key="again"):
-                open_run(services.lab().submit("train", config, name=view.name))
         _new_run_link("Set up a new run")
 
 
 def _mended(view: RunView) -> tuple[str, dict[str, Any]] | None:
-    """The change that the failure asks for, as a button's label and a config; None when nothing failed."""
+    """The change that the failure asks for, as a button's label and a config; None when it asks for none."""
     training = view.config["training"]
     if view.state == "diverged":
         lr = training["lr"] / 10
         return f"Train again with learning rate {lr:g}", view.config | {"training": training | {"lr": lr}}
-    if view.error_kind in ("memory_limit", "gpu_oom") and training["batch_size"] > 2:
-        batch = training["batch_size"] // 2
+    if view.error_kind in ("memory_limit", "gpu_oom"):
+        batch = max(2, training["batch_size"] // 2)
         return f"Train again with batch {batch}", view.config | {"training": training | {"batch_size": batch}}
-    return ("Train again", view.config) if view.state == "failed" else None
+    return None
 
 
 def open_run(run_id: str) -> None:

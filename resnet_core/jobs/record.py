@@ -1,4 +1,4 @@
-"""Records presets for the gallery: `python -m resnet_core.jobs.record quick`.
+"""Records presets for the gallery: `make record`, or `python -m resnet_core.jobs.record quick`.
 
 Trains on real data on this machine and writes what happened, with its provenance, into `gallery/<name>/`. A recording
 is never edited by hand; record it again instead.
@@ -18,7 +18,7 @@ import torch
 
 from resnet_core.analysis.curves import thin
 from resnet_core.data.images import Dataset, load
-from resnet_core.gallery import GALLERY, Curve, Recording
+from resnet_core.gallery import GALLERY, Curve, Recording, names
 from resnet_core.presets import PRESETS
 from resnet_core.settings import settings
 from resnet_core.training.checkpoints import export_weights
@@ -106,9 +106,12 @@ def _keep_small_weights(folder: Path, trainer: Trainer) -> None:
 def main() -> None:
     """Records the presets named on the command line."""
     parser = argparse.ArgumentParser(description="Record presets for the gallery, from real training on this machine.")
-    parser.add_argument("names", nargs="+", choices=sorted(PRESETS))
+    parser.add_argument("names", nargs="*", help=f"some of {', '.join(PRESETS)}; without, all that the gallery holds")
+    chosen = parser.parse_args().names or names()
+    if unknown := set(chosen) - PRESETS.keys():
+        parser.error(f"no preset is called {', '.join(sorted(unknown))}; there are {', '.join(PRESETS)}")
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    for name in parser.parse_args().names:
+    for name in chosen:
         recording = record(name)
         _log.info("%s: %.1f s on %s", name, recording.seconds, recording.machine)
 

@@ -1,0 +1,134 @@
+"""The whole app without a server: real pages over a real lab in which no worker runs, so a test plays the worker."""
+
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from resnet_core.data.files import DataStatus
+from resnet_core.jobs import service, states
+from resnet_core.jobs.outcomes import Outcome
+from resnet_core.jobs.service import Lab
+from resnet_core.jobs.states import Claim, Progress, Report
+from resnet_core.settings import Settings
+from resnet_core.store import Artifact, Point, Store
+from ui import services
+
+ROOT = Path(__file__).resolve().parents[2]
+DEVICE = "Testing Machine (CPU, 1 thread)"
+
+
+class Stage:
+    """A lab, and what a worker would do in it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Store(settings.database)
+        self.lab = Lab(self.store, settings)
+        self._claim: Claim | None = None
+        self._progress = Progress()
+
+    @property
+    def claim(self) -> Claim:
+        """The right to write to the run that was started last."""
+        assert self._claim is not None, "start a run first"
+        return self._claim
+
+    def run_id(self):
+        return self.lab.runs()[0].id
+
+    def start(self, *, data="fashion-mnist", total_steps=100):
+        """The waiting run is claimed and trains."""
+        self._claim = states.claim_next(self.store, slots=1)
+        self._progress = Progress(phase="training", total_steps=total_steps, device=DEVICE, data=data)
+        states.advance(self.store, self.claim, to="running")
+        self.tell(step=0)
+
+    def tell(self, *, step, values=(), **progress):
+        """The run is at `step`; `values` are its metrics there."""
+        told = replace(self._progress, step=step, progress_at=time.time(), **progress)
+        points = [Point(key, step, value) for key, value in dict(values).items()]
+        states.report(self.store, self.claim, Report(progress=told, points=points))
+
+    def leave(self, kind, name, write):
+        """A file of the run, as a worker leaves it."""
+        folder = self.settings.runs_dir / self.claim.run_id
+        folder.mkdir(parents=True, exist_ok=True)
+        write(folder / name)
+        artifact = Artifact(kind, f"{self.claim.run_id}/{name}", 1, "")
+        states.report(self.store, self.claim, Report(artifacts=[artifact]))
+
+    def leave_results(self):
+        matrix = (np.eye(10, dtype=int) * 9).tolist()
+        matrix[6][0] = 4
+        wrong = [{"index": 3, "label": 6, "predicted": 0, "probability": 0.97}]
+        self.leave(
+            "results", "results.json", lambda path: path.write_text(json.dumps({"confusion": matrix, "wrong": wrong}))
+        )
+        self.leave("wrong_images", "wrong.npy", lambda path: np.save(path, np.full((1, 28, 28), 128, np.uint8)))
+        self.leave("weights", "weights.safetensors", lambda path: path.write_bytes(b"weights"))
+
+    def finish(self, outcome=None):
+        states.finish(self.store, self.claim, outcome or Outcome("succeeded"))
+
+
+@pytest.fixture
+def data():
+    """What the web process finds where the data should be; a test may change it."""
+    return [DataStatus("ready")]
+
+
+@pytest.fixture
+def stage(tmp_path, monkeypatch, data):
+    stage = Stage(Settings(home=tmp_path, warm_workers=0))
+    monkeypatch.setattr(services, "lab", lambda: stage.lab)
+    monkeypatch.setattr(services, "data_status", lambda: data[0])
+    monkeypatch.setattr(service, "_VIEW_SECONDS", 0.0)
+    monkeypatch.setattr("resnet_core.jobs.curves.REFRESH_SECONDS", 0.0)
+    yield stage
+    stage.store.close()
+
+
+class ServersPagesManager(PagesManager):
+    """AppTest resets the class's flag at every run, as if each were a server's first; it resets this one's instead."""
+
+
+@pytest.fixture
+def open_page(stage, monkeypatch):
+    """Opens a page of the app, through app.py as a browser does, at an address."""
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", ServersPagesManager)
+
+    def open_page(file=None, **address):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        if file is not None:
+            for name, value in address.items():
+                app.query_params[name] = value
+            app.switch_page(file).run()
+        assert not app.exception, [error.message for error in app.exception]
+        return app
+
+    return open_page
+
+
+@pytest.fixture
+def said():
+    """Everything a page says, in one text."""
+
+    def said(app):
+        parts = [element.value for kind in ("title", "subheader", "markdown", "caption") for element in app.get(kind)]
+        parts += [element.value for kind in ("warning", "error", "info") for element in getattr(app, kind)]
+        parts += [f"{metric.label} {metric.value}" for metric in app.metric]
+        parts += [bar.proto.text for bar in app.get("progress")]
+        parts += [link.proto.label for link in app.get("page_link")]
+        return "\n".join(map(str, parts))
+
+    return said

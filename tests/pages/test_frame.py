@@ -1,0 +1,61 @@
+"""What every page shares."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from resnet_core.data.files import DataStatus
+from ui.frame import PAGES
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = [page.file for page in PAGES]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_page_opens_through_app_py_with_one_title_and_a_first_sentence(open_page, file):
+    app = open_page(file)
+    assert len(app.title) == 1
+    assert app.markdown[0].value.count(".") >= 1
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_page_says_when_the_real_pictures_are_not_here(open_page, data, file):
+    data[0] = DataStatus("absent", "train-images-idx3-ubyte.gz", "not there")
+    assert "which are not Fashion-MNIST" in open_page(file).warning[0].value
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_page_names_a_damaged_file(open_page, data, file):
+    data[0] = DataStatus("damaged", "t10k-labels-idx1-ubyte.gz", "md5")
+    assert "t10k-labels-idx1-ubyte.gz" in open_page(file).warning[0].value
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_page_speaks_of_missing_data_when_it_is_here(open_page, file):
+    assert not open_page(file).warning
+
+
+def test_every_file_in_pages_is_in_the_menu_and_begins_with_the_guard():
+    files = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py"))
+    assert files == sorted(FILES)
+    for file in files:
+        code = [line for line in (ROOT / file).read_text().splitlines()[1:] if line]
+        assert code[0].startswith("from ui.frame import"), file
+        assert code[1] == "page_guard()", file
+
+
+def test_the_web_process_never_loads_torch():
+    """All pages are walked in a fresh process, with the services a server has."""
+    walk = f"""
+import sys
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_file("app.py", default_timeout=60).run()
+for file in {FILES}:
+    assert not app.switch_page(file).run().exception, file
+print(*sorted({{"torch", "torchvision", "captum"}} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", walk], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == ""

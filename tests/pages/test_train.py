@@ -1,0 +1,230 @@
+"""The training page, operated as a learner would; the worker is played by the test."""
+
+import math
+
+import pytest
+
+from resnet_core.jobs.outcomes import Outcome
+from resnet_core.presets import PRESETS
+
+PAGE = "pages/train.py"
+
+
+@pytest.fixture
+def train(open_page):
+    def train(**address):
+        return open_page(PAGE, **address)
+
+    return train
+
+
+@pytest.fixture
+def submitted(stage, train):
+    """The page after *Train* was pressed."""
+    app = train()
+    app.button(key="train").click().run()
+    assert not app.exception
+    return app
+
+
+def chart(app, title):
+    """The option and the alt text of the ECharts figure whose alt text begins so."""
+    (found,) = [each.proto for each in app.get("echarts_chart") if each.proto.alt.startswith(title)]
+    return found
+
+
+def test_the_first_sentence_says_what_the_learner_will_find_out(train):
+    assert train().markdown[0].value.startswith("Here you find out")
+
+
+def test_opening_the_page_starts_nothing(stage, train):
+    train(preset="custom", epochs="3", run="", train="1")
+    assert stage.lab.runs() == ()
+
+
+def test_pressing_train_queues_the_preset_once_and_shows_its_run(stage, submitted):
+    (run,) = stage.lab.runs()
+    assert run.name == "quick"
+    assert run.config == PRESETS["quick"].model_dump(mode="json")
+    assert submitted.query_params["run"] == run.id or submitted.query_params["run"] == [run.id]
+
+
+def test_a_second_press_is_a_second_run(stage, train):
+    for count in (1, 2):
+        train().button(key="train").click().run()
+        assert len(stage.lab.runs()) == count
+
+
+def test_the_address_sets_the_controls_and_the_run(stage, train):
+    app = train(preset="custom", family="bottleneck", blocks="3", lr="0.05", norm="false", schedule="constant")
+    app.button(key="train").click().run()
+    config = stage.lab.runs()[0].config
+    assert config["network"]["style"]["family"] == "bottleneck"
+    assert config["network"]["style"]["norm"] is False
+    assert [each["blocks"] for each in config["network"]["stages"]] == [3, 3, 3]
+    assert (config["training"]["lr"], config["training"]["schedule"]) == (0.05, "constant")
+
+
+@pytest.mark.parametrize(("name", "value"), [("width", "999"), ("family", "evil"), ("lr", "nan"), ("epochs", "-1")])
+def test_a_value_the_page_does_not_take_falls_back_and_is_told(train, said, name, value):
+    app = train(preset="custom", **{name: value})
+    assert any(warning.value.startswith(f"{name}={value}: must be") for warning in app.warning)
+    assert not app.error
+
+
+def test_an_illegal_choice_explains_itself_and_one_click_repairs_it(stage, train):
+    app = train(preset="custom", family="plain")
+    assert "plain has no shortcut" in app.error[0].value
+    assert app.button(key="train").disabled
+    app.button(key="repair_shortcut").click().run()
+    assert not app.error
+    app.button(key="train").click().run()
+    assert stage.lab.runs()[0].config["network"]["shortcut"] == "none"
+
+
+def test_groups_that_do_not_divide_offer_the_nearest_that_do(train):
+    app = train(preset="custom", family="resnext", groups="5")
+    assert "cardinality=5" in app.error[0].value
+    assert app.button(key="repair_groups").label == "Set groups to 4"
+
+
+def test_without_a_measured_run_the_time_is_unknown_and_the_recording_names_its_machine(train, said):
+    text = said(train())
+    assert "Time unknown" in text
+    assert "Not measured here yet. The recorded run took" in text
+
+
+def test_after_a_run_the_time_is_forecast_from_it(stage, submitted, train, said):
+    stage.start()
+    stage.tell(step=100, images_per_second=2000.0, evaluation_images_per_second=10_000.0)
+    stage.finish()
+    assert "Time about 32 s" in said(train())  # 60,000 / 2,000 and two tests of 10,000 / 10,000
+
+
+def test_memory_is_split_into_what_it_holds(train, said):
+    text = said(train())
+    assert "Parameters 311 kB, gradients 311 kB, optimiser 311 kB, activations" in text  # 77,754 float32 numbers
+
+
+def test_a_run_that_may_not_fit_is_warned_of(train):
+    app = train(preset="custom", network="resnet152", size="96", batch="1024")
+    assert any("smaller batch" in warning.value for warning in app.warning)
+
+
+def test_a_waiting_run_says_how_many_are_before_it(stage, submitted, train, said):
+    second = stage.lab.submit("train", PRESETS["quick"].model_dump(mode="json"), name="second")
+    assert "Waiting to start: 1 before yours" in said(train(run=second))
+    stage.start()
+    assert "Waiting to start: yours is next" in said(train(run=second))
+
+
+def test_a_training_run_shows_its_step_speed_time_device_and_data(stage, submitted, said):
+    stage.start()
+    stage.tell(step=30, values={"train_loss": 0.75, "train_accuracy": 0.5}, images_per_second=2345.6, eta_seconds=125.0)
+    text = said(submitted.run())
+    assert "Step 30 of 100" in text
+    assert "Pictures a second 2,346" in text
+    assert "Time left about 2 min" in text
+    assert "Testing Machine (CPU, 1 thread)" in text
+    assert "Fashion-MNIST" in text
+    assert "Test accuracy not yet" in text
+
+
+def test_the_live_figures_name_their_latest_values_and_tell_the_curves_apart_without_colour(stage, submitted):
+    stage.start()
+    stage.tell(step=30, values={"train_loss": 0.75, "train_accuracy": 0.5})
+    stage.tell(step=50, values={"test_loss": 0.5, "test_accuracy": 0.8125})
+    accuracy = chart(submitted.run(), "Accuracy")
+    assert accuracy.alt == "Accuracy over the training steps; latest: training 50, test 81.2"
+    assert '"dashed"' in accuracy.spec
+    assert '"animation":false' in accuracy.spec.replace(" ", "")
+
+
+def test_a_stop_is_asked_for_and_told(stage, submitted, said):
+    stage.start()
+    submitted.run().button(key="stop").click().run()
+    assert stage.lab.runs()[0].state == "stopping"
+    assert "Stopping - saving your network (up to 5 s)" in said(submitted)
+    assert submitted.button(key="stop").disabled
+
+
+def test_a_stopped_run_can_go_on(stage, submitted):
+    stage.start()
+    stage.finish(Outcome("stopped", message="Stopped at step 40."))
+    submitted.run()
+    assert submitted.info[0].value == "Stopped at step 40."
+    submitted.button(key="resume").click().run()
+    assert stage.lab.runs()[0].state == "queued"
+
+
+def test_a_finished_run_shows_what_it_confuses_and_offers_its_files(stage, submitted, said):
+    stage.start()
+    stage.tell(step=100, values={"train_loss": 0.3, "test_loss": 0.3, "test_accuracy": 0.9})
+    stage.leave_results()
+    stage.finish()
+    submitted.run()
+    text = said(submitted)
+    assert "the network gets 90.0 % of the test pictures right" in text
+    assert "What to notice" in text
+    assert "4 times Shirt taken for T-shirt/top" in chart(submitted, "Confusion").alt
+    assert [each.proto.label for each in submitted.get("download_button")] == ["Curves (CSV)", "Weights (safetensors)"]
+    assert len(submitted.get("image")) == 1
+
+
+def test_a_diverged_run_keeps_its_curve_and_offers_a_smaller_learning_rate(stage, submitted, said):
+    stage.start()
+    stage.tell(step=7, values={"train_loss": math.nan})
+    stage.finish(Outcome("diverged", "diverged", "The loss was no longer a number at step 7."))
+    submitted.run()
+    assert submitted.error[0].value == "The loss was no longer a number at step 7."
+    assert "stopped being a number near step 7" in said(submitted)
+    submitted.button(key="again").click().run()
+    assert [run.config["training"]["lr"] for run in stage.lab.runs()] == pytest.approx([0.02, 0.2])
+
+
+def test_running_out_of_memory_offers_half_the_batch(stage, submitted):
+    stage.start()
+    stage.finish(Outcome("failed", "memory_limit", "The run needed more than it may."))
+    submitted.run()
+    assert "Train again with batch 64" in submitted.button(key="again").label
+    submitted.button(key="again").click().run()
+    assert stage.lab.runs()[0].config["training"]["batch_size"] == 64
+
+
+def test_the_details_of_a_failure_are_behind_an_expander(stage, submitted):
+    stage.start()
+    stage.finish(Outcome("failed", "error", "Something in the lab itself went wrong.", "Traceback: x"))
+    submitted.run()
+    assert submitted.error[0].value == "Something in the lab itself went wrong."
+    (details,) = submitted.expander
+    assert "Traceback: x" in [code.value for code in details.code]
+
+
+def test_a_run_that_does_not_exist_is_said_and_there_is_a_way_on(train, said):
+    app = train(run="0" * 32)
+    assert "there is no run with this id" in app.error[0].value
+    assert "Set up a new run" in said(app)
+
+
+def test_a_run_on_sketches_says_so(stage, submitted, said):
+    stage.start(data="sketches")
+    assert "drawn sketches, not Fashion-MNIST" in said(submitted.run())
+    stage.finish()
+    assert "drawn sketches, not Fashion-MNIST" in said(submitted.run())
+
+
+def test_a_new_tab_with_the_same_address_shows_the_same_run(stage, submitted, train, said):
+    stage.start()
+    stage.tell(step=30, values={"train_loss": 0.75})
+    assert "Step 30 of 100" in said(train(run=stage.run_id()))
+
+
+def test_a_visitor_sees_a_recorded_run_before_anyone_has_trained(train):
+    app = train()
+    assert chart(app, "Loss").alt.startswith("Loss over the training steps; latest: training 0.")
+    assert chart(app, "Confusion")
+
+
+def test_runs_of_this_machine_are_linked_with_their_state(stage, submitted, train, said):
+    stage.start()
+    assert "quick, training" in said(train())

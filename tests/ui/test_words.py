@@ -1,0 +1,26 @@
+import pytest
+
+from resnet_core.jobs.states import ACTIVE, FINISHED
+from ui import words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.2, "1 s"), (59, "59 s"), (59.6, "1 min"), (150, "2 min"), (3600, "1 h"), (5000, "1 h 23 min")],
+)
+def test_a_duration_is_as_exact_as_a_forecast(seconds, text):
+    assert words.duration(seconds) == text
+
+
+@pytest.mark.parametrize(("number", "text"), [(12, "12 bytes"), (311_016, "311 kB"), (1.5e9, "1.5 GB")])
+def test_sizes(number, text):
+    assert words.size(number) == text
+
+
+@pytest.mark.parametrize(("number", "text"), [(77_754, "77,754"), (11_178_378, "11.2 million"), (1.8e9, "1.8 billion")])
+def test_counts(number, text):
+    assert words.count(number) == text
+
+
+def test_every_state_of_a_run_has_its_word():
+    assert words.STATES.keys() == {"queued", *ACTIVE, *FINISHED}
