@@ -1,13 +1,15 @@
 """What the page of ResNeXt offers, and the block that the choices stand for. Any choice may be made, legal or not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from resnet_core.analysis.doctor import Diagnosis
-from resnet_core.analysis.grouping import Split
+from resnet_core.analysis.grouping import Split, doublings, split_of
+from resnet_core.config import BlockConfig
 from ui.fields import Choice, Field, Number
 
 CHAPTER, PAPER = "chapter", "paper"
+LARGE_MAP = 28
 
 CHANNELS = Choice("next.channels", "Block channels c", (32, 64, 128, 256, 512), 32, "In and out.", "slider")
 WIDTH = Number(
@@ -63,6 +65,36 @@ def repairs(held: Mapping[str, Any], diagnosis: Diagnosis) -> dict[str, dict[str
             said = f"Bottleneck width {multiple}: {groups_of(Split(cardinality, multiple // cardinality))}"
             found[said] = {WIDTH.key: multiple}
     return found
+
+
+def timed_blocks(config: BlockConfig) -> tuple[BlockConfig, ...]:
+    """The block with 1, 2, 4, ... groups in its middle."""
+    width = config.bottleneck_width(config.out_channels)
+    return tuple(
+        config.model_copy(update={"group_width": None, "cardinality": split.cardinality}) for split in doublings(width)
+    )
+
+
+def timing_question(blocks: Sequence[BlockConfig], size: int, *, take: int) -> dict[str, Any]:
+    """Config of the probe `block_timing`: small batches of large maps, so that it stays quick."""
+    batch_size = 8 if size <= LARGE_MAP else 2
+    return {
+        "blocks": [block.model_dump() for block in blocks],
+        "size": size,
+        "batch_size": batch_size,
+        "take": take,
+    }
+
+
+def forms_question(config: BlockConfig) -> dict[str, Any]:
+    """Config of the probe `three_forms`; how large the maps are does not matter to what it shows."""
+    split = split_of(config)
+    return {
+        "channels": config.out_channels,
+        "cardinality": split.cardinality,
+        "group_width": split.group_width,
+        "size": 14,
+    }
 
 
 def groups_of(split: Split) -> str:

@@ -7,7 +7,7 @@ from resnet_core.analysis.layers import rows
 from resnet_core.plan.nodes import Conv, Path, Shape
 from resnet_core.plan.shapes import Step, Tap, walk_path
 from ui import words
-from ui.diagram.scene import GAP, LOW, MARGIN, RADIUS, TALL, Edge, Node, Scene
+from ui.diagram.scene import FORK, GAP, LOW, MARGIN, RADIUS, TALL, Edge, Node, Scene
 
 BOX, WIDE = 88, 150
 """Widths of a box in a branch, and of one below the join."""
@@ -35,15 +35,17 @@ class _Drawing:
 
     def scene(self) -> Scene:
         """Draws from the top down."""
-        fork = MARGIN + GAP
-        self._edge(((self.middle, MARGIN), (self.middle, fork)), self.shape, arrow=False)
+        leave = MARGIN + GAP
+        self._edge(((self.middle, MARGIN), (self.middle, leave)), self.shape, arrow=False)
+        fork = leave + FORK
+        self._edge(((self.middle, leave), (self.middle, fork)), (), arrow=False)
         columns = self._columns()
         ends = [self._branch(name, path, x=x, fork=fork) for name, path, x in columns]
         self._hidden(fork, bottom=max(y for y, _ in ends))
         y, out = self._join(columns, ends)
         y, out = self._straight("after", self.block.tail, at=Tap("join", out), y=y)
         if self.block.residual:
-            y = self._shortcut(fork, y, out)
+            y = self._shortcut(leave, y, out)
         self._edge(((self.middle, y), (self.middle, y + GAP)), out)
         return Scene(self.nodes, self.edges, [], self.width, y + GAP + MARGIN)
 
@@ -128,11 +130,11 @@ class _Drawing:
             y, out = node.y + node.height, step.out_shape
         return y, out
 
-    def _shortcut(self, fork: float, y: float, shape: Shape) -> float:
+    def _shortcut(self, leave: float, y: float, shape: Shape) -> float:
         """The identity, drawn around everything, and the addition at its end; returns the addition's lower edge."""
-        middle, side, start = y + GAP + RADIUS, self.width - MARGIN - SIDE / 4, fork - GAP / 2
+        middle, side = y + GAP + RADIUS, self.width - MARGIN - SIDE / 4
         self._edge(((self.middle, y), (self.middle, middle - RADIUS)), shape)
-        corners = ((self.middle, start), (side, start), (side, middle), (self.middle + RADIUS, middle))
+        corners = ((self.middle, leave), (side, leave), (side, middle), (self.middle + RADIUS, middle))
         self.edges.append(Edge(corners, (), self.middle + 30, middle - 7, "+ identity", shortcut=True))
         return self._add("add", middle, f"addition of the branches and the input, {words.shape(shape)}")
 

@@ -50,7 +50,6 @@ def chosen_block(config: BlockConfig, held: Mapping[str, Any]) -> None:
     """Both meanings of the number, the block, its cost, and which channels read which."""
     split, size = split_of(config), held[SIZE.key]
     st.markdown(say.translation(held[GROUPS.key], held[SAYS.key], split))
-    st.code(say.code(config.out_channels, split), language="python", wrap_lines=True)
     drawn, read = st.columns(2, gap="large")
     with drawn:
         shape = (config.in_channels, size, size)
@@ -61,6 +60,8 @@ def chosen_block(config: BlockConfig, held: Mapping[str, Any]) -> None:
         weights, macs = st.columns(2)
         weights.metric("Parameters", words.count(cost.params))
         macs.metric("Multiply-adds a picture", words.count(cost.macs))
+        st.caption("Without biases, since a norm follows each convolution. The chapter's code keeps them.")
+        st.code(say.code(config.out_channels, split), language="python", wrap_lines=True)
         st.markdown("**Which channels the middle convolution connects**")
         sentence = say.connections(split)
         st.echarts_chart(

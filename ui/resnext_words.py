@@ -66,14 +66,17 @@ def same_weights(forms: Sequence[Branched]) -> str:
     return "They hold " + ", ".join(f"{form.params:,}" for form in forms) + " weights."
 
 
-def proof(differences: Mapping[str, float], largest: float) -> str:
-    """What the press of the button showed."""
-    worst = max(differences.values())
+def proof(results: Mapping[str, Mapping[str, float]]) -> str:
+    """How far apart the three forms were, in the results of the probe `three_forms`."""
+    double, single = results["float64"], results["float32"]
+    worst, worst_single = (max(each["a_b"], each["b_c"], each["a_c"]) for each in (double, single))
+    largest = double["largest_output"]
     if worst > 1e-9 * max(1.0, largest):
-        return f"The outputs differ by up to {worst:.1e}, where the largest is {largest:,.0f}: more than rounding."
+        return f"The outputs differ by up to {worst:.1e}, where the largest is {largest:.3g}: more than rounding."
     return (
-        f"The largest difference between any two outputs is **{worst:.1e}**, where the largest output is "
-        f"{largest:,.0f}. In double precision that is rounding: the three forms add the same numbers in another order."
+        f"The largest difference between any two of the three is **{worst:.1e}**, where the largest output is "
+        f"{largest:.3g}. That is the rounding of double precision: the forms add the same numbers in another order. "
+        f"In single precision it is {worst_single:.1e}."
     )
 
 
