@@ -135,7 +135,7 @@ def test_in_a_nested_family_the_training_error_never_grows(family, target, count
 def well_posed(family: str, size: int, sample: fc.Sample) -> bool:
     """Whether rounding leaves the least squares alone; points that nearly coincide can make them next to unsolvable."""
     basis = fc.FAMILIES[family].basis(sample.x, size)
-    return np.linalg.cond(basis[:, basis.any(axis=0)]) < 1e8
+    return bool(np.linalg.cond(basis[:, basis.any(axis=0)]) < 1e8)
 
 
 def test_with_few_noisy_points_the_largest_set_is_not_the_best_on_fresh_points():

@@ -1,0 +1,114 @@
+"""The page on function classes, operated as a learner would."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from resnet_core.experiments.function_classes import best_fit
+from ui.function_readings import ALWAYS, NOT_ALWAYS, SHOW
+
+PAGE = "pages/function_classes.py"
+QUESTION = "Predict first"
+
+
+@pytest.fixture
+def functions(open_page):
+    def functions(**address):
+        return open_page(PAGE, **{f"fc.{name}": value for name, value in address.items()})
+
+    return functions
+
+
+def guess(app: AppTest, answer: str) -> AppTest:
+    [question] = [each for each in app.segmented_control if each.label.startswith(QUESTION)]
+    return question.set_value(answer).run()
+
+
+def charts(app):
+    """Every chart's option and data, as they are sent, by key."""
+    return {each.proto.id.rsplit("-", 1)[-1]: each.proto.SerializeToString() for each in app.get("echarts_chart")}
+
+
+def pictures(app):
+    return [json.loads(each.proto.json)["svg"] for each in app.get("bidi_component")]
+
+
+def test_the_first_sentence_says_what_the_learner_will_find_out(functions):
+    assert functions().markdown[0].value.startswith("Here you find out")
+
+
+def test_the_last_thing_is_what_to_notice(functions):
+    assert functions().markdown[-1].value.startswith("**What to notice**")
+
+
+def test_the_error_of_the_chosen_size_is_the_measured_one(functions, said):
+    app = functions(k="3")
+    assert f"**{best_fit('step and sine', 'equal bins', 3).error:.3g}**" in said(app)
+    app.slider(key="fc.k").set_value(2).run()
+    assert f"**{best_fit('step and sine', 'equal bins', 2).error:.3g}**" in said(app)
+
+
+def test_the_error_curve_and_the_sets_wait_for_a_guess(functions, said):
+    app = functions()
+    assert not pictures(app)
+    before = len(charts(app))
+    app = guess(app, ALWAYS)
+    assert len(charts(app)) == before + 1
+    assert len(pictures(app)) == 1
+    assert "came out otherwise: some steps were worse" in said(app)
+
+
+def test_another_family_asks_again_and_the_first_guess_is_kept(functions, said):
+    app = guess(functions(), NOT_ALWAYS)
+    app.selectbox(key="fc.family").set_value("polynomials").run()
+    assert not pictures(app)
+    app.selectbox(key="fc.family").set_value("equal bins").run()
+    assert "You guessed *not always*, and so it was" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("family", "bumps"), ("target", "corner"), ("k", "5"), ("points", "60"), ("noise", "0.1"), ("seed", "7")],
+)
+def test_every_control_changes_a_picture(functions, name, value):
+    first = charts(functions())
+    assert first == charts(functions())
+    assert charts(functions(**{name: value})) != first
+
+
+@pytest.mark.parametrize("family", ["equal bins", "doubled bins"])
+def test_the_same_bins_in_another_order_never_get_worse(functions, said, family):
+    app = guess(functions(family=family, k="4"), SHOW)
+    assert ("made the fit **worse**" in said(app)) == (family == "equal bins")
+    assert ("is **nested**" in said(app)) == (family == "doubled bins")
+    assert "You guessed" not in said(app)
+
+
+def test_a_size_the_family_lacks_is_explained_and_mended_with_one_click(functions):
+    app = guess(functions(family="doubled bins", k="5"), SHOW)
+    assert "only the sizes 1, 2, 4, 8, 16; the nearest are 4 and 8" in app.error[0].value
+    app.button(key="fc_repair_8").click().run()
+    assert not app.error
+    assert app.slider(key="fc.k").value == 8
+
+
+def test_values_an_address_cannot_have_fall_back_with_a_notice(functions, said):
+    app = functions(family="splines", k="99")
+    assert app.selectbox(key="fc.family").value == "equal bins"
+    assert app.slider(key="fc.k").value == 2
+    assert "fc.family=splines: must be one of equal bins" in said(app)
+    assert "fc.k=99: must be a number from 1 to 20" in said(app)
+
+
+def test_every_figure_has_words_for_those_who_do_not_see_it(functions):
+    app = guess(functions(), SHOW)
+    assert all(each.proto.alt for each in app.get("echarts_chart"))
+    assert 'role="img" aria-label="Sets and the target' in pictures(app)[0]
+
+
+def test_only_the_zeroed_residual_block_leaves_the_network_unmoved(functions):
+    [table] = functions().table
+    changes = table.value["largest change of an output"]
+    assert list(changes[changes == "0.0"].index) == ["residual, last layer zero"]
+    assert len(changes) == 4
