@@ -18,7 +18,8 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as to_bytes
 from torch import Tensor, nn
 
-from resnet_core.errors import CheckpointError
+from resnet_core.config import RunConfig, parse
+from resnet_core.errors import CheckpointError, ConfigError
 from resnet_core.training.loop import EpochSums, Trainer
 
 _FORMAT = 1
@@ -42,19 +43,13 @@ def save(path: Path, trainer: Trainer) -> None:
 
 
 def load(path: Path, trainer: Trainer) -> str:
-    """Puts a run back to where `save` found it; why it may go on a little differently, or "" when it cannot.
+    """Why the run may go on a little differently, or ""; the trainer stands where `save` found it.
 
     CheckpointError when the file is damaged or of another run; the trainer is untouched then.
     """
     tensors, state = _read(path)
-    config = trainer.config.model_dump(mode="json")
-    if state["config"] != config:
-        changed = ", ".join(_differences(state["config"], config))
-        raise CheckpointError(
-            f"{path.name} was made with other settings ({changed}); a run goes on only with its own: "
-            "set them back, or start a new run"
-        )
-    _restore_tensors(trainer, tensors, path)
+    _check_config(path, state["config"], trainer.config)
+    _restore_tensors(trainer, tensors)
     trainer.step, trainer.epoch = state["step"], state["epoch"]
     trainer.sums = EpochSums(**state["sums"])
     return _why_inexact(state["machine"], _machine(trainer))
@@ -76,34 +71,37 @@ def load_weights(path: Path, model: nn.Module) -> None:
         with safe_open(path, framework="pt") as file:
             _check_names(path, set(file.keys()), set(expected))
             for name, tensor in expected.items():
-                part = file.get_slice(name)
-                _check_shape(path, name, found=part.get_shape(), expected=tensor.shape)
-            model.load_state_dict({name: file.get_tensor(name) for name in expected})
+                _check_same(
+                    path,
+                    f"shape of {name}",
+                    found=tuple(file.get_slice(name).get_shape()),
+                    expected=tuple(tensor.shape),
+                )
+            tensors = {name: file.get_tensor(name) for name in expected}
     except (SafetensorError, OSError) as error:
         raise CheckpointError(
             f"{path.name} is not a whole safetensors file ({error}); export the weights again"
         ) from None
+    for name, tensor in expected.items():
+        _check_same(path, f"type of {name}", found=tensors[name].dtype, expected=tensor.dtype)
+    model.load_state_dict(tensors)
 
 
 def _state(trainer: Trainer) -> dict[str, Tensor]:
     """Everything that training changes: weights and running statistics, and the momentum of every parameter."""
     state = {f"model.{name}": tensor for name, tensor in trainer.model.state_dict().items()}
     for name, parameter in trainer.model.named_parameters():
-        momentum = (
-            trainer.optimizer.state[parameter].get("momentum_buffer") if parameter in trainer.optimizer.state else None
-        )
+        momentum = trainer.optimizer.state.get(parameter, {}).get("momentum_buffer")
         if momentum is not None:
             state[f"momentum.{name}"] = momentum
     return state
 
 
-def _restore_tensors(trainer: Trainer, tensors: dict[str, Tensor], path: Path) -> None:
-    weights = {name.removeprefix("model."): tensor for name, tensor in tensors.items() if name.startswith("model.")}
-    expected = trainer.model.state_dict()
-    _check_names(path, set(weights), set(expected))
-    for name, tensor in expected.items():
-        _check_shape(path, name, found=list(weights[name].shape), expected=tensor.shape)
-    trainer.model.load_state_dict(weights)
+def _restore_tensors(trainer: Trainer, tensors: dict[str, Tensor]) -> None:
+    """The checksum and the equal configs have shown that every tensor fits."""
+    trainer.model.load_state_dict(
+        {name.removeprefix("model."): tensor for name, tensor in tensors.items() if name.startswith("model.")}
+    )
     trainer.optimizer.state.clear()
     for name, parameter in trainer.model.named_parameters():
         if (momentum := tensors.get(f"momentum.{name}")) is not None:
@@ -126,6 +124,20 @@ def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     if state["format"] != _FORMAT:
         raise CheckpointError(f"{path.name} has format {state['format']}, this lab reads {_FORMAT}; {_START_AGAIN}")
     return tensors, state
+
+
+def _check_config(path: Path, saved: dict[str, Any], config: RunConfig) -> None:
+    """Parsed first: settings that are newer than the file count with their defaults."""
+    try:
+        before = parse(RunConfig, saved)
+    except ConfigError as error:
+        raise CheckpointError(f"{path.name} was made by another version of the lab ({error}); {_START_AGAIN}") from None
+    if before != config:
+        changed = ", ".join(_differences(before.model_dump(), config.model_dump()))
+        raise CheckpointError(
+            f"{path.name} was made with other settings ({changed}); a run goes on only with its own: "
+            "set them back, or start a new run"
+        )
 
 
 def _plain(tensor: Tensor) -> Tensor:
@@ -202,9 +214,9 @@ def _check_names(path: Path, found: set[str], expected: set[str]) -> None:
         )
 
 
-def _check_shape(path: Path, name: str, *, found: list[int], expected: torch.Size) -> None:
-    if tuple(found) != tuple(expected):
+def _check_same(path: Path, what: str, *, found: object, expected: object) -> None:
+    if found != expected:
         raise CheckpointError(
-            f"{path.name} is of another network: {name} is {tuple(found)} there and {tuple(expected)} here; "
+            f"{path.name} is of another network: the {what} is {found} there and {expected} here; "
             "choose the network it was made with"
         )

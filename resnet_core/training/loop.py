@@ -82,6 +82,7 @@ class Trainer:
             momentum=training.momentum,
             nesterov=training.nesterov,
             weight_decay=training.weight_decay,
+            fused=True,  # one kernel for all parameters
         )
         self.step = 0
         self.epoch = 0
