@@ -6,7 +6,7 @@ Times are seconds since 1970. A metric's value may be NULL: it stands for NaN, w
 
 import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -223,11 +223,11 @@ class Store:
         with self.read() as connection:
             return find_run(connection, run_id)
 
-    def recent(self, limit: int) -> tuple[Run, ...]:
-        """The newest runs first."""
+    def recent(self, limit: int, *, without: Collection[str] = ()) -> tuple[Run, ...]:
+        """The newest runs first, those of the kinds in `without` left out."""
+        query = select(runs).where(runs.c.kind.not_in(without)).order_by(runs.c.created.desc(), runs.c.id)
         with self.read() as connection:
-            rows = connection.execute(select(runs).order_by(runs.c.created.desc(), runs.c.id).limit(limit))
-            return tuple(_run(row) for row in rows)
+            return tuple(_run(row) for row in connection.execute(query.limit(limit)))
 
     def points_after(self, run_id: str, last_steps: Mapping[str, int]) -> dict[str, list[tuple[int, float]]]:
         """(step, value) of every curve of the run, in step order, past the last step the caller has of each curve."""

@@ -11,10 +11,12 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 
 from resnet_core.jobs import leases, processes, states
 from resnet_core.jobs.launcher import Launcher, Local
 from resnet_core.jobs.states import Claim, FencedError
+from resnet_core.probes import PROBES
 from resnet_core.settings import Settings, settings
 from resnet_core.store import Run, Store, StoreUnavailableError
 
@@ -37,6 +39,7 @@ class Dispatcher:
         self._store = store
         self._launcher = launcher
         self._slots = settings.slots
+        self._probe_slots = settings.probe_slots
         self._me = processes.ref_of(os.getpid())
         self._wake = threading.Event()
         self._ending = threading.Event()
@@ -72,9 +75,10 @@ class Dispatcher:
             return
         for run in states.active(self._store):
             self._look_after(run)
-        while (claim := states.claim_next(self._store, slots=self._slots)) and self._launch(claim):
-            pass
-        self._launcher.tend(busy=len(states.active(self._store)) >= self._slots)
+        self._fill(self._slots, self._launcher.submit)
+        self._fill(self._probe_slots, self._launcher.answer, probes=True)
+        training = [run for run in states.active(self._store) if run.kind not in PROBES]
+        self._launcher.tend(busy=len(training) >= self._slots)
 
     def _work(self) -> None:
         while not self._ending.is_set():
@@ -121,10 +125,15 @@ class Dispatcher:
             state = states.requeue(self._store, Claim(run.id, str(run.token)), reason=reason, lost=True)
             _log.warning("run %s lost its process; it is %s now", run.id, state)
 
-    def _launch(self, claim: Claim) -> bool:
+    def _fill(self, slots: int, start: Callable[[Claim], str], *, probes: bool = False) -> None:
+        """None; as many runs as there are slots have been started with `start`, or nothing waits."""
+        while (claim := states.claim_next(self._store, slots=slots, probes=probes)) and self._launch(claim, start):
+            pass
+
+    def _launch(self, claim: Claim, start: Callable[[Claim], str]) -> bool:
         """Whether a process runs it now; if not, the next tick tries again."""
         try:
-            ref = self._launcher.submit(claim)
+            ref = start(claim)
         except OSError as error:
             states.requeue(self._store, claim, reason=f"No process could be started ({error}).", lost=True)
             return False

@@ -1,7 +1,8 @@
 """Starts runs as processes of this machine. Any engine that takes a command can stand here with the same verbs.
 
 A runner is its own session: it outlives the server that started it. To make a run start in under a second, a few spare
-runners wait with torch imported and the data loaded; each waits for one line on its stdin, and ends when that closes.
+runners wait with torch imported and the data loaded; each waits for a line on its stdin, and ends when that closes. A
+run that trains takes its spare for good, a probe gives it back.
 """
 
 import contextlib
@@ -14,7 +15,7 @@ import time
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
-from resnet_core.jobs import processes
+from resnet_core.jobs import outcomes, processes
 from resnet_core.jobs.states import Claim
 from resnet_core.settings import Settings
 
@@ -30,6 +31,9 @@ class Launcher(Protocol):
 
     def submit(self, claim: Claim) -> str:
         """The ref of the process that now runs the claim; OSError when none could be started."""
+
+    def answer(self, claim: Claim) -> str:
+        """As `submit`, for a probe: a process that has torch ready, and keeps it ready for the next one."""
 
     def alive(self, ref: str | None) -> bool | None:
         """Whether the process is there; None when this cannot be known from here."""
@@ -59,6 +63,7 @@ class Local:
         self._settings = settings
         self._environment = environment(settings)
         self._spares: list[_Spare] = []
+        self._answering: list[tuple[Claim, _Spare]] = []
         self._children: list[subprocess.Popen[str]] = []
         self._next_spare = 0.0
         self._lock = threading.Lock()
@@ -66,12 +71,24 @@ class Local:
     def submit(self, claim: Claim) -> str:
         """The ref of the runner: a spare one if there is one, else a new one."""
         with self._lock:
+            self._take_back()
             while self._spares:
                 spare = self._spares.pop(0)
                 self._next_spare = time.monotonic()
                 if _hand_over(spare.process, claim):
+                    _close(spare.process.stdin)
                     return spare.ref
             return self._start(*claim).ref
+
+    def answer(self, claim: Claim) -> str:
+        """The ref of the runner, which is a spare again after the answer."""
+        with self._lock:
+            self._take_back()
+            while True:
+                spare = self._spares.pop(0) if self._spares else self._start("--spare")
+                if _hand_over(spare.process, claim):
+                    self._answering.append((claim, spare))
+                    return spare.ref
 
     def alive(self, ref: str | None) -> bool | None:
         """Whether the runner is there; None when it was started on another machine."""
@@ -93,15 +110,21 @@ class Local:
         with self._lock:
             self._children = [child for child in self._children if child.poll() is None]
             self._spares = [spare for spare in self._spares if spare.process.poll() is None]
+            self._take_back()
+            while len(self._spares) > self._settings.warm_workers:
+                _close(self._spares.pop().process.stdin)
             now = time.monotonic()
             due = self._next_spare + (_BUSY_PAUSE_SECONDS if busy else 0.0)
-            if len(self._spares) < self._settings.warm_workers and now >= due:
+            if len(self._spares) + len(self._answering) < self._settings.warm_workers and now >= due:
                 self._next_spare = now + _SPARE_PAUSE_SECONDS  # a spare that dies at once is no busy loop
                 self._spares.append(self._start("--spare"))
 
     def close(self) -> None:
-        """None; the spares end. Runs go on."""
+        """None; the spares end, one that answers a probe after its answer. Runs go on."""
         with self._lock:
+            self._take_back()
+            for _claim, spare in self._answering:
+                _close(spare.process.stdin)
             for spare in self._spares:
                 _close(spare.process.stdin)
             for spare in self._spares:
@@ -109,6 +132,17 @@ class Local:
                     spare.process.wait(timeout=_SPARE_END_SECONDS)
             self._spares.clear()
             self._children = [child for child in self._children if child.poll() is None]
+
+    def _take_back(self) -> None:
+        """None; runners that have answered are spares again, those that have ended are not."""
+        there = [(claim, spare) for claim, spare in self._answering if spare.process.poll() is None]
+        self._answering = [(claim, spare) for claim, spare in there if not self._has_answered(claim)]
+        self._spares += [spare for claim, spare in there if (claim, spare) not in self._answering]
+
+    def _has_answered(self, claim: Claim) -> bool:
+        """Whether the probe has left an outcome after which its runner takes another line."""
+        outcome = outcomes.load(self._settings.runs_dir / claim.run_id, claim.token)
+        return outcome is not None and outcomes.leaves_worker_fit(outcome)
 
     def _start(self, *arguments: str) -> _Spare:
         self._settings.home.mkdir(parents=True, exist_ok=True)
@@ -140,14 +174,17 @@ def _hand_over(process: subprocess.Popen[str], claim: Claim) -> bool:
     """Whether the spare was there to take the claim."""
     assert process.stdin is not None, "a spare is started with a pipe"
     try:
-        with process.stdin as pipe:
-            pipe.write(f"{claim.run_id} {claim.token}\n")
+        process.stdin.write(f"{claim.run_id} {claim.token}\n")
+        process.stdin.flush()
     except OSError:
         _log.warning("a spare runner (process %s) was gone when it was needed", process.pid)
+        _close(process.stdin)
         return False
     return process.poll() is None
 
 
 def _close(pipe: IO[str] | None) -> None:
+    """None; it is closed, even when nobody is left to read what was written last."""
     if pipe is not None:
-        pipe.close()
+        with contextlib.suppress(OSError):
+            pipe.close()

@@ -96,6 +96,11 @@ def lost(exit_code: int) -> str:
     return f"The process that ran it {how}."
 
 
+def leaves_worker_fit(outcome: Outcome) -> bool:
+    """Whether the worker of a probe that ended so may take the next one: it answered, or refused to."""
+    return outcome.state == "succeeded" or outcome.error_kind == "refused"
+
+
 def save(folder: Path, token: str, outcome: Outcome) -> None:
     """None; the outcome of the attempt with this token is on disk, whole or not at all."""
     part = folder / f"{_FILE}.part"

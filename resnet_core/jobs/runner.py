@@ -1,5 +1,7 @@
 """Looks after one attempt of a run: `python -m resnet_core.jobs.runner RUN_ID TOKEN`, or `--spare` to wait for a line.
 
+After a probe it waits for the next line, with the same worker.
+
 It never imports torch, so it stays small and alive when the worker, its child, runs out of memory or hangs. It beats
 once a second, reads the wish to stop, keeps the limits, and turns the worker's exit into a state and a reason. SIGTERM
 means: save the run and hand it back to the queue.
@@ -19,6 +21,7 @@ from types import FrameType
 from resnet_core.jobs import outcomes, processes, states
 from resnet_core.jobs.outcomes import Outcome
 from resnet_core.jobs.states import Claim, FencedError
+from resnet_core.probes import PROBES
 from resnet_core.settings import Settings, settings
 from resnet_core.store import Run, Store, StoreUnavailableError
 
@@ -62,22 +65,27 @@ class Supervisor:
         """None; the worker is asked to save at the next beat, which comes now."""
         self._draining = True
 
-    def run(self) -> None:
-        """None; the worker has ended and the store knows how."""
+    def run(self) -> bool:
+        """Whether the worker waits for another claim; if not, it has ended. The store knows how it went."""
+        fit = False
         try:
             with contextlib.suppress(StoreUnavailableError):
                 states.advance(self._store, self._claim, to="starting")
             code = self._watch()
             if code != FENCED:
                 self._patiently_conclude(code)
+                fit = self._has_answered() and self._worker.poll() is None
         except FencedError as error:
             _log.warning("%s", error)
         finally:
-            self._worker.kill()
-            self._worker.wait()
+            self._store.close()
+            if not fit:
+                self._worker.kill()
+                self._worker.wait()
+        return fit
 
     def _watch(self) -> int:
-        """The worker's exit code; until then one beat a second."""
+        """The worker's exit code, 0 as well when it has answered a probe; until then one beat a second."""
         while True:
             self._beat()
             if self._ending is None:
@@ -95,8 +103,17 @@ class Supervisor:
             code = self._worker.poll()
             if code is not None or (self._draining and self._ending is None):
                 return code
-            time.sleep(0.05)
+            if self._has_answered():
+                return 0
+            time.sleep(0.02)
         return None
+
+    def _has_answered(self) -> bool:
+        """Whether this was a probe, and its worker is fit for the next."""
+        if self._run is None or self._run.kind not in PROBES:
+            return False
+        outcome = outcomes.load(self._folder, self._claim.token)
+        return outcome is not None and outcomes.leaves_worker_fit(outcome)
 
     def _beat(self) -> None:
         """None; while the store does not answer the worker trains on, and what we knew of the run still holds."""
@@ -189,17 +206,18 @@ def wait_for_claim(worker: subprocess.Popen[str]) -> Claim | None:
 
 
 def main(arguments: list[str]) -> None:
-    """None; one attempt was looked after, from its claim to its final state."""
+    """None; one attempt was looked after, from its claim to its final state, and after a probe the next ones."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     worker = start_worker()
     claim = wait_for_claim(worker) if arguments == ["--spare"] else Claim(*arguments)
-    if claim is None:
-        return
-    with contextlib.suppress(BrokenPipeError):  # a worker that died while it waited is told by its exit code
-        hand_over(worker, claim)
-    supervisor = Supervisor(claim, worker, settings())
-    signal.signal(signal.SIGTERM, supervisor.drain)
-    supervisor.run()
+    while claim is not None:
+        with contextlib.suppress(BrokenPipeError):  # a worker that died while it waited is told by its exit code
+            hand_over(worker, claim)
+        supervisor = Supervisor(claim, worker, settings())
+        signal.signal(signal.SIGTERM, supervisor.drain)
+        fit = supervisor.run()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        claim = wait_for_claim(worker) if fit else None
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The lab as pages see it: submit, stop, resume, look. No torch, and nothing here waits for a run."""
+"""The lab as pages see it: submit, ask, stop, resume, look. No torch, and nothing here waits for a run."""
 
 import atexit
 import hashlib
@@ -13,15 +13,20 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import select
 
-from resnet_core.config import RunConfig, parse
+from resnet_core.config import Frozen, RunConfig, parse
+from resnet_core.errors import ConfigError
 from resnet_core.jobs import states
 from resnet_core.jobs.curves import CurveCache, Curves
 from resnet_core.jobs.dispatcher import Dispatcher
 from resnet_core.jobs.launcher import Local
+from resnet_core.jobs.questions import question_key
 from resnet_core.jobs.states import NewRun, State
+from resnet_core.probes import PROBES
 from resnet_core.settings import Settings
 from resnet_core.store import Run, RunEvent, Store, runs
 
+KINDS: dict[str, type[Frozen]] = {"train": RunConfig, **PROBES}
+"""Kind of run to the model of its config."""
 OWNER = "local"
 """The one implicit learner of an installation without sign-in."""
 _VIEW_SECONDS = 0.3
@@ -99,13 +104,31 @@ class Lab:
     def submit(self, kind: str, config: dict[str, Any], *, name: str = "", key: str | None = None) -> str:
         """The id of the queued run; the same `key` gives the same run, so that a double click trains once.
 
-        ConfigError when the config is not one the lab can train.
+        ConfigError when the config is not one for this kind of run.
         """
-        checked = parse(RunConfig, config)
-        new = NewRun(kind, checked.model_dump_json(), name[:200], OWNER, key, speed_key(checked))
-        run_id = states.submit(self._store, new)
+        checked = _checked(kind, config)
+        speed = speed_key(checked) if isinstance(checked, RunConfig) else ""
+        run_id = states.submit(self._store, NewRun(kind, checked.model_dump_json(), name[:200], OWNER, key, speed))
         self._wake()
         return run_id
+
+    def ask(self, kind: str, config: dict[str, Any]) -> str:
+        """The id of the probe that answers this, which may be finished: the same question has one run.
+
+        One that was stopped, failed or lost its answer is asked again. ConfigError as for `submit`.
+        """
+        run_id = self.submit(kind, config, key=question_key(kind, _checked(kind, config)))
+        state = self._store.run(run_id).state
+        if state in states.RESUMABLE or (state == "succeeded" and self.artifact(run_id, "results") is None):
+            states.resume(self._store, run_id, again=True)
+            self._forget(run_id)
+            self._wake()
+        return run_id
+
+    def results(self, run_id: str) -> dict[str, Any] | None:
+        """What the run left as `results`; None when it has not left them yet."""
+        path = self.artifact(run_id, "results")
+        return None if path is None else json.loads(path.read_text())
 
     def stop(self, run_id: str) -> None:
         """None; a waiting run is stopped, a running one saves itself and stops. Twice is once."""
@@ -131,16 +154,16 @@ class Lab:
             return view
 
     def runs(self, limit: int = 20) -> tuple[RunView, ...]:
-        """The newest runs first."""
+        """The newest runs first, without the probes."""
         positions = self._positions()
-        return tuple(_view(run, positions) for run in self._store.recent(limit))
+        return tuple(_view(run, positions) for run in self._store.recent(limit, without=PROBES))
 
     def metrics(self, run_id: str) -> Curves:
         """(steps, values) of every curve of the run, by name; shared, so the arrays cannot be written."""
         return self._curves.curves(run_id, attempt=self.view(run_id).attempt)
 
     def artifact(self, run_id: str, kind: str) -> Path | None:
-        """The file the run left as `weights`, `results` or `wrong_images`; None when it left none or it is gone."""
+        """The file the run left under this name, such as `weights`; None when it left none or it is gone."""
         found = self._store.artifact(run_id, kind)
         path = self._settings.runs_dir / found.path if found else None
         return path if path and path.is_file() else None
@@ -177,7 +200,8 @@ class Lab:
 
     def _positions(self) -> dict[str, int]:
         with self._store.read() as connection:
-            return {run_id: place for place, run_id in enumerate(states.queue(connection), start=1)}
+            queues = [states.queue(connection, probes=probes) for probes in (False, True)]
+        return {run_id: place for queue in queues for place, run_id in enumerate(queue, start=1)}
 
     def _forget(self, run_id: str) -> None:
         with self._lock:
@@ -195,6 +219,12 @@ def speed_key(config: RunConfig) -> str:
         "gradient_norm": training.record_gradient_norm,
     }
     return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+
+
+def _checked(kind: str, config: dict[str, Any]) -> Frozen:
+    if kind not in KINDS:
+        raise ConfigError(f"kind={kind}: no run is of this kind; there are {', '.join(KINDS)}")
+    return parse(KINDS[kind], config)
 
 
 def open_lab(settings: Settings) -> Lab:

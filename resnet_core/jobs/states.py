@@ -15,10 +15,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from resnet_core.errors import StoreError
 from resnet_core.jobs.outcomes import Outcome, stopped
+from resnet_core.probes import PROBES
 from resnet_core.store import (
     Artifact,
     Point,
@@ -115,11 +116,14 @@ def submit(store: Store, new: NewRun) -> str:
         return str(connection.execute(known).scalar_one())
 
 
-def queue(connection: Connection) -> list[str]:
-    """Ids of the queued runs in the order they will start: an owner's n-th run counts as if n-1 were running."""
+def queue(connection: Connection, *, probes: bool = False) -> list[str]:
+    """Ids of the queued runs in the order they will start: an owner's n-th run counts as if n-1 were running.
+
+    Probes have a queue of their own.
+    """
     busy = (
         select(runs.c.owner, func.count().label("running"))
-        .where(runs.c.state.in_(ACTIVE))
+        .where(runs.c.state.in_(ACTIVE), _lane(probes))
         .group_by(runs.c.owner)
         .subquery()
     )
@@ -128,18 +132,19 @@ def queue(connection: Connection) -> list[str]:
     waiting = (
         select(runs.c.id, runs.c.queued_at, turn)
         .outerjoin(busy, busy.c.owner == runs.c.owner)
-        .where(runs.c.state == "queued")
+        .where(runs.c.state == "queued", _lane(probes))
         .subquery()
     )
     order = select(waiting.c.id).order_by(waiting.c.turn, waiting.c.queued_at, waiting.c.id)
     return list(connection.execute(order).scalars())
 
 
-def claim_next(store: Store, *, slots: int) -> Claim | None:
-    """The claim on the run whose turn it is; None when nothing waits or all slots are taken."""
+def claim_next(store: Store, *, slots: int, probes: bool = False) -> Claim | None:
+    """The claim on the run whose turn it is; None when nothing waits or all slots of its kind are taken."""
     with store.write() as connection:
-        busy = connection.execute(select(func.count()).where(runs.c.state.in_(ACTIVE))).scalar_one()
-        waiting = queue(connection) if busy < slots else []
+        holders = select(func.count()).where(runs.c.state.in_(ACTIVE), _lane(probes))
+        busy = connection.execute(holders).scalar_one()
+        waiting = queue(connection, probes=probes) if busy < slots else []
         for run_id in waiting:
             claim = Claim(run_id, secrets.token_hex(8))
             if _claim(connection, claim):
@@ -217,13 +222,13 @@ def ask_stop(store: Store, run_id: str) -> State:
         return run.state  # type: ignore[return-value]  # the column holds nothing but states
 
 
-def resume(store: Store, run_id: str) -> None:
-    """None; the stopped or failed run waits for its next attempt. A second click changes nothing."""
+def resume(store: Store, run_id: str, *, again: bool = False) -> None:
+    """None; the stopped or failed run waits for its next attempt, `again` even one that succeeded. Twice is once."""
     with store.write() as connection:
         run = find_run(connection, run_id)
         if run.state in ("queued", *ACTIVE):
             return
-        if run.state not in RESUMABLE:
+        if run.state not in RESUMABLE and not again:
             raise StoreError(
                 f"run {run.name or run_id} is {run.state}: only a stopped or failed run can go on; start a new one"
             )
@@ -236,6 +241,11 @@ def active(store: Store) -> tuple[Run, ...]:
     """The runs that hold a slot."""
     with store.read() as connection:
         return tuple(Run(**row._mapping) for row in connection.execute(select(runs).where(runs.c.state.in_(ACTIVE))))
+
+
+def _lane(probes: bool) -> ColumnElement[bool]:
+    """Probes, or all other runs: neither waits for the other."""
+    return runs.c.kind.in_(PROBES) if probes else runs.c.kind.not_in(PROBES)
 
 
 def _claim(connection: Connection, claim: Claim) -> Row[Any] | None:

@@ -224,14 +224,15 @@ def _keep_results(trainer: Trainer, dataset: Dataset, context: Context) -> None:
     checkpoints.export_weights(weights, trainer.model)
     context.artifact("weights", weights)
     results = trainer.results()
-    _keep_json(context, "results", results.as_json())
+    keep_json(context, "results", results.as_json())
     wrong = dataset.test_images[torch.tensor([example.index for example in results.wrong], dtype=torch.long)]
     images = context.folder / "wrong_images.npy"
     np.save(images, wrong.numpy())
     context.artifact("wrong_images", images)
 
 
-def _keep_json(context: Context, kind: str, values: dict[str, Any]) -> None:
+def keep_json(context: Context, kind: str, values: dict[str, Any]) -> None:
+    """None; `values` can be found as JSON under `kind`."""
     path: Path = context.folder / f"{kind}.json"
     path.write_text(json.dumps(values))
     context.artifact(kind, path)

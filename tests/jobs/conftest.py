@@ -32,6 +32,16 @@ def submit(store):
 
 
 @pytest.fixture
+def ask(store):
+    """Queues a new probe."""
+
+    def ask():
+        return states.submit(store, NewRun("three_forms", "{}", "", "ada", None, ""))
+
+    return ask
+
+
+@pytest.fixture
 def claim_next(store):
     """Claims the run whose turn it is, with room for one more than run now."""
 
@@ -41,6 +51,18 @@ def claim_next(store):
         return claim
 
     return claim_next
+
+
+@pytest.fixture
+def claim_probe(store):
+    """Claims the probe whose turn it is."""
+
+    def claim_probe():
+        claim = states.claim_next(store, slots=len(states.active(store)) + 1, probes=True)
+        assert claim is not None
+        return claim
+
+    return claim_probe
 
 
 @pytest.fixture

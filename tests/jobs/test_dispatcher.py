@@ -24,6 +24,8 @@ class Engine:
         self.claims.append(claim)
         return f"engine:{len(self.claims)}"
 
+    answer = submit
+
     def alive(self, ref):
         self.asked.append(ref)
         return self.living
@@ -66,6 +68,20 @@ def test_a_tick_fills_the_slots_and_leaves_the_rest_waiting(dispatcher, engine, 
     states.finish(store, engine.claims[0], Outcome("succeeded"))
     dispatcher.tick()
     assert engine.claims[1].run_id == second
+
+
+def test_a_probe_starts_while_training_holds_the_slot_and_does_not_hold_it_itself(dispatcher, engine, submit, ask):
+    training, waits, probe, second_probe = submit(), submit(), ask(), ask()
+    dispatcher.tick()
+    assert [claim.run_id for claim in engine.claims] == [training, probe]
+    assert engine.busy
+    states.finish(dispatcher._store, engine.claims[0], Outcome("succeeded"))
+    states.finish(dispatcher._store, engine.claims[1], Outcome("succeeded"))
+    dispatcher.tick()
+    assert [claim.run_id for claim in engine.claims[2:]] == [waits, second_probe]
+    states.finish(dispatcher._store, engine.claims[2], Outcome("succeeded"))
+    dispatcher.tick()
+    assert not engine.busy, "a probe alone leaves the machine free for a spare"
 
 
 def test_a_silent_run_whose_process_is_there_is_left_alone(dispatcher, engine, store, submit):

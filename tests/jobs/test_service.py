@@ -54,6 +54,73 @@ def test_a_double_click_submits_one_run(lab):
     assert len(lab.runs()) == 1
 
 
+@pytest.fixture
+def answer_next(store, lab_settings, claim_probe):
+    """Plays the worker of the probe whose turn it is."""
+
+    def answer_next():
+        claim = claim_probe()
+        folder = lab_settings.runs_dir / claim.run_id
+        folder.mkdir(parents=True)
+        (folder / "results.json").write_text('{"answer": 42}')
+        states.report(store, claim, Report(artifacts=[Artifact("results", f"{claim.run_id}/results.json", 1, "")]))
+        states.finish(store, claim, Outcome("succeeded"))
+
+    return answer_next
+
+
+def test_the_same_question_has_one_run_waiting_or_answered(lab, store, answer_next):
+    first = lab.ask("three_forms", {"channels": 8})
+    assert lab.ask("three_forms", {"channels": 8, "seed": 0}) == first, "a default said aloud changes nothing"
+    assert lab.results(first) is None
+    answer_next()
+    assert lab.ask("three_forms", {"channels": 8}) == first
+    assert lab.results(first) == {"answer": 42}
+    assert store.run(first).attempt == 1
+
+
+def test_another_config_another_kind_and_other_code_are_other_questions(lab, monkeypatch):
+    first = lab.ask("three_forms", {"channels": 8})
+    assert lab.ask("three_forms", {"channels": 16}) != first
+    assert lab.ask("addition", {"seed": 3}) != lab.ask("addition", {})
+    monkeypatch.setattr("resnet_core.jobs.questions.code_version", lambda: "the next release")
+    assert lab.ask("three_forms", {"channels": 8}) != first
+
+
+@pytest.mark.parametrize("outcome", [Outcome("failed", "refused", "no"), Outcome("stopped")])
+def test_a_question_without_an_answer_is_asked_again(lab, store, outcome, woken, claim_probe):
+    run_id = lab.ask("three_forms", {})
+    states.finish(store, claim_probe(), outcome)
+    del woken[:]
+    assert lab.ask("three_forms", {}) == run_id
+    assert lab.view(run_id).state == "queued"
+    assert woken
+
+
+def test_an_answer_whose_file_is_gone_is_computed_again(lab, answer_next):
+    run_id = lab.ask("three_forms", {})
+    answer_next()
+    lab.artifact(run_id, "results").unlink()
+    lab.ask("three_forms", {})
+    assert lab.view(run_id).state == "queued"
+
+
+def test_a_probe_is_checked_by_the_rules_of_its_kind(lab):
+    with pytest.raises(ConfigError, match=r"channels=0: must be at least 1"):
+        lab.ask("three_forms", {"channels": 0})
+    with pytest.raises(ConfigError, match=r"network=.*: is not a setting of the lab"):
+        lab.ask("three_forms", CONFIG)
+    with pytest.raises(ConfigError, match="kind=tea: no run is of this kind"):
+        lab.ask("tea", {})
+
+
+def test_probes_are_not_among_the_runs_and_know_their_own_place(lab):
+    lab.ask("three_forms", {})
+    train, probe = lab.submit("train", CONFIG), lab.ask("three_forms", {"seed": 1})
+    assert [view.id for view in lab.runs()] == [train]
+    assert (lab.view(train).queue_position, lab.view(probe).queue_position) == (1, 2)
+
+
 def test_waiting_runs_know_their_place_and_newer_runs_come_first_in_the_list(lab, store, claim_next):
     first, second, third = (lab.submit("train", CONFIG) for _ in range(3))
     claim_next()

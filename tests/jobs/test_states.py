@@ -54,6 +54,24 @@ def test_a_second_learner_need_not_wait_for_all_runs_of_the_first(store, submit,
     assert [claim_next().run_id for _ in range(4)] == [flood[0], late, flood[1], flood[2]]
 
 
+def test_probes_and_training_do_not_wait_for_each_other(store, submit, ask, claim_next, claim_probe):
+    training, probe = [submit(), submit()], [ask(), ask()]
+    with store.read() as connection:
+        assert states.queue(connection) == training
+        assert states.queue(connection, probes=True) == probe
+    assert claim_next().run_id == training[0]
+    assert states.claim_next(store, slots=1) is None
+    assert claim_probe().run_id == probe[0]
+    assert states.claim_next(store, slots=1, probes=True) is None
+
+
+def test_a_succeeded_run_starts_again_only_when_that_is_asked_for(store, ask, claim_probe):
+    run_id = ask()
+    states.finish(store, claim_probe(), Outcome("succeeded"))
+    states.resume(store, run_id, again=True)
+    assert store.run(run_id).state == "queued"
+
+
 def test_the_same_key_of_the_same_owner_finds_the_first_run(store, submit):
     assert submit(key="click 1") == submit(key="click 1")
     assert submit(key="click 1") != submit(key="click 2")
