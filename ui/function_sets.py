@@ -18,7 +18,7 @@ import numpy as np
 import streamlit as st
 
 from resnet_core.experiments.function_classes import GRID, ROUNDING, TARGETS, Ladder, share_outside
-from ui.function_readings import distance
+from ui.function_readings import NOTHING, distance
 
 WIDTH, HEIGHT = 760, 430
 LEFT, RIGHT, BASE = 40, 672, 380
@@ -130,7 +130,7 @@ def alt(drawn: tuple[Region, ...]) -> str:
 
 def reading(drawn: tuple[Region, ...]) -> str:
     """One sentence: which of the drawn sets comes nearest, and whether they grow around each other."""
-    nearest = min(drawn, key=lambda region: region.error)
+    nearest = min(drawn, key=lambda region: max(region.error, NOTHING))
     inside = sum(small.size in large.inside for small, large in pairwise(drawn))
     steps = len(drawn) - 1
     how = {0: "no set lies inside the next", steps: "every set lies inside the next"}.get(

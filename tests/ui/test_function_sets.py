@@ -79,6 +79,8 @@ def test_what_is_said_is_what_was_measured():
     other, _ = drawn("step and sine", "one frequency")
     assert sets.reading(other).endswith("no set lies inside the next.")
     assert "k = 1 comes nearest" in sets.reading(other)
+    reached, _ = drawn("two waves", "Fourier series")
+    assert sets.reading(reached).startswith("k = 3 comes nearest of these to f*, at distance 0,")
     words = sets.alt(nested)
     assert f"{nested[-1].error ** 0.5:.3g} for k = 16" in words
     assert "1 in 2, 2 in 4, 4 in 8, 8 in 16" in words
