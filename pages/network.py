@@ -24,20 +24,19 @@ def refuse(error: ConfigError | ShapeError, base: NetworkConfig) -> None:
     st.error(in_page_words(str(error)), icon=":material/rule:")
     held = fields.values(all_fields(base))
     with st.container(horizontal=True):
-        for repair in repairs(base, held):
-            fields.change_button(
-                f"{repair.field.label}: {repair.value} ({words.count(repair.params)} parameters)",
-                {repair.field.key: repair.value},
-                key=f"net_repair_{repair.field.key}",
-            )
+        for number, repair in enumerate(repairs(base, held)):
+            label = f"{repair.title} ({words.count(repair.params)} parameters)"
+            fields.change_button(label, repair.changes, key=f"net_repair_{number}")
 
 
 def summary(network: Network) -> None:
     """Where the network comes from, and its four numbers."""
     sums = totals(network.table)
     entry = ZOO[network.name]
-    changed = "as published" if network.config == entry.config else "changed by you"
-    st.markdown(f"**{network.name}**, {changed} · :gray[{entry.source}]")
+    state = (
+        " as published" if network.config == entry.config else "" if network.title != network.name else " on your input"
+    )
+    st.markdown(f"**{network.title}**{state} · :gray[{entry.source}]")
     with st.grid(4, min_column_width=160):
         st.metric("Layers, as names count", layer_count(network.plan).in_the_name)
         st.metric("Parameters", words.count(sums.params))

@@ -11,7 +11,7 @@ from ui.charts import LIGHT_TEXT
 from ui.network_readings import on_the_way
 
 COSTS = ("parameters", "multiply-adds", "activation memory")
-LABELLED = 8
+LABELLED = 12
 """Per cent of a bar from which its part's name fits into it."""
 HEIGHT = 300
 
@@ -37,6 +37,7 @@ def shares_option(parts: Sequence[Part]) -> dict[str, Any]:
                 "name": part.name,
                 "stack": "cost",
                 "barWidth": 34,
+                "labelLayout": {"hideOverlap": True},
                 "itemStyle": {"borderColor": _ground(), "borderWidth": 1},
                 "data": [
                     _labelled(100 * cost / whole, part.name) for cost, whole in zip(_costs(part), wholes, strict=True)
@@ -55,7 +56,7 @@ def resolution_option(side: int, channels: int, parts: Sequence[Part]) -> dict[s
         "grid": {"left": 8, "right": 20, "top": 44, "bottom": 8, "containLabel": True},
         "legend": {"top": 0, "left": 0, "textStyle": _colour()},
         "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "category", "data": [name for name, _, _ in maps], "axisLabel": _colour()},
+        "xAxis": {"type": "category", "data": [name for name, _, _ in maps], "axisLabel": {"interval": 0} | _colour()},
         "yAxis": {"type": "log", "logBase": 2, "min": 1, "axisLabel": _colour()},
         "series": [
             _marked("side, pixels") | {"data": [size for _, _, size in maps]},

@@ -4,7 +4,7 @@ A learner starts from a published network and changes what they like. Every fiel
 the address holds the name and the changes only: `/network?net.base=resnet50&net.stride-on=first`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -50,10 +50,10 @@ SQUEEZED = ("bottleneck", "resnext")
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One field set to another value, and the parameters of the network it leads to."""
+    """Fields set to other values, mostly one, and the parameters of the network they lead to."""
 
-    field: Field
-    value: Any
+    title: str
+    changes: Mapping[str, Any]
     params: int
 
 
@@ -199,8 +199,10 @@ def network_config(base: NetworkConfig, held: Mapping[str, Any]) -> NetworkConfi
 
 
 def repairs(base: NetworkConfig, held: Mapping[str, Any], *, at_most: int = 4) -> tuple[Repair, ...]:
-    """Single changes that make the network legal; the smallest change first."""
-    return tuple(islice(_legal(base, held), at_most))
+    """Single changes that make the network legal, the smallest first; pairs of changes where no single one does."""
+    fields = {field.key: field for field in all_fields(base)}
+    single = tuple(islice(_legal(base, held, ({field.key: value} for field, value in _trials(fields, held))), at_most))
+    return single or tuple(islice(_legal(base, held, _pairs(fields, held)), at_most))
 
 
 def on_the_same_input(name: str, config: NetworkConfig) -> NetworkConfig:
@@ -216,22 +218,31 @@ def in_page_words(message: str) -> str:
     return message
 
 
-def _legal(base: NetworkConfig, held: Mapping[str, Any]) -> Iterator[Repair]:
-    for field, value in _trials(base, held):
-        params = _params(base, {**held, field.key: value})
+def _legal(base: NetworkConfig, held: Mapping[str, Any], trials: Iterable[Mapping[str, Any]]) -> Iterator[Repair]:
+    labels = {field.key: field.label for field in all_fields(base)}
+    for changes in trials:
+        params = _params(base, {**held, **changes})
         if params is not None:
-            yield Repair(field, value, params)
+            title = ", ".join(f"{labels[key]}: {value}" for key, value in changes.items())
+            yield Repair(title, changes, params)
 
 
-def _trials(base: NetworkConfig, held: Mapping[str, Any]) -> Iterator[tuple[Field, Any]]:
+def _trials(fields: Mapping[str, Field], held: Mapping[str, Any]) -> Iterator[tuple[Field, Any]]:
     """Changes worth trying, the nearest first within each field."""
-    fields = {field.key: field for field in all_fields(base)}
     for key in (SHORTCUT, FAMILY, SQUEEZE):
         field = fields[key]
         assert isinstance(field, Choice)
         yield from ((field, option) for option in field.options if option != held[key])
     for groups in sorted(range(1, MOST_GROUPS + 1), key=lambda groups: abs(groups - held[GROUPS])):
         yield fields[GROUPS], groups
+
+
+def _pairs(fields: Mapping[str, Field], held: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """A shortcut that fits and groups that divide: the two faults that a network can have at once."""
+    trials = tuple(_trials(fields, held))
+    for field, value in trials:
+        if field.key == GROUPS:
+            yield from ({SHORTCUT: option, GROUPS: value} for other, option in trials if other.key == SHORTCUT)
 
 
 def _params(base: NetworkConfig, held: Mapping[str, Any]) -> int | None:

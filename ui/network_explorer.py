@@ -1,12 +1,13 @@
-"""The diagram, the selected layer and the layer table: a press in either of them selects in both.
+"""The diagram, the selected layer and the layer table: a press in either of them selects, or folds, in both.
 
-The selection and what is unfolded live in the address, as `net.layer` and `net.open`.
+What is selected and unfolded lives in the address, as `net.layer` and `net.open`.
 """
 
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from resnet_core.analysis.layers import LayerRow, rows, totals
 from resnet_core.plan.nodes import NetworkPlan
@@ -14,19 +15,22 @@ from resnet_core.plan.shapes import Step, walk
 from ui import network_layer, words
 from ui.diagram import diagram, pressed
 from ui.diagram.scene import network_scene
+from ui.network_lines import ALL, Line, around, folds, lines, toggled
 
 LAYER, OPEN = "net.layer", "net.open"
 DIAGRAM, TABLE = "net_diagram", "net_table"
 FIRST = "stem.conv"
-MOST_STYLED = 600
-"""Rows up to which the selected one is coloured: styling costs a pass over all cells."""
+LIT = "background-color: #14606B40"
+"""The theme's accent, thinned, so that both themes' text stays readable on it."""
+MOST_LIT = 200
+"""Lines up to which the selected one is coloured: a style is a pass over all cells."""
 
 
 def broken(plan: NetworkPlan) -> None:
     """The diagram of a network that does not fit, open where it fails."""
-    scene = network_scene(plan, _open())
+    scene = network_scene(plan, _open(plan))
     at = next((node.label for node in scene.nodes if node.broken), "a layer that cannot take what reaches it")
-    diagram(scene, key=DIAGRAM, alt=f"The network up to where it fails: {at}", on_change=_press)
+    diagram(scene, key=DIAGRAM, alt=f"The network up to where it fails: {at}", on_change=lambda: _press(plan))
 
 
 @st.fragment
@@ -37,22 +41,24 @@ def explore(plan: NetworkPlan) -> None:
     chosen = _selected(table)
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        st.markdown("**The diagram** :gray[· press a dashed box to unfold it, a layer to select it]")
+        st.markdown("**The diagram**  \n:gray[Press a dashed box to unfold it, a layer to select it.]")
         diagram(
-            network_scene(plan, _open()),
+            network_scene(plan, _open(plan)),
             key=DIAGRAM,
             alt=f"Diagram of the network: {len(table)} layers, {_stages(plan)}; selected: {table[chosen].path}",
             selected=table[chosen].path,
-            on_change=_press,
+            on_change=lambda: _press(plan),
         )
     with right:
         _card(steps[chosen], table[chosen], table)
-        st.markdown("**Every layer** :gray[· pick a row to select its layer]")
-        _layer_table(table, chosen)
+        st.markdown("**Every layer**  \n:gray[Pick a row: a layer is selected, a stage or a block unfolds.]")
+        _layer_table(plan, table, table[chosen].path)
 
 
 def _stages(plan: NetworkPlan) -> str:
-    return ", ".join(f"{stage.name} with {len(stage.blocks)} blocks" for stage in plan.stages)
+    return ", ".join(
+        f"{stage.name} with {len(stage.blocks)} block{'s' if len(stage.blocks) > 1 else ''}" for stage in plan.stages
+    )
 
 
 def _card(step: Step, row: LayerRow, table: Sequence[LayerRow]) -> None:
@@ -74,48 +80,53 @@ def _card(step: Step, row: LayerRow, table: Sequence[LayerRow]) -> None:
 def _counted(arithmetic: str, number: int, whole: int) -> str:
     if not number:
         return "none"
-    return f"{arithmetic} = {number:,} ({number / whole:.1%} of the network)"
+    share = number / whole
+    return f"{arithmetic} = {number:,} ({'under 0.1%' if share < 0.001 else f'{share:.1%}'} of the network)"
 
 
-def _layer_table(table: Sequence[LayerRow], chosen: int) -> None:
-    frame = _frame(table)
-    st.session_state[TABLE] = {"selection": {"rows": [chosen], "columns": [], "cells": []}}
+def _layer_table(plan: NetworkPlan, table: Sequence[LayerRow], chosen: str) -> None:
+    shown = lines(table, _open(plan))
+    ids = [line.id for line in shown]
+    at = [ids.index(chosen)] if chosen in ids else []
+    st.session_state[TABLE] = {"selection": {"rows": at, "columns": [], "cells": []}}
+    frame = _frame(shown)
     st.dataframe(
-        _lit(frame, chosen) if len(frame) <= MOST_STYLED else frame,
+        _lit(frame, at) if len(frame) <= MOST_LIT else frame,
         key=TABLE,
         hide_index=True,
-        height=380,
-        on_select=lambda: _pick([row.path for row in table]),
+        height=400,
+        on_select=lambda: _pick(plan, ids),
         selection_mode="single-row",
-        alt="Every layer of the network",
+        alt="The layers of the network, folded as in the diagram",
         column_config={
-            name: st.column_config.NumberColumn(name, format="localized")
-            for name in ("parameters", "multiply-adds", "output, bytes", "receptive field")
+            "layer": st.column_config.TextColumn(width=140),
+            **{
+                name: st.column_config.NumberColumn(format="localized")
+                for name in ("parameters", "multiply-adds", "sees, pixels")
+            },
         },
     )
+    with st.container(horizontal=True):
+        st.button("Unfold all", key="net_unfold", icon=":material/unfold_more:", on_click=_set_open, args=((ALL,),))
+        st.button("Fold all", key="net_fold", icon=":material/unfold_less:", on_click=_set_open, args=((),))
 
 
-def _frame(table: Sequence[LayerRow]) -> pd.DataFrame:
+def _frame(shown: Sequence[Line]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "layer": [row.path for row in table],
-            "what": [f"{row.kind} {row.detail}".strip() for row in table],
-            "output": [words.shape(row.out_shape) for row in table],
-            "parameters": [row.params for row in table],
-            "multiply-adds": [row.macs for row in table],
-            "output, bytes": [row.activation_bytes for row in table],
-            "receptive field": [row.receptive_field for row in table],
+            "layer": [line.label for line in shown],
+            "what": [line.what for line in shown],
+            "output": [words.shape(line.out_shape) for line in shown],
+            "parameters": [line.params for line in shown],
+            "multiply-adds": [line.macs for line in shown],
+            "sees, pixels": [line.receptive_field for line in shown],
         }
     )
 
 
-def _lit(frame: pd.DataFrame, chosen: int) -> "pd.io.formats.style.Styler":
-    """The table with the selected row in bold on the colour of the theme's accent, thinned."""
-
-    def style(row: "pd.Series[str]") -> list[str]:
-        return ["background-color: #14606B33; font-weight: 700" if row.name == chosen else ""] * len(row)
-
-    return frame.style.apply(style, axis=1)
+def _lit(frame: pd.DataFrame, at: Sequence[int]) -> Styler:
+    """The table with the selected line coloured."""
+    return frame.style.apply(lambda row: [LIT if row.name in at else ""] * len(row), axis=1)
 
 
 def _selected(table: Sequence[LayerRow]) -> int:
@@ -124,45 +135,41 @@ def _selected(table: Sequence[LayerRow]) -> int:
     wanted = st.query_params.get(LAYER, FIRST)
     if wanted in paths:
         return paths.index(wanted)
-    st.caption(f":material/info: This network has no layer `{wanted}`; the first one is shown.")
+    st.warning(
+        f"{LAYER}={wanted}: this network has no such layer; the page shows {paths[0]}", icon=":material/link_off:"
+    )
     return 0
 
 
-def _open() -> tuple[str, ...]:
-    return tuple(filter(None, st.query_params.get(OPEN, "").split(",")))
+def _open(plan: NetworkPlan) -> tuple[str, ...]:
+    """What is unfolded, in this network."""
+    wanted = st.query_params.get(OPEN, "").split(",")
+    return tuple(fold for fold in folds(plan) if fold in wanted or ALL in wanted)
 
 
-def _press() -> None:
+def _press(plan: NetworkPlan) -> None:
     """Callback: a fold opens or closes, a layer is selected."""
-    path = pressed(DIAGRAM)
-    if path is None:
-        return
-    if not _is_fold(path):
-        st.query_params[LAYER] = path
-        return
-    now = _open()
-    _set_open(tuple(each for each in now if each != path) if path in now else (*now, path))
+    _follow(plan, pressed(DIAGRAM))
 
 
-def _pick(paths: Sequence[str]) -> None:
-    """Callback: the layer of the picked row is selected, and unfolded so that the diagram shows it."""
+def _pick(plan: NetworkPlan, ids: Sequence[str]) -> None:
+    """Callback: the same from the table. Picking the selected row again clears it there, which changes nothing."""
     picked = st.session_state[TABLE]["selection"]["rows"]
-    if not picked:
+    _follow(plan, ids[picked[0]] if picked else None)
+
+
+def _follow(plan: NetworkPlan, pressed_id: str | None) -> None:
+    if pressed_id is None:
         return
-    path = paths[picked[0]]
-    st.query_params[LAYER] = path
-    stage, block, *_ = path.split(".")
-    if stage.startswith("stage"):
-        _set_open(tuple(dict.fromkeys((*_open(), stage, f"{stage}.{block}"))))
+    if pressed_id in folds(plan):
+        _set_open(toggled(_open(plan), pressed_id))
+    else:
+        st.query_params[LAYER] = pressed_id
+        _set_open(tuple(dict.fromkeys((*_open(plan), *around(pressed_id)))))
 
 
-def _set_open(folds: tuple[str, ...]) -> None:
-    if folds:
-        st.query_params[OPEN] = ",".join(folds)
+def _set_open(opened: tuple[str, ...]) -> None:
+    if opened:
+        st.query_params[OPEN] = ",".join(opened)
     else:
         st.query_params.pop(OPEN, None)
-
-
-def _is_fold(path: str) -> bool:
-    """Layers lie at least two dots deep in a stage."""
-    return path.startswith("stage") and path.count(".") < 2

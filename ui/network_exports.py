@@ -1,4 +1,4 @@
-"""A network to take along: source code, its config. Files are written when they are asked for, not before."""
+"""A network to take along: source, notebook, config, ONNX. A file is written when it is asked for, not before."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,16 +7,22 @@ from typing import NamedTuple
 import streamlit as st
 
 from resnet_core.codegen.keras import keras_source
+from resnet_core.codegen.notebook import notebook
 from resnet_core.codegen.pytorch import chapter_style, flat_module
 from resnet_core.config import NetworkConfig
+from resnet_core.errors import ConfigError
 from resnet_core.plan.network import network_plan
-from ui import fields
+from ui import fields, services, words
 from ui.fields import Choice
 from ui.prose import prose
 
+ASKED = "_net_onnx"
+"""Session state: the question whose ONNX file was asked for, and the id of the probe that writes it."""
+POLL_SECONDS = 0.5
+
 
 class Export(NamedTuple):
-    """A file: how it ends, what it is, and what writes it."""
+    """A file: how its name ends, what it is, and what writes it; a ConfigError says why it cannot be written."""
 
     ending: str
     mime: str
@@ -36,26 +42,68 @@ EXPORTS = {
     "PyTorch, as in the chapter": Export(".py", "text/x-python", "python", chapter_style),
     "PyTorch, one flat module": Export("_flat.py", "text/x-python", "python", _flat),
     "Keras 3": Export("_keras.py", "text/x-python", "python", keras_source),
+    "Notebook": Export(".ipynb", "application/x-ipynb+json", "json", notebook),
     "JSON": Export(".json", "application/json", "json", _json),
 }
 SHOWN = Choice("net.export", "Written as", tuple(EXPORTS), "PyTorch, as in the chapter")
 
 
 def show(name: str, config: NetworkConfig) -> None:
-    """One of the files to read, all of them to download."""
+    """One of the files to read, each of them to download."""
     st.markdown(prose("network_exports"))
-    shown = fields.draw(SHOWN)
-    export = EXPORTS[shown]
-    st.code(export.write(config), language=export.language, height=420)
-    with st.container(horizontal=True):
-        for title, each in EXPORTS.items():
-            st.download_button(
-                title,
-                data=partial(each.write, config),
-                file_name=f"{name}{each.ending}",
-                mime=each.mime,
-                key=f"net_download{each.ending}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+    export = EXPORTS[fields.draw(SHOWN)]
+    try:
+        st.code(export.write(config), language=export.language, height=420)
+    except ConfigError as error:
+        st.error(str(error), icon=":material/rule:")
+    else:
+        st.download_button(
+            f"Download {name}{export.ending}",
+            data=partial(export.write, config),
+            file_name=f"{name}{export.ending}",
+            mime=export.mime,
+            key="net_download",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+    _onnx(name, config)
     st.markdown(prose("network_mxnet"))
+
+
+def _onnx(name: str, config: NetworkConfig) -> None:
+    """Asks a worker for the file, since it needs torch, and waits for it without holding up the page."""
+    st.markdown(prose("network_onnx"))
+    question = config.model_dump_json()
+    asked, run_id = st.session_state.get(ASKED, ("", ""))
+    if asked != question:
+        st.button("Write the ONNX file", key="net_onnx", icon=":material/output:", on_click=_ask, args=(config,))
+        return
+    waiting = not services.lab().view(run_id).finished
+    st.fragment(_answer, run_every=POLL_SECONDS if waiting else None)(name, run_id, was_waiting=waiting)
+
+
+def _ask(config: NetworkConfig) -> None:
+    """Callback: the same network twice is one question."""
+    run_id = services.lab().ask("onnx", {"network": config.model_dump(mode="json")})
+    st.session_state[ASKED] = config.model_dump_json(), run_id
+
+
+def _answer(name: str, run_id: str, *, was_waiting: bool) -> None:
+    view = services.lab().view(run_id)
+    if was_waiting and view.finished:
+        st.rerun()  # the whole page, which then asks no more
+    path = services.lab().artifact(run_id, "onnx")
+    if not view.finished:
+        st.info(f"A worker writes the file: {view.phase or 'starting'}.", icon=":material/hourglass_top:")
+    elif path is None:
+        st.error(view.message or "The file was not written.", icon=":material/error:")
+    else:
+        st.download_button(
+            f"Download {name}.onnx ({words.size(path.stat().st_size)})",
+            data=path.read_bytes,
+            file_name=f"{name}.onnx",
+            mime="application/octet-stream",
+            key="net_download_onnx",
+            icon=":material/download:",
+            on_click="ignore",
+        )

@@ -1,5 +1,6 @@
 """One layer in words and mathematics: what it computes, and where its counts come from. No Streamlit here."""
 
+import re
 from collections.abc import Sequence
 
 from resnet_core.analysis.layers import LayerRow
@@ -108,9 +109,15 @@ def sight(row: LayerRow, side: int) -> str:
 
 def title(row: LayerRow) -> str:
     """Kind, place and shapes in one sentence."""
-    detail = f" {row.detail}" if row.detail else ""
-    change = f"{words.shape(row.in_shape)} → {words.shape(row.out_shape)}"
-    return f"{row.kind.capitalize() if row.kind != 'ReLU' else row.kind}{detail}, {PLACES[row.branch]}: {change}"
+    what = times(f"{row.kind} {row.detail}".strip())
+    return (
+        f"{what[0].upper()}{what[1:]}, {PLACES[row.branch]}: {words.shape(row.in_shape)} → {words.shape(row.out_shape)}"
+    )
+
+
+def times(text: str) -> str:
+    """`3x3` as `3×3`."""
+    return re.sub(r"(?<=\d)x(?=\d)", "×", text)
 
 
 def _weights(conv: Conv) -> tuple[int, ...]:

@@ -35,6 +35,11 @@ class Network(NamedTuple):
     plan: NetworkPlan
     table: tuple[LayerRow, ...]
 
+    @property
+    def title(self) -> str:
+        """The published name, with a word where more than the input and the classes was changed."""
+        return self.name if self.config == on_the_same_input(self.name, self.config) else f"{self.name}, changed"
+
 
 def modules(network: Network) -> None:
     """What the chapter's `layer_summary` prints, with the costs beside it."""
@@ -102,14 +107,14 @@ def compare(network: Network) -> None:
     config = on_the_same_input(other, network.config)
     plan = network_plan(config)
     second = Network(other, config, plan, layer_table(plan))
-    st.markdown(network_readings.compared((network.name, other), (totals(network.table), totals(second.table))))
+    st.markdown(network_readings.compared((network.title, other), (totals(network.table), totals(second.table))))
     st.table(
-        pd.DataFrame({each.name if each is network else f"{each.name} ": _facts(each) for each in (network, second)}),
+        pd.DataFrame([_facts(network), _facts(second)], index=[network.title, second.title]).T,
         alt="The two networks, fact by fact",
     )
     summed = parts(network.table), parts(second.table)
     for each, each_parts in zip((network, second), summed, strict=True):
-        st.markdown(f"**{each.name}**")
+        st.markdown(f"**{each.title}**")
         said = network_readings.largest(each_parts)
         key = f"net_compare_{'ours' if each is network else 'other'}"
         network_charts.draw(network_charts.shares_option(each_parts), key=key, alt=said, height=240)

@@ -63,11 +63,11 @@ def _column(name: str) -> Column:
 
 def _recipe(stage: Stage) -> str:
     convolutions = "; ".join(_conv(layer) for layer in stage.blocks[0].main if isinstance(layer, Conv))
-    return f"[{convolutions}] × {len(stage.blocks)}"
+    return f"[{convolutions}] ×\u00a0{len(stage.blocks)}"
 
 
 def _conv(conv: Conv) -> str:
-    return f"{conv.kernel}×{conv.kernel}, {conv.out_channels}"
+    return f"{conv.kernel}×{conv.kernel},\u00a0{conv.out_channels}"
 
 
 def _macs(config: NetworkConfig, stride_on: StrideOn) -> int:

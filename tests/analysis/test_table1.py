@@ -1,0 +1,42 @@
+"""Table 1 of He et al. 2015 as the zoo makes it, against the table as it was published."""
+
+import pytest
+
+from resnet_core.analysis.table1 import table1
+from resnet_core.plan.zoo import ZOO
+
+COLUMNS = {column.layers: column for column in table1()}
+
+
+def test_the_columns_are_those_of_the_paper():
+    assert list(COLUMNS) == [18, 34, 50, 101, 152]
+    assert {column.sides for column in COLUMNS.values()} == {(112, 56, 28, 14, 7)}
+
+
+def test_the_recipe_of_the_50_layer_column_is_the_papers():
+    recipes = [recipe.replace("\u00a0", " ") for recipe in COLUMNS[50].recipes]
+    assert recipes == [
+        "7×7, 64, stride 2",
+        "[1×1, 64; 3×3, 64; 1×1, 256] × 3",
+        "[1×1, 128; 3×3, 128; 1×1, 512] × 4",
+        "[1×1, 256; 3×3, 256; 1×1, 1024] × 6",
+        "[1×1, 512; 3×3, 512; 1×1, 2048] × 3",
+    ]
+
+
+@pytest.mark.parametrize("layers", COLUMNS)
+def test_the_papers_stride_reproduces_the_papers_cost(layers):
+    column = COLUMNS[layers]
+    assert column.macs_as_in_the_paper == pytest.approx(column.published_macs, rel=0.02)
+
+
+@pytest.mark.parametrize("layers", [50, 101, 152])
+def test_torchvisions_stride_costs_a_bottleneck_more_and_no_parameter(layers):
+    column = COLUMNS[layers]
+    assert column.macs_as_in_torchvision > column.macs_as_in_the_paper
+    assert column.params == ZOO[column.name].params
+
+
+@pytest.mark.parametrize("layers", [18, 34])
+def test_a_block_of_two_convolutions_has_one_place_for_its_stride(layers):
+    assert COLUMNS[layers].macs_as_in_torchvision == COLUMNS[layers].macs_as_in_the_paper
