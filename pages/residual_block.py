@@ -63,6 +63,8 @@ if diagnosis.verdict != "refused":
         block_panels.drawn(choices, size, key="block_diagram", title="Your block")
     with twin:
         block_panels.drawn(plain_twin(choices), size, key="block_twin", title="The same without its shortcut")
+    if diagnosis.verdict == "fits":
+        block_panels.reading(choices, size)
     block_panels.mathematics(choices)
 
 if diagnosis.verdict == "fits":

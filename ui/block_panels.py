@@ -4,24 +4,29 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from resnet_core.analysis.doctor import Diagnosis, block_cost
+from resnet_core.analysis.doctor import Diagnosis, block_cost, branch_shapes
 from resnet_core.analysis.formula import formula
 from resnet_core.analysis.layers import LayerRow, rows
+from resnet_core.analysis.reach import read_along_one_axis, share_read
 from resnet_core.codegen.pytorch import block_source
 from resnet_core.config import BlockConfig, parse
 from resnet_core.plan.blocks import block_plan
-from resnet_core.plan.nodes import Shape
+from resnet_core.plan.nodes import Path, Shape
 from resnet_core.plan.shapes import Tap, walk_block
 from ui import fields, words
-from ui.block_choices import address_of
+from ui.block_choices import address_of, plain_twin
 from ui.diagram import diagram, pressed
 from ui.diagram.scene import block_scene
 
 SELECTED = "_block_selected"
 SOURCE = "_block_source"
+READ, UNREAD, GRID = 60, 215, 160
+"""Shades of grey that are seen on light and on dark paper."""
+PIXEL = 8
 
 
 def verdict(diagnosis: Diagnosis) -> None:
@@ -57,6 +62,33 @@ def drawn(choices: Mapping[str, Any], size: int, *, key: str, title: str) -> Non
         selected=st.session_state.get(SELECTED),
         on_change=lambda: _select(key),
     )
+
+
+def reading(choices: Mapping[str, Any], size: int) -> None:
+    """One sentence under the diagrams; with a stride also the pixels that each branch reads."""
+    config = parse(BlockConfig, choices)
+    block = block_plan(config)
+    main, shortcut = branch_shapes(block, _shape(config, size))
+    if block.shortcut is None or shortcut is None:
+        st.markdown(f"Without a shortcut nothing is added: the main path alone gives {words.shape(main)}.")
+        return
+    ours, twin = (block_cost(parse(BlockConfig, each), size) for each in (choices, plain_twin(choices)))
+    price = _price(ours.params - twin.params, ours.macs - twin.macs)
+    st.markdown(f"Both branches bring {words.shape(main)} to the addition. The shortcut's price: {price}.")
+    if config.stride > 1:
+        _pixels_read({"the main path": block.main, "the shortcut": block.shortcut}, config.in_channels, size)
+
+
+def _pixels_read(paths: Mapping[str, Path], channels: int, size: int) -> None:
+    """The input with the pixels filled that a path reads."""
+    for column, (name, path) in zip(st.columns(2, gap="medium"), paths.items(), strict=True):
+        rows_read = np.array(read_along_one_axis(path, channels, size))
+        mask = np.where(np.outer(rows_read, rows_read), READ, UNREAD).astype(np.uint8)
+        enlarged = mask.repeat(PIXEL, axis=0).repeat(PIXEL, axis=1)
+        enlarged[::PIXEL] = enlarged[:, ::PIXEL] = GRID
+        share = f"{name} reads {share_read(path, channels, size):.0%} of its input's pixels"
+        with column:
+            st.image(enlarged, caption=share[0].upper() + share[1:] + " (dark)", output_format="PNG", width=200)
 
 
 def layers(choices: Mapping[str, Any], size: int) -> None:
