@@ -9,6 +9,7 @@ import streamlit as st
 from resnet_core.analysis.doctor import diagnose
 from resnet_core.config import BlockConfig, parse
 from ui import fields
+from ui import resnext_measured as measured
 from ui import resnext_sections as sections
 from ui.prose import prose
 from ui.resnext_choices import CHANNELS, FIELDS, GROUPS, SAYS, SIZE, WIDTH, block_choices
@@ -34,9 +35,14 @@ if config is None:
 else:
     sections.chosen_block(config, held)
 
+    st.subheader("Three costs: weights, multiply-adds, time", anchor=False)
+    st.markdown(prose("resnext_time"))
+    measured.costs(config, size)
+
     st.subheader("Three ways to write the same block", anchor=False)
     st.markdown(prose("resnext_forms"))
     sections.forms(config, size)
+    measured.proof(config)
 
 st.subheader("More paths at the same cost", anchor=False)
 st.markdown(prose("resnext_splits"))

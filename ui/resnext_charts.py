@@ -64,7 +64,7 @@ def costs_option(costs: Sequence[Costs]) -> dict[str, Any]:
         _line("parameters", [each.totals.params / one.totals.params for each in costs], symbol="circle", dash="dotted"),
         _line("multiply-adds", [each.totals.macs / one.totals.macs for each in costs], symbol="diamond", dash="dashed"),
     ]
-    times = [each.milliseconds for each in costs if each.milliseconds is not None]
+    times = [each.time.median for each in costs if each.time is not None]
     if len(times) == len(costs):
         series.append(_line("measured time", [time / times[0] for time in times], symbol="rect", dash="solid"))
     return {

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from resnet_core.analysis.doctor import Diagnosis
+from resnet_core.analysis.doctor import Diagnosis, block_cost
 from resnet_core.analysis.grouping import Split, doublings, split_of
 from resnet_core.config import BlockConfig
 from ui.fields import Choice, Field, Number
 
 CHAPTER, PAPER = "chapter", "paper"
-LARGE_MAP = 28
+QUICK_MACS = 1_000_000_000
+"""Multiply-adds of a round of timing that leave time for many rounds."""
 
 CHANNELS = Choice("next.channels", "Block channels c", (32, 64, 128, 256, 512), 32, "In and out.", "slider")
 WIDTH = Number(
@@ -33,7 +34,16 @@ PATHS = Choice(
     "The page finds the group width d that costs nearest to one path of 64.",
     "slider",
 )
-FIELDS: tuple[Field, ...] = (CHANNELS, WIDTH, SAYS, GROUPS, SIZE, PATHS)
+CLOCKS = {"classifying": "forward", "training": "training"}
+"""What is timed, as the page and as the probe call it."""
+CLOCK = Choice(
+    "next.clock",
+    "Time of",
+    tuple(CLOCKS),
+    "classifying",
+    "`classifying`: a batch forward. `training`: forward and backward.",
+)
+FIELDS: tuple[Field, ...] = (CHANNELS, WIDTH, SAYS, GROUPS, SIZE, PATHS, CLOCK)
 
 CHAPTER_EXAMPLE = {CHANNELS.key: 32, WIDTH.key: 32, SAYS.key: CHAPTER, GROUPS.key: 16}
 PAPER_EXAMPLE = {CHANNELS.key: 256, WIDTH.key: 128, SAYS.key: PAPER, GROUPS.key: 32}
@@ -76,12 +86,12 @@ def timed_blocks(config: BlockConfig) -> tuple[BlockConfig, ...]:
 
 
 def timing_question(blocks: Sequence[BlockConfig], size: int, *, take: int) -> dict[str, Any]:
-    """Config of the probe `block_timing`: small batches of large maps, so that it stays quick."""
-    batch_size = 8 if size <= LARGE_MAP else 2
+    """Config of the probe `block_timing`: small batches of what is costly, so that there is time for many rounds."""
+    macs = sum(block_cost(block, size).macs for block in blocks)
     return {
         "blocks": [block.model_dump() for block in blocks],
         "size": size,
-        "batch_size": batch_size,
+        "batch_size": 8 if 8 * macs <= QUICK_MACS else 2,
         "take": take,
     }
 

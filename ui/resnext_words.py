@@ -92,28 +92,45 @@ def nearness(split: Split) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Time:
+    """Milliseconds of a batch: the median over the rounds, and what half of them lie between."""
+
+    median: float
+    lower: float
+    upper: float
+
+    def overlaps(self, other: "Time") -> bool:
+        """Whether the two may differ by chance only."""
+        return self.lower <= other.upper and other.lower <= self.upper
+
+
+@dataclass(frozen=True, slots=True)
 class Costs:
-    """What a block costs at one split; milliseconds where they were measured."""
+    """What a block costs at one split; its time where it was measured."""
 
     split: Split
     totals: Totals
-    milliseconds: float | None = None
+    time: Time | None = None
 
 
-def costs(measured: Sequence[Costs]) -> str:
-    """What the largest number of groups saves against one group, on paper and by the clock."""
-    one, most = measured[0], measured[-1]
-    if one is most:
+def costs(table: Sequence[Costs], chosen: Split) -> str:
+    """What the chosen groups, or the most groups, save against one group, on paper and by the clock."""
+    one = table[0]
+    many = next((each for each in table[1:] if each.split == chosen), table[-1])
+    if one is many:
         return f"{one.split.width} channels cannot be halved; choose an even bottleneck width to compare."
-    macs, weights = most.totals.macs / one.totals.macs, most.totals.params / one.totals.params
+    macs, weights = many.totals.macs / one.totals.macs, many.totals.params / one.totals.params
     on_paper = (
-        f"With {groups_of(most.split)} the block has {macs:.0%} of the multiply-adds of one group and "
-        f"{weights:.0%} of its parameters"
+        f"With {groups_of(many.split)} the middle convolution does 1/{many.split.cardinality} of the multiply-adds it "
+        f"does with one group, the whole block {macs:.0%}, with {weights:.0%} of its parameters"
     )
-    if one.milliseconds is None or most.milliseconds is None:
+    if one.time is None or many.time is None:
         return f"{on_paper}. Whether it also takes less time, only a clock can say."
-    time = most.milliseconds / one.milliseconds
-    return f"{on_paper}, and took **{time:.0%} of its time** on this machine. {_verdict(macs, time, most.split)}"
+    time = many.time.median / one.time.median
+    verdict = _verdict(macs, time, many.split)
+    if one.time.overlaps(many.time):
+        verdict = "The rounds scatter so widely that this may be chance; measure again when the machine has less to do."
+    return f"{on_paper}. On this machine it took **{time:.0%} of the time**. {verdict}"
 
 
 def differences(inception: Branched, resnext: Branched) -> str:

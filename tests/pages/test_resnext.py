@@ -4,6 +4,11 @@ import json
 
 import pytest
 
+from resnet_core.jobs import states
+from resnet_core.jobs.outcomes import Outcome
+from resnet_core.jobs.states import Report
+from resnet_core.store import Artifact
+
 PAGE = "pages/resnext.py"
 
 
@@ -119,3 +124,83 @@ def test_a_value_the_page_does_not_take_falls_back_and_is_told(resnext):
     told = [warning.value for warning in app.warning]
     assert "next.groups=900: must be a number from 1 to 64; the page uses 16" in told
     assert "next.says=me: must be one of chapter, paper; the page uses chapter" in told
+
+
+@pytest.fixture
+def answer(stage):
+    """Plays the worker of the probe that waits; returns the config it was asked with."""
+
+    def answer(results):
+        claim = states.claim_next(stage.store, slots=1, probes=True)
+        assert claim is not None
+        config = stage.lab.view(claim.run_id).config
+        folder = stage.settings.runs_dir / claim.run_id
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "results.json").write_text(json.dumps(results(config)))
+        artifact = Artifact("results", f"{claim.run_id}/results.json", 1, "")
+        states.report(stage.store, claim, Report(artifacts=[artifact]))
+        states.finish(stage.store, claim, Outcome("succeeded"))
+        return config
+
+    return answer
+
+
+def compared(_config):
+    comparison = {"a_b": 2.5e-14, "b_c": 0.0, "a_c": 3.5e-14, "largest_output": 9.0}
+    return {"float64": comparison, "float32": {**comparison, "a_c": 2e-6}, "params": {}}
+
+
+def timed(config):
+    """Each block takes as many milliseconds as it has groups, and twice that in training."""
+    groups = [block["cardinality"] for block in config["blocks"]]
+    spread = [{"median": c, "lower": c - 0.1, "upper": c + 0.1} for c in groups]
+    twice = [{name: 2 * value for name, value in each.items()} for each in spread]
+    blocks = [{"forward": one, "training": two} for one, two in zip(spread, twice, strict=True)]
+    said = {"machine": "M", "device": "M (CPU, 1 thread)", "threads": 1, "torch": "2", "rounds": 9}
+    return {**said, "batch_size": config["batch_size"], "size": config["size"], "blocks": blocks}
+
+
+def test_the_proof_is_pressed_waited_for_and_read(resnext, answer, said):
+    app = resnext()
+    app.button(key="next_proof").click().run()
+    assert "Waiting for a worker" in said(app)
+    asked = answer(compared)
+    assert (asked["channels"], asked["cardinality"], asked["group_width"]) == (32, 2, 16)
+    app.run()
+    assert "**3.5e-14**" in said(app)
+    app.slider(key="next.groups").set_value(8).run()
+    assert "3.5e-14" not in said(app)
+
+
+def test_time_is_measured_by_a_press_and_drawn_beside_what_was_counted(resnext, answer, said):
+    app = resnext()
+    assert "only a clock can say" in said(app)
+    app.button(key="next_time").click().run()
+    asked = answer(timed)
+    assert [block["cardinality"] for block in asked["blocks"]] == [1, 2, 4, 8, 16, 32]
+    app.run()
+    assert "it took **200% of the time**. Fewer multiply-adds, more time" in said(app)
+    assert "Median of 9 rounds" in said(app)
+    (drawn,) = [chart for chart in charts(app) if len(chart["series"]) == 3]
+    assert drawn["series"][-1]["data"] == [1, 2, 4, 8, 16, 32]
+    app.segmented_control(key="next.clock").set_value("training").run()
+    assert app.table[0].value["milliseconds a batch"].tolist()[0] == "2.00"
+
+
+def test_every_press_measures_again(resnext, answer):
+    app = resnext()
+    takes = []
+    for _ in range(2):
+        app.button(key="next_time").click().run()
+        takes.append(answer(timed)["take"])
+        app.run()
+    assert takes[0] != takes[1]
+
+
+def test_a_question_too_large_to_wait_for_is_refused_with_a_way_out(resnext, said):
+    app = resnext(channels="512", width="128", groups="32", size="96")
+    app.button(key="next_time").click().run()
+    assert "choose fewer channels or a smaller size" in app.error[0].value
+    app.button(key="next_quick").click().run()
+    assert not app.error
+    assert app.session_state["next.size"] == 14

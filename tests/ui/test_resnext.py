@@ -46,10 +46,10 @@ def split_asked(held):
     return split_of(parse(BlockConfig, block_choices(held)))
 
 
-def costs(*milliseconds):
+def costs(*times):
     totals = [Totals(100, 1000, 0), Totals(50, 400, 0)]
     splits = [Split(1, 8), Split(8, 1)]
-    return [say.Costs(*each) for each in zip(splits, totals, milliseconds, strict=True)]
+    return [say.Costs(*each) for each in zip(splits, totals, times, strict=True)]
 
 
 def test_the_two_examples_are_those_of_the_chapter_and_of_the_paper():
@@ -121,24 +121,35 @@ def test_the_proof_speaks_of_rounding_only_where_it_is_rounding():
     assert "more than rounding" in say.proof(results(0.5))
 
 
+def steady(median):
+    return say.Time(median, median - 0.01, median + 0.01)
+
+
 @pytest.mark.parametrize(
-    ("milliseconds", "verdict"),
+    ("times", "verdict"),
     [
-        ((1.0, 1.2), "more time"),
-        ((1.0, 0.8), "less than they promise"),
-        ((1.0, 0.4), "the clock follows"),
+        ((steady(1.0), steady(1.2)), "more time"),
+        ((steady(1.0), steady(0.8)), "less than they promise"),
+        ((steady(1.0), steady(0.4)), "the clock follows"),
+        ((steady(1.0), say.Time(0.4, 0.3, 1.1)), "may be chance"),
         ((None, None), "only a clock can say"),
     ],
 )
-def test_the_verdict_on_time_is_drawn_from_the_times(milliseconds, verdict):
-    sentence = say.costs(costs(*milliseconds))
+def test_the_verdict_on_time_is_drawn_from_the_times(times, verdict):
+    sentence = say.costs(costs(*times), Split(1, 8))
     assert verdict in sentence
-    assert "40% of the multiply-adds" in sentence
+    assert "1/8 of the multiply-adds it does with one group, the whole block 40%" in sentence
     assert "50% of its parameters" in sentence
 
 
+def test_the_sentence_is_about_the_chosen_groups_where_they_are_in_the_table():
+    table = [say.Costs(Split(c, 8 // c), Totals(100 // c, 1000 // c, 0)) for c in (1, 2, 4)]
+    assert "With 2 groups of 4 " in say.costs(table, Split(2, 4))
+    assert "With 4 groups of 2 " in say.costs(table, Split(1, 8))
+
+
 def test_a_width_that_cannot_be_halved_has_nothing_to_compare():
-    assert "cannot be halved" in say.costs(costs(None, None)[:1])
+    assert "cannot be halved" in say.costs(costs(None, None)[:1], Split(1, 8))
 
 
 def test_nearness_says_how_near():
@@ -177,7 +188,7 @@ def test_time_is_drawn_only_where_all_of_it_was_measured():
         return [line["name"] for line in option["series"]]
 
     assert names(charts.costs_option(costs(None, None))) == ["parameters", "multiply-adds"]
-    assert charts.costs_option(costs(2.0, 3.0))["series"][-1]["data"] == [1, 1.5]
+    assert charts.costs_option(costs(steady(2.0), steady(3.0)))["series"][-1]["data"] == [1, 1.5]
 
 
 def overlap(a, b):
