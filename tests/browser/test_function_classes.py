@@ -2,39 +2,18 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
-
-from benches.live_server import SHOWN, chromium, server, wait_until_up
-
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 SLIDER = ".st-key-fc-k [role=slider], .st-key-fc-k input[type=range]"
 
 
-@pytest.fixture(scope="module")
-def address():
-    with server() as (address, _):
-        wait_until_up(address)
-        yield address
+def open_at(page: Page, server, query: str = "") -> None:
+    page.goto(f"{server.url}/function_classes{query}")
+    expect(page.get_by_text("What to notice")).to_be_visible()
 
 
-@pytest.fixture
-def page(address):
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(60_000)
-        expect.set_options(timeout=60_000)
-        yield page
-
-
-def open_at(page: Page, address: str, query: str = "") -> None:
-    page.goto(f"{address}/function_classes{query}")
-    page.wait_for_selector(SHOWN)
-
-
-def test_a_learner_guesses_sees_the_curve_and_finds_the_nested_family(page, address):
-    open_at(page, address)
+def test_a_learner_guesses_sees_the_curve_and_finds_the_nested_family(page, server):
+    open_at(page, server)
     drawing = page.get_by_role("img", name=re.compile("^Sets and the target"))
     expect(page.get_by_text("mean squared error of 0.0082")).to_be_visible()
     expect(drawing).to_have_count(0)
@@ -59,15 +38,15 @@ def test_a_learner_guesses_sees_the_curve_and_finds_the_nested_family(page, addr
     expect(drawing).to_have_attribute("aria-label", re.compile("Inside the next: 1 in 2, 2 in 4, 4 in 8, 8 in 16"))
 
 
-def test_an_address_opens_the_state_it_names_and_says_what_it_could_not_take(page, address):
-    open_at(page, address, "?fc.target=corner&fc.k=4&fc.family=splines")
+def test_an_address_opens_the_state_it_names_and_says_what_it_could_not_take(page, server):
+    open_at(page, server, "?fc.target=corner&fc.k=4&fc.family=splines")
     expect(page.get_by_text("fc.family=splines: must be one of")).to_be_visible()
     expect(page.get_by_text("made of 4 equal bins (4 coefficients)")).to_be_visible()
 
 
-def test_on_a_phone_nothing_sticks_out_sideways(page, address):
+def test_on_a_phone_nothing_sticks_out_sideways(page, server):
     page.set_viewport_size({"width": 390, "height": 844})
-    open_at(page, address, "?fc.family=bumps")
+    open_at(page, server, "?fc.family=bumps")
     page.get_by_text("just show me").click()
     expect(page.get_by_role("img", name=re.compile("^Sets and the target"))).to_be_visible()
     wide = page.evaluate("""() => {
