@@ -25,7 +25,7 @@ def refuse(error: ConfigError | ShapeError, base: NetworkConfig) -> None:
     held = fields.values(all_fields(base))
     with st.container(horizontal=True):
         for number, repair in enumerate(repairs(base, held)):
-            label = f"{repair.title} ({words.count(repair.params)} parameters)"
+            label = f"{repair.title} ({repair.params:,} parameters)"
             fields.change_button(label, repair.changes, key=f"net_repair_{number}")
 
 

@@ -88,10 +88,10 @@ def structure_fields(base: NetworkConfig) -> tuple[Field, ...]:
         Number(STEM_CHANNELS, "Channels of the stem", 1, MOST_CHANNELS, base.stem_channels, look="select"),
         Choice(
             SHORTCUT,
-            "Shortcut where the shape changes",
+            "Shortcut",
             ("projection-norm", "projection", "zero-pad", "pool-projection", "identity", "none"),
             _page_word(base.shortcut),
-            "Elsewhere it is the identity. `none` removes them all.",
+            "Used where the shape changes; elsewhere it is the identity. `none` removes them all.",
             "select",
         ),
         Choice(

@@ -14,8 +14,8 @@ from resnet_core.plan.nodes import NetworkPlan
 from resnet_core.plan.shapes import Step, walk
 from ui import network_layer, words
 from ui.diagram import diagram, pressed
-from ui.diagram.scene import network_scene
-from ui.network_lines import ALL, Line, around, folds, lines, toggled
+from ui.diagram.scene import block_scene, network_scene
+from ui.network_lines import ALL, Line, first_misfit, folds, lines, toggled
 
 LAYER, OPEN = "net.layer", "net.open"
 DIAGRAM, TABLE = "net_diagram", "net_table"
@@ -27,10 +27,20 @@ MOST_LIT = 200
 
 
 def broken(plan: NetworkPlan) -> None:
-    """The diagram of a network that does not fit, open where it fails."""
-    scene = network_scene(plan, _open(plan))
-    at = next((node.label for node in scene.nodes if node.broken), "a layer that cannot take what reaches it")
-    diagram(scene, key=DIAGRAM, alt=f"The network up to where it fails: {at}", on_change=lambda: _press(plan))
+    """The diagram of a network that does not fit, open where it fails, and beside it the block that is to blame."""
+    path, block, shape = first_misfit(plan)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown("**The network, up to where it fails**")
+        diagram(
+            network_scene(plan, _open(plan)),
+            key=DIAGRAM,
+            alt=f"The network up to {path}, whose branches do not fit",
+            on_change=lambda: _press(plan),
+        )
+    with right:
+        st.markdown(f"**`{path}`**, which receives {words.shape(shape)}")
+        diagram(block_scene(block, shape), key="net_misfit", alt=f"The two branches of {path}, which do not fit")
 
 
 @st.fragment
@@ -38,21 +48,25 @@ def explore(plan: NetworkPlan) -> None:
     """The diagram beside the selected layer and the table; one below the other on a phone."""
     steps = tuple(walk(plan))
     table = rows(steps)
-    chosen = _selected(table)
+    chosen = _selected(plan, table)
     left, right = st.columns([2, 3], gap="medium")
     with left:
         st.markdown("**The diagram**  \n:gray[Press a dashed box to unfold it, a layer to select it.]")
         diagram(
             network_scene(plan, _open(plan)),
             key=DIAGRAM,
-            alt=f"Diagram of the network: {len(table)} layers, {_stages(plan)}; selected: {table[chosen].path}",
-            selected=table[chosen].path,
+            alt=f"Diagram of the network: {len(table)} layers, {_stages(plan)}; selected: {chosen}",
+            selected=chosen,
             on_change=lambda: _press(plan),
         )
     with right:
-        _card(steps[chosen], table[chosen], table)
-        st.markdown("**Every layer**  \n:gray[Pick a row: a layer is selected, a stage or a block unfolds.]")
-        _layer_table(plan, table, table[chosen].path)
+        at = next((at for at, row in enumerate(table) if row.path == chosen), None)
+        if at is None:
+            _sum_card(plan, chosen, table)
+        else:
+            _card(steps[at], table[at], table)
+        st.markdown("**Every layer**  \n:gray[Click a row, or walk through them with the arrow keys.]")
+        _layer_table(plan, table, chosen)
 
 
 def _stages(plan: NetworkPlan) -> str:
@@ -62,19 +76,42 @@ def _stages(plan: NetworkPlan) -> str:
 
 
 def _card(step: Step, row: LayerRow, table: Sequence[LayerRow]) -> None:
-    """The row of one layer, with where its numbers come from."""
+    """One layer, with where its numbers come from."""
     whole = totals(table)
     with st.container(border=True):
         st.markdown(f"**`{row.path}`**  \n{network_layer.title(row)}")
         st.latex(network_layer.formula(step.layer))
-        lines = [f"**Kernel** {kernel}"] if (kernel := network_layer.kernel(step.layer)) else []
-        lines += [
+        facts = [f"**Kernel** {kernel}"] if (kernel := network_layer.kernel(step.layer)) else []
+        facts += [
             f"**Parameters** {_counted(network_layer.params_sum(step.layer), row.params, whole.params)}",
             f"**Multiply-adds** {_counted(network_layer.macs_sum(step.layer, row.out_shape), row.macs, whole.macs)}",
             f"**Output** {words.size(row.activation_bytes)} for one picture, as 32-bit floats",
             f"**Receptive field** {network_layer.sight(row, table[0].in_shape[1])}",
         ]
-        st.markdown("\n".join(f"- {line}" for line in lines))
+        st.markdown("\n".join(f"- {fact}" for fact in facts))
+
+
+def _sum_card(plan: NetworkPlan, fold: str, table: Sequence[LayerRow]) -> None:
+    """A stage or a block: the sums over its layers, and the button that unfolds it."""
+    inside = [row for row in table if row.path.startswith(f"{fold}.")]
+    sums, whole = totals(inside), totals(table)
+    change = f"{words.shape(inside[0].in_shape)} → {words.shape(inside[-1].out_shape)}"
+    with st.container(border=True):
+        st.markdown(
+            f"**`{fold}`**  \n{len(inside)} layers: {change}\n"
+            f"- **Parameters** {_counted('sum', sums.params, whole.params)}\n"
+            f"- **Multiply-adds** {_counted('sum', sums.macs, whole.macs)}\n"
+            f"- **Outputs** {words.size(sums.activation_bytes)} for one picture, as 32-bit floats\n"
+            f"- **Receptive field** {network_layer.sight(inside[-1], table[0].in_shape[1])}"
+        )
+        opened = _open(plan)
+        st.button(
+            "Fold" if fold in opened else "Unfold",
+            key="net_toggle",
+            icon=":material/unfold_less:" if fold in opened else ":material/unfold_more:",
+            on_click=_set_open,
+            args=(toggled(opened, fold),),
+        )
 
 
 def _counted(arithmetic: str, number: int, whole: int) -> str:
@@ -85,25 +122,25 @@ def _counted(arithmetic: str, number: int, whole: int) -> str:
 
 
 def _layer_table(plan: NetworkPlan, table: Sequence[LayerRow], chosen: str) -> None:
+    """Cells are picked, not rows: a picked row would stay ticked when another is selected in the diagram."""
     shown = lines(table, _open(plan))
     ids = [line.id for line in shown]
-    at = [ids.index(chosen)] if chosen in ids else []
-    st.session_state[TABLE] = {"selection": {"rows": at, "columns": [], "cells": []}}
     frame = _frame(shown)
     st.dataframe(
-        _lit(frame, at) if len(frame) <= MOST_LIT else frame,
+        _lit(frame, ids.index(chosen)) if chosen in ids and len(frame) <= MOST_LIT else frame,
         key=TABLE,
         hide_index=True,
         height=400,
-        on_select=lambda: _pick(plan, ids),
-        selection_mode="single-row",
+        on_select=lambda: _pick(ids),
+        selection_mode="single-cell",
         alt="The layers of the network, folded as in the diagram",
         column_config={
-            "layer": st.column_config.TextColumn(width=140),
-            **{
-                name: st.column_config.NumberColumn(format="localized")
-                for name in ("parameters", "multiply-adds", "sees, pixels")
-            },
+            "layer": st.column_config.TextColumn(width=128),
+            "what": st.column_config.TextColumn(width=160),
+            "output": st.column_config.TextColumn(width=86),
+            "parameters": st.column_config.NumberColumn(format="localized", width=86),
+            "multiply-adds": st.column_config.NumberColumn(format="localized", width=102),
+            "sees, px": st.column_config.NumberColumn(format="localized", width=60),
         },
     )
     with st.container(horizontal=True):
@@ -119,26 +156,23 @@ def _frame(shown: Sequence[Line]) -> pd.DataFrame:
             "output": [words.shape(line.out_shape) for line in shown],
             "parameters": [line.params for line in shown],
             "multiply-adds": [line.macs for line in shown],
-            "sees, pixels": [line.receptive_field for line in shown],
+            "sees, px": [line.receptive_field for line in shown],
         }
     )
 
 
-def _lit(frame: pd.DataFrame, at: Sequence[int]) -> Styler:
+def _lit(frame: pd.DataFrame, at: int) -> Styler:
     """The table with the selected line coloured."""
-    return frame.style.apply(lambda row: [LIT if row.name in at else ""] * len(row), axis=1)
+    return frame.style.apply(lambda row: [LIT if row.name == at else ""] * len(row), axis=1)
 
 
-def _selected(table: Sequence[LayerRow]) -> int:
-    """The index of the selected layer; the first where the address names none, or one this network does not have."""
-    paths = [row.path for row in table]
+def _selected(plan: NetworkPlan, table: Sequence[LayerRow]) -> str:
+    """The path of the selected layer, stage or block; the first layer where this network does not have it."""
     wanted = st.query_params.get(LAYER, FIRST)
-    if wanted in paths:
-        return paths.index(wanted)
-    st.warning(
-        f"{LAYER}={wanted}: this network has no such layer; the page shows {paths[0]}", icon=":material/link_off:"
-    )
-    return 0
+    if wanted in folds(plan) or wanted in [row.path for row in table]:
+        return wanted
+    st.warning(f"{LAYER}={wanted}: this network has no such layer; the page shows {FIRST}", icon=":material/link_off:")
+    return FIRST
 
 
 def _open(plan: NetworkPlan) -> tuple[str, ...]:
@@ -149,23 +183,18 @@ def _open(plan: NetworkPlan) -> tuple[str, ...]:
 
 def _press(plan: NetworkPlan) -> None:
     """Callback: a fold opens or closes, a layer is selected."""
-    _follow(plan, pressed(DIAGRAM))
+    path = pressed(DIAGRAM)
+    if path in folds(plan):
+        _set_open(toggled(_open(plan), path))
+    elif path is not None:
+        st.query_params[LAYER] = path
 
 
-def _pick(plan: NetworkPlan, ids: Sequence[str]) -> None:
-    """Callback: the same from the table. Picking the selected row again clears it there, which changes nothing."""
-    picked = st.session_state[TABLE]["selection"]["rows"]
-    _follow(plan, ids[picked[0]] if picked else None)
-
-
-def _follow(plan: NetworkPlan, pressed_id: str | None) -> None:
-    if pressed_id is None:
-        return
-    if pressed_id in folds(plan):
-        _set_open(toggled(_open(plan), pressed_id))
-    else:
-        st.query_params[LAYER] = pressed_id
-        _set_open(tuple(dict.fromkeys((*_open(plan), *around(pressed_id)))))
+def _pick(ids: Sequence[str]) -> None:
+    """Callback: what the picked cell's line stands for is selected."""
+    cells = st.session_state[TABLE]["selection"]["cells"]
+    if cells:
+        st.query_params[LAYER] = ids[cells[0][0]]
 
 
 def _set_open(opened: tuple[str, ...]) -> None:

@@ -89,7 +89,9 @@ def test_a_shortcut_that_does_not_fit_is_explained_drawn_where_it_fails_and_mend
     app = open_network()
     app.selectbox(key="net.shortcut").set_value("identity").run()
     assert "stage2.block1: the main path gives" in app.error[0].value
-    assert "stage2.block1.add" in drawn(app)["alt"]
+    network, block = (json.loads(each.proto.json) for each in app.get("bidi_component"))
+    assert not network["complete"]
+    assert [node["id"] for node in block["nodes"] if node["broken"]] == ["block.add"]
     assert not app.metric
     repair = next(button for button in app.button if "zero-pad" in button.label)
     assert "parameters" in repair.label
@@ -118,8 +120,17 @@ def test_the_selected_layer_is_shown_boxed_and_lit(open_network):
     assert drawn(app)["selected"] == path
     assert any(f"`{path}`" in text.value for text in app.markdown)
     assert any("1 · 1 · 64 · 128 + 128 = 8,320" in text.value for text in app.markdown)
-    row = app.session_state["net_table"]["selection"]["rows"][0]
-    assert app.dataframe[0].value["layer"].iloc[row].strip() == "shortcut.conv"
+    lit = app.dataframe[0].proto.arrow_data.styler.styles
+    row = app.dataframe[0].value["layer"].str.strip().tolist().index("shortcut.conv")
+    assert f"row{row}_col0" in lit
+
+
+def test_a_selected_stage_shows_its_sums_and_unfolds(open_network):
+    app = open_network(net_layer="stage4")
+    assert any("sum = 8,395,264 (75.1% of the network)" in text.value for text in app.markdown)
+    app.button(key="net_toggle").click().run()
+    assert {frame["id"] for frame in drawn(app)["frames"]} == {"stage4"}
+    assert app.button(key="net_toggle").label == "Fold"
 
 
 def test_unfolding_all_shows_every_layer(open_network):
