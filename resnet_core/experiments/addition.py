@@ -1,8 +1,8 @@
 """What does a block add to what? One test picture on its way through an addition, map by map and in norms.
 
 The summands are what reaches the addition: F(x) from the main path, and from the shortcut x itself where it is the
-identity. A block of the learner's own stands behind a new 3x3 convolution and a ReLU, so that x >= 0 as inside a
-network; its norms take their statistics from a small batch, as in a first step of training. A trained net runs as when
+identity. A block of the learner's own stands behind a new 3x3 stem as in the lab's networks, whose ReLU makes x >= 0;
+the norms take their statistics from a small batch, as in a first step of training. A trained net runs as when
 it classifies.
 """
 
@@ -21,7 +21,7 @@ from resnet_core.errors import DataError, LabError
 from resnet_core.models.build import ResidualBlock, assemble, build
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.network import network_plan
-from resnet_core.plan.nodes import Conv, NetworkPlan, Relu, Stage
+from resnet_core.plan.nodes import Conv, NetworkPlan, Norm, Relu, Stage
 from resnet_core.probes import AdditionProbe
 from resnet_core.training.checkpoints import load_weights
 
@@ -126,9 +126,10 @@ def _mode(network: nn.Module, *, training: bool) -> Iterator[None]:
 def _new(probe: AdditionProbe) -> tuple[str, nn.Module, int]:
     """The learner's block behind a stem, with new weights."""
     config = probe.block
+    norm = (Norm("norm", config.in_channels),) if config.norm else ()
     plan = NetworkPlan(
         input_shape=(1, probe.size, probe.size),
-        stem=(Conv("conv", 1, config.in_channels, 3, padding=1), Relu("relu")),
+        stem=(Conv("conv", 1, config.in_channels, 3, padding=1), *norm, Relu("relu")),
         stages=(Stage("stage1", (block_plan(config),)),),
         head=(),
     )

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from resnet_core.config import DataConfig, parse
-from resnet_core.data.images import load
 from resnet_core.experiments import addition, block_timing, three_forms
 from resnet_core.jobs.context import Context, Interrupted
-from resnet_core.jobs.tasks import keep_json
+from resnet_core.jobs.tasks import images_of, keep_json
 from resnet_core.plan.network import network_plan
 from resnet_core.probes import AdditionProbe, BlockTimingProbe, OnnxProbe, ThreeFormsProbe
 from resnet_core.training.devices import choose
@@ -20,8 +19,8 @@ def answer_addition(context: Context) -> None:
     """None; `results` are those of `addition.Opened`."""
     probe = parse(AdditionProbe, context.config)
     pictures = min(10_000, max(10, probe.picture + addition.BATCH))
-    dataset = load(DataConfig(source=probe.data, train_images=10, test_images=pictures), context.settings.data_dir)
-    keep_json(context, "results", asdict(addition.open_addition(probe, dataset)))
+    images = images_of(DataConfig(source=probe.data, train_images=10, test_images=pictures), context)
+    keep_json(context, "results", asdict(addition.open_addition(probe, images)))
 
 
 def answer_three_forms(context: Context) -> None:

@@ -53,7 +53,7 @@ def train(context: Context) -> None:
     """None; the network of a RunConfig is trained from where its checkpoints left it, and its results are kept."""
     config = parse(RunConfig, context.config)
     device = choose(context.settings.device)
-    dataset = _dataset(config.data, context)
+    dataset = images_of(config.data, context)
     trainer = Trainer(config, dataset, device)
     saved = Checkpoints(context, trainer)
     saved.restore()
@@ -122,7 +122,7 @@ class Checkpoints:
         return self._trainer.step, self._trainer.epoch
 
 
-def _dataset(config: DataConfig, context: Context) -> Dataset:
+def images_of(config: DataConfig, context: Context) -> Dataset:
     """The images of the run, from memory when the worker was warm."""
     ready = _ready.get("fashion-mnist")
     if ready is not None and config.source != "sketches":

@@ -7,13 +7,16 @@ import sys
 
 import pytest
 
-from resnet_core.jobs import processes
+from resnet_core.jobs import outcomes, processes
 from resnet_core.jobs.launcher import Local, environment
+from resnet_core.jobs.outcomes import Outcome
 from resnet_core.jobs.states import Claim
 
 TAKES_A_CLAIM = (
     "import sys; words = sys.stdin.readline().split() or ['nothing']; open(sys.argv[1], 'w').write(words[0])"
 )
+
+LISTENS = "import sys; [open(sys.argv[1], 'a').write(line) for line in sys.stdin]"
 
 
 @pytest.fixture
@@ -29,6 +32,19 @@ def told(tmp_path, monkeypatch):
 
     def popen(command, **options):
         return original([sys.executable, "-c", TAKES_A_CLAIM, str(path)], **options)
+
+    monkeypatch.setattr("resnet_core.jobs.launcher.subprocess.Popen", popen)
+    return path
+
+
+@pytest.fixture
+def stays(tmp_path, monkeypatch):
+    """What the runners are told; each listens until its stdin closes, as after a probe."""
+    path = tmp_path / "told"
+    original = subprocess.Popen
+
+    def popen(command, **options):
+        return original([sys.executable, "-c", LISTENS, str(path)], **options)
 
     monkeypatch.setattr("resnet_core.jobs.launcher.subprocess.Popen", popen)
     return path
@@ -62,6 +78,54 @@ def test_a_used_spare_is_replaced_at_once_when_a_slot_is_free_and_later_when_non
     local.submit(Claim("run", "token"))
     local.tend(busy=True)
     assert not local._spares
+    local.tend(busy=False)
+    assert len(local._spares) == 1
+    end(local)
+
+
+ANSWERED = Outcome("succeeded")
+
+
+def answered(local, claim, outcome=ANSWERED):
+    """Plays the worker of the claim, which has come to its outcome."""
+    folder = local._settings.runs_dir / claim.run_id
+    folder.mkdir(parents=True)
+    outcomes.save(folder, claim.token, outcome)
+
+
+def test_a_runner_that_has_answered_a_probe_is_a_spare_again(local, stays):
+    first, second, training = (Claim(name, "token") for name in ("first", "second", "training"))
+    ref = local.answer(first)
+    answered(local, first)
+    assert local.answer(second) == ref
+    answered(local, second)
+    assert local.submit(training) == ref
+    end(local)
+    assert stays.read_text().split() == ["first", "token", "second", "token", "training", "token"]
+
+
+def test_a_runner_that_still_answers_takes_nothing_else(local, stays):
+    ref = local.answer(Claim("first", "token"))
+    local.tend(busy=False)
+    assert not local._spares, "it will be the spare, so no other is started"
+    assert local.answer(Claim("second", "token")) != ref
+    end(local)
+
+
+def test_a_runner_whose_probe_went_wrong_is_not_used_again(local, stays):
+    first = Claim("first", "token")
+    ref = local.answer(first)
+    answered(local, first, Outcome("failed", "gpu_oom"))
+    assert local.answer(Claim("second", "token")) != ref
+    end(local)
+
+
+def test_no_more_runners_wait_than_the_settings_say(local, stays):
+    claims = [Claim("first", "token"), Claim("second", "token")]
+    for claim in claims:
+        local.answer(claim)
+    for claim in claims:
+        answered(local, claim)
     local.tend(busy=False)
     assert len(local._spares) == 1
     end(local)

@@ -142,3 +142,40 @@ def test_an_outage_of_the_store_is_waited_out(supervise, store, claimed, monkeyp
 
     run = supervise("import time; time.sleep(1)", lock)
     assert (run.state, run.losses) == ("queued", 1)
+
+
+@pytest.fixture
+def probed(store, ask, claim_probe, lab_settings, python):
+    """Runs a supervisor over a worker that leaves this outcome for a probe and then waits for the next claim."""
+    workers = []
+
+    def probed(outcome):
+        ask()
+        claim = claim_probe()
+        (lab_settings.runs_dir / claim.run_id).mkdir(parents=True)
+        outcomes.save(lab_settings.runs_dir / claim.run_id, claim.token, outcome)
+        worker = subprocess.Popen([python, "-c", SLEEP], stdin=subprocess.PIPE, text=True)
+        workers.append(worker)
+        return Supervisor(claim, worker, lab_settings).run(), worker, store.run(claim.run_id)
+
+    yield probed
+    for worker in workers:
+        worker.kill()
+        worker.communicate()
+
+
+@pytest.mark.parametrize("outcome", [Outcome("succeeded"), Outcome("failed", "refused", "no")])
+def test_a_worker_that_answered_a_probe_or_refused_it_is_kept_for_the_next(probed, outcome):
+    fit, worker, run = probed(outcome)
+    assert (fit, worker.poll(), run.state) == (True, None, outcome.state)
+
+
+def test_a_probes_worker_that_ran_out_of_memory_is_not_kept(probed, monkeypatch, store):
+    monkeypatch.setattr("resnet_core.jobs.runner.BEAT_SECONDS", 0.1)
+    limited = threading.Timer(1.0, lambda: [states.ask_stop(store, run.id) for run in states.active(store)])
+    monkeypatch.setattr("resnet_core.jobs.runner.GRACE_SECONDS", 0.3)
+    limited.start()
+    fit, worker, run = probed(Outcome("failed", "memory_limit", "too much"))
+    assert not fit
+    assert worker.poll() is not None
+    assert run.error_kind == "memory_limit"

@@ -1,0 +1,103 @@
+"""A question to a worker, and its answer on the page: asked once, looked for while it is computed."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from resnet_core.errors import LabError
+from resnet_core.jobs.service import RunView
+from ui import services
+
+POLL_SECONDS = 0.3
+ASKED = "_probes_asked"
+
+
+class Answer(NamedTuple):
+    """What a worker found."""
+
+    run_id: str
+    results: dict[str, Any]
+
+    def file(self, kind: str) -> Path | None:
+        """A file that the probe left besides, such as `onnx`."""
+        return services.lab().artifact(self.run_id, kind)
+
+
+def answer(kind: str, config: Mapping[str, Any]) -> Answer | None:
+    """The answer once it is there; None while a line on the page says how far it is, or why there is none.
+
+    The same question is asked once a session, however often the page reruns.
+    """
+    question = json.dumps([kind, config], sort_keys=True)
+    try:
+        view = services.lab().view(_asked(kind, dict(config), question))
+    except LabError as error:
+        st.error(str(error), icon=":material/rule:")
+        return None
+    if not view.finished:
+        _computing(view.id)
+        return None
+    results = _results(view.id, view.ended) if view.state == "succeeded" else None
+    if results is None:
+        _unanswered(view, question)
+        return None
+    return Answer(view.id, results)
+
+
+def _asked(kind: str, config: dict[str, Any], question: str) -> str:
+    asked: dict[str, str] = st.session_state.setdefault(ASKED, {})
+    if question not in asked:
+        asked[question] = services.lab().ask(kind, config)
+    return asked[question]
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _results(run_id: str, ended: float | None) -> dict[str, Any] | None:  # noqa: ARG001 - another end, another answer
+    return services.lab().results(run_id)
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _computing(run_id: str) -> None:
+    """Looked for by the browser's clock, so that a closed tab costs nothing."""
+    view = services.lab().view(run_id)
+    if view.finished:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/hourglass_top: {_status(view)}", width="content")
+        st.button("Stop", key=f"probe_stop_{run_id}", icon=":material/stop:", on_click=_stop, args=(run_id,))
+
+
+def _status(view: RunView) -> str:
+    """What the question waits for, in one line."""
+    if view.state == "queued":
+        ahead = (view.queue_position or 1) - 1
+        return f"Waiting: {ahead} other question{'s' if ahead != 1 else ''} first" if ahead else "Asking a worker"
+    if view.state == "running":
+        return "Computing"
+    if view.state == "stopping":
+        return "Stopping"
+    return "A worker is getting ready; the first answer takes a few seconds"
+
+
+def _stop(run_id: str) -> None:
+    services.lab().stop(run_id)
+
+
+def _unanswered(view: RunView, question: str) -> None:
+    """Why there is no answer, and the way to ask again."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if view.state == "stopped":
+            st.info("Stopped before there was an answer.", icon=":material/stop_circle:")
+        else:
+            st.error(view.message or "The answer is gone from the disk.", icon=":material/error:")
+        st.button(
+            "Ask again", key=f"probe_again_{view.id}", icon=":material/refresh:", on_click=_forget, args=(question,)
+        )
+
+
+def _forget(question: str) -> None:
+    """Callback: the next run of the page asks anew."""
+    st.session_state.get(ASKED, {}).pop(question, None)
