@@ -61,7 +61,7 @@ def _live(run_id: str) -> None:
     charts.curves(metrics, key="live", total_steps=view.total_steps)
     st.markdown(reading(metrics))
     st.button(
-        "Stop",
+        "Stop training",
         key="stop",
         icon=":material/stop:",
         on_click=services.lab().stop,

@@ -1,0 +1,96 @@
+"""What a learner does on the training page, in a real browser over real training."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+LONG = "preset=custom&images=5000&epochs=50&batch=32"
+"""Trains for minutes, so that there is time to look, and is stopped."""
+SHORT = "preset=custom&images=500&size=14&width=4"
+
+
+def run_of(address):
+    return re.findall("run=([0-9a-f]{32})", address)
+
+
+def press_train(page, url):
+    page.goto(url)
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page).to_have_url(re.compile(r"run=[0-9a-f]{32}"))
+
+
+def stop(page):
+    page.get_by_role("button", name="Stop training").click()
+    expect(page.get_by_test_id("stAlert").get_by_text("Stopped at step")).to_be_visible()
+
+
+@pytest.mark.slow
+def test_a_newcomer_trains_the_quick_preset_and_sees_what_it_learnt(page, server, step):
+    page.goto(server.url)
+    page.get_by_role("button", name="Train your first network").click()
+    press_train(page, page.url)
+    first = step(page)
+    loss = page.get_by_role("img", name=re.compile("^Loss over"))
+    expect(loss).to_be_visible()
+    page.evaluate("document.querySelectorAll('canvas').forEach(each => each.dataset.seen = 'yes')")
+    label = loss.get_attribute("aria-label")
+    step(page, after=first + 20)
+    expect(loss).not_to_have_attribute("aria-label", label)
+    assert page.locator("canvas[data-seen=yes]").count() == 2, "the live charts were rebuilt"
+
+    expect(page.get_by_text("What to notice")).to_be_visible(timeout=400_000)
+    expect(page.get_by_text(re.compile(r"the network gets [89]\d\.\d % of the test pictures right"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^Confusion matrix"))).to_be_visible()
+    expect(page.get_by_alt_text(re.compile("that the network takes for"))).to_have_count(12)
+    for button, ending in (("Curves (CSV)", "csv"), ("Weights (safetensors)", "safetensors")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=button).click()
+        assert download.value.suggested_filename.endswith(ending)
+        assert download.value.path().stat().st_size > 1000
+
+
+def test_a_run_survives_a_reload_is_seen_from_another_tab_and_can_be_stopped_and_resumed(page, server, step):
+    press_train(page, f"{server.url}/train?{LONG}")
+    address, before = page.url, step(page, after=3)
+    page.reload()
+    assert step(page) >= before
+    assert run_of(page.url) == run_of(address)
+
+    other = page.context.browser.new_context().new_page()
+    other.goto(address)
+    assert step(other) >= before
+    other.context.close()
+
+    stop(page)
+    page.get_by_role("button", name="Resume").click()
+    assert step(page, after=before) > before
+    stop(page)
+
+
+def test_training_can_be_started_with_the_keyboard_alone(page, server):
+    page.goto(f"{server.url}/train?{SHORT}")
+    train = page.get_by_role("button", name="Train", exact=True)
+    expect(train).to_be_visible()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if train.evaluate("button => button === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("What to notice")).to_be_visible()
+
+
+def test_choices_stand_in_the_address_and_an_illegal_one_is_repaired(page, server):
+    page.goto(f"{server.url}/train?preset=custom")
+    page.get_by_role("radio", name="plain").or_(page.get_by_role("button", name="plain")).first.click()
+    expect(page.get_by_text("family=plain has no shortcut")).to_be_visible()
+    page.get_by_role("button", name="Set shortcut to none").click()
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled()
+    expect(page).to_have_url(re.compile("family=plain"))
+    expect(page).to_have_url(re.compile("shortcut=none"))
+
+
+def test_opening_a_link_selects_and_never_starts(page, server):
+    page.goto(f"{server.url}/train?{SHORT}&train=1&start=true")
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
+    assert "run=" not in page.url
