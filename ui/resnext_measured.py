@@ -1,20 +1,22 @@
 """What the ResNeXt page has a worker compute: whether the three forms are one function, and how long groups take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from resnet_core.analysis.doctor import block_cost
 from resnet_core.analysis.grouping import split_of
-from resnet_core.config import BlockConfig
+from resnet_core.config import BlockConfig, parse
 from resnet_core.errors import LabError
-from ui import fields, resnext_charts, services, words
+from resnet_core.probes import BlockTimingProbe
+from ui import fields, probe, resnext_charts, words
 from ui import resnext_words as say
 from ui.resnext_choices import CLOCK, CLOCKS, SIZE, forms_question, timed_blocks, timing_question
 
-POLL_SECONDS = 0.3
 QUICK_SIZE = 14
+PRESSES = "_next_presses"
+"""How often this session has measured."""
 
 
 def proof(config: BlockConfig) -> None:
@@ -48,8 +50,14 @@ def costs(config: BlockConfig, size: int) -> None:
 
 def _measured(blocks: Sequence[BlockConfig], size: int) -> dict[str, Any] | None:
     """The times of the blocks; every press of the button measures again."""
-    question = timing_question(blocks, size, take=st.session_state.get("_next_time_presses", 0))
-    return _answer("block_timing", question, label="Measure on this machine", key="next_time")
+    question = timing_question(blocks, size, take=st.session_state.get(PRESSES, 0))
+    try:
+        parse(BlockTimingProbe, question)
+    except LabError as error:
+        st.warning(f"Too much to time: {error}.", icon=":material/rule:")
+        fields.change_button(f"Use maps of {QUICK_SIZE} pixels", {SIZE.key: QUICK_SIZE}, key="next_quick")
+        return None
+    return _answer("block_timing", question, label="Measure on this machine", key="next_time", on_click=_count)
 
 
 def _table(table: list[say.Costs], timing: Mapping[str, Any]) -> None:
@@ -76,42 +84,19 @@ def _table(table: list[say.Costs], timing: Mapping[str, Any]) -> None:
     )
 
 
-def _answer(kind: str, question: dict[str, Any], *, label: str, key: str) -> dict[str, Any] | None:
+def _answer(
+    kind: str, question: dict[str, Any], *, label: str, key: str, on_click: Callable[[], None] | None = None
+) -> dict[str, Any] | None:
     """What a worker found, once the learner has pressed the button and it is there."""
-    held = f"_{key}_asked"
-    if st.button(label, key=key, icon=":material/play_arrow:", on_click=_count, args=(key,)):
-        try:
-            st.session_state[held] = (question, services.lab().ask(kind, question))
-        except LabError as error:
-            _refused(error)
-            return None
-    asked, run_id = st.session_state.get(held, (None, ""))
-    if asked != question:
+    pressed = f"_{key}_pressed"
+    if st.button(label, key=key, icon=":material/play_arrow:", on_click=on_click):
+        st.session_state[pressed] = question
+    if st.session_state.get(pressed) != question:
         return None
-    view = services.lab().view(run_id)
-    if not view.finished:
-        _wait(run_id)
-    elif view.state != "succeeded":
-        st.error(view.message or "The worker stopped before it had an answer; press the button again.")
-    return services.lab().results(run_id) if view.finished else None
+    found = probe.answer(kind, question)
+    return found.results if found else None
 
 
-def _count(key: str) -> None:
-    """Callback: one press more, before the page asks."""
-    st.session_state[f"_{key}_presses"] = st.session_state.get(f"_{key}_presses", 0) + 1
-
-
-@st.fragment(run_every=POLL_SECONDS)
-def _wait(run_id: str) -> None:
-    """Says that a worker is at it, until it is not."""
-    view = services.lab().view(run_id)
-    if view.finished:
-        st.rerun()
-    said = "Computing" if view.state == "running" else "Waiting for a worker; the first has PyTorch to load"
-    st.markdown(f":material/hourglass_top: {said} ...")
-
-
-def _refused(error: LabError) -> None:
-    """Too much to compute while one waits, and the way out."""
-    st.error(str(error), icon=":material/rule:")
-    fields.change_button(f"Use maps of {QUICK_SIZE} pixels", {SIZE.key: QUICK_SIZE}, key="next_quick")
+def _count() -> None:
+    """Callback: another take, before the page asks."""
+    st.session_state[PRESSES] = st.session_state.get(PRESSES, 0) + 1

@@ -12,8 +12,8 @@ from ui.diagram.scene import FORK, GAP, LOW, MARGIN, RADIUS, TALL, Edge, Node, S
 BOX, WIDE = 88, 150
 """Widths of a box in a branch, and of one below the join."""
 BETWEEN = 12
-SIDE = 40
-"""Room for the shortcut."""
+SIDE, LABEL = 40, 26
+"""Room at the right: for the shortcut, or where there is none for the shapes beside the last branch."""
 SHOWN = 4
 """More branches than these are drawn as the first, a box that counts, and the last."""
 
@@ -56,15 +56,20 @@ class _Drawing:
         return count - 2 if count > SHOWN else 0
 
     @property
+    def right(self) -> float:
+        """What the picture holds right of its branches."""
+        return SIDE if self.block.residual else LABEL
+
+    @property
     def width(self) -> float:
         """Of the whole picture."""
         slots = max(3, 3 if self.folded else len(self.block.branches))
-        return 2 * (MARGIN + 2) + slots * BOX + (slots - 1) * BETWEEN + SIDE * self.block.residual
+        return 2 * (MARGIN + 2) + slots * BOX + (slots - 1) * BETWEEN + self.right
 
     @property
     def middle(self) -> float:
         """Of all columns."""
-        return (self.width - SIDE * self.block.residual) / 2
+        return (self.width - self.right) / 2
 
     def _columns(self) -> list[tuple[str, Path, float]]:
         """The branches that are drawn: name, layers, and the middle of the column."""
@@ -146,6 +151,7 @@ class _Drawing:
     def _edge(self, points: Line, shape: Shape, *, arrow: bool = True) -> None:
         """A line; the shape stands beside its last, vertical part."""
         (x, above), (_, below) = points[-2:]
+        above = max(above, below - GAP)
         numbers = tuple((str(number), False) for number in shape)
         self.edges.append(Edge(points, numbers, x + 6, (above + below) / 2 + 4, arrow=arrow))
 

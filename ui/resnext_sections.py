@@ -40,7 +40,8 @@ def examples() -> None:
 
 def refused(held: Mapping[str, Any], diagnosis: Diagnosis) -> None:
     """Why the channels cannot be shared out, and the nearest choices that can."""
-    st.error(f"**These groups do not come out even.** {diagnosis.explanation}", icon=":material/rule:")
+    reason = say.refusal(diagnosis.explanation)
+    st.error(f"**These groups do not come out even.** {reason}", icon=":material/rule:")
     with st.container(horizontal=True):
         for number, (said, changes) in enumerate(repairs(held, diagnosis).items()):
             fields.change_button(said, changes, key=f"next_repair_{number}")
@@ -95,7 +96,7 @@ def published() -> None:
                 "paths C × width d": f"{each.cardinality} × {each.group_width}",
                 "C·d": str(each.width),
                 "weights": f"{(cost := split_cost(each, size=CONV2_SIZE)).params:,}",
-                "against 1 × 64": f"{cost.params / one.params - 1:+.1%}",
+                "against 1 × 64": "0%" if cost.params == one.params else f"{cost.params / one.params - 1:+.1%}",
                 "multiply-adds": words.count(cost.macs),
                 "error, 50 layers": f"{each.error_50_layers}%",
                 "error, 101 layers": f"{each.error_101_layers}%",

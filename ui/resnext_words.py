@@ -27,6 +27,14 @@ def translation(asked: int, says: str, split: Split) -> str:
     )
 
 
+def refusal(explanation: str) -> str:
+    """The library's explanation with the number called as the page calls it."""
+    meant = {"group_width=": "channels in a group, `groups`=", "cardinality=": "number of groups, `groups`="}
+    for ours, theirs in meant.items():
+        explanation = explanation.replace(ours, theirs)
+    return explanation[:1].upper() + explanation[1:] + "."
+
+
 def code(channels: int, split: Split) -> str:
     """The same block in the chapter's code and its middle convolution in PyTorch's."""
     width = split.width

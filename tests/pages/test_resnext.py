@@ -74,7 +74,8 @@ def test_the_slider_of_paths_finds_the_group_width(resnext, said):
 @pytest.mark.parametrize("says", ["chapter", "paper"])
 def test_groups_that_do_not_divide_explain_themselves_and_every_repair_mends_them(resnext, says):
     app = resnext(says=says, groups="12")
-    assert "must divide the bottleneck width 32" in app.error[0].value
+    meaning = {"chapter": "Channels in a group", "paper": "Number of groups"}[says]
+    assert f"{meaning}, `groups`=12: must divide the bottleneck width 32" in app.error[0].value
     repairs = [button.key for button in app.button if button.key.startswith("next_repair")]
     assert len(repairs) == 4
     for key in repairs:
@@ -163,7 +164,7 @@ def timed(config):
 def test_the_proof_is_pressed_waited_for_and_read(resnext, answer, said):
     app = resnext()
     app.button(key="next_proof").click().run()
-    assert "Waiting for a worker" in said(app)
+    assert "Asking a worker" in said(app)
     asked = answer(compared)
     assert (asked["channels"], asked["cardinality"], asked["group_width"]) == (32, 2, 16)
     app.run()
@@ -199,8 +200,9 @@ def test_every_press_measures_again(resnext, answer):
 
 def test_a_question_too_large_to_wait_for_is_refused_with_a_way_out(resnext, said):
     app = resnext(channels="512", width="128", groups="32", size="96")
-    app.button(key="next_time").click().run()
-    assert "choose fewer channels or a smaller size" in app.error[0].value
+    assert "choose fewer channels or a smaller size" in app.warning[0].value
+    assert "next_time" not in [button.key for button in app.button]
     app.button(key="next_quick").click().run()
-    assert not app.error
+    assert not app.warning
+    assert app.button(key="next_time")
     assert app.session_state["next.size"] == 14

@@ -12,6 +12,7 @@ from resnet_core.analysis.layers import Totals
 from resnet_core.config import BlockConfig, parse
 from ui import resnext_charts as charts
 from ui import resnext_words as say
+from ui import words
 from ui.resnext_choices import (
     CHANNELS,
     CHAPTER,
@@ -29,6 +30,8 @@ from ui.resnext_choices import (
 )
 from ui.resnext_scene import SHOWN, branched_scene
 
+CHARACTER = 6.7
+"""Width of a character of a shape, 11 pixels high, as Chromium draws it."""
 DEFAULTS = {field.key: field.default for field in FIELDS}
 HELD = st.builds(
     lambda channels, width, says, groups: (
@@ -206,6 +209,8 @@ def test_no_box_of_a_branched_block_lies_on_another_or_outside(split, form):
         assert node.x >= 0
         assert node.x + node.width <= scene.width
         assert node.y + node.height <= scene.height
+    for edge in scene.edges:
+        assert edge.text_x + CHARACTER * len(words.shape([int(number) for number, _ in edge.shape])) <= scene.width
 
 
 @given(SPLITS)
