@@ -122,16 +122,19 @@ def _counted(arithmetic: str, number: int, whole: int) -> str:
 
 
 def _layer_table(plan: NetworkPlan, table: Sequence[LayerRow], chosen: str) -> None:
-    """Cells are picked, not rows: a picked row would stay ticked when another is selected in the diagram."""
+    """Cells are picked, not rows: a picked row would stay ticked when another is selected in the diagram.
+
+    A table that has grown or shrunk is a new one: Streamlit 1.67 loses the first click on one that did in its place.
+    """
     shown = lines(table, _open(plan))
     ids = [line.id for line in shown]
-    frame = _frame(shown)
+    frame, key = _frame(shown), f"{TABLE}_{len(shown)}"
     st.dataframe(
         _lit(frame, ids.index(chosen)) if chosen in ids and len(frame) <= MOST_LIT else frame,
-        key=TABLE,
+        key=key,
         hide_index=True,
         height=400,
-        on_select=lambda: _pick(ids),
+        on_select=lambda: _pick(key, ids),
         selection_mode="single-cell",
         alt="The layers of the network, folded as in the diagram",
         column_config={
@@ -190,9 +193,9 @@ def _press(plan: NetworkPlan) -> None:
         st.query_params[LAYER] = path
 
 
-def _pick(ids: Sequence[str]) -> None:
+def _pick(key: str, ids: Sequence[str]) -> None:
     """Callback: what the picked cell's line stands for is selected."""
-    cells = st.session_state[TABLE]["selection"]["cells"]
+    cells = st.session_state[key]["selection"]["cells"]
     if cells:
         st.query_params[LAYER] = ids[cells[0][0]]
 
