@@ -19,7 +19,7 @@ from resnet_core.codegen.pattern import (
     summary,
     zero_initialised,
 )
-from resnet_core.codegen.torch_layers import docstring_source, file_source, indented
+from resnet_core.codegen.text import docstring_source, file_source, indented
 from resnet_core.config import Init, NetworkConfig
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import (

@@ -20,13 +20,12 @@ from resnet_core.codegen.pattern import (
     summary,
     zero_initialised,
 )
+from resnet_core.codegen.text import file_source, indented
 from resnet_core.codegen.torch_layers import (
     INIT_SUMMARIES,
     batch,
     class_source,
-    file_source,
     imports_source,
-    indented,
     init_function,
     init_lines,
     layer_source,
@@ -98,13 +97,13 @@ def flat_module(plan: NetworkPlan, name: str = "Net") -> str:
 
 
 def _block_class(config: NetworkConfig, common: Pattern) -> str:
-    source = class_source(
+    return class_source(
         BLOCK_NAMES[config.style.family],
         summary(config.style, has_shortcut=common.block.shortcut is not None),
         init=_block_init(common),
         forward=_block_forward(common),
+        parameters=", in_channels, channels, stride=1",
     )
-    return source.replace("__init__(self)", "__init__(self, in_channels, channels, stride=1)")
 
 
 def _block_init(common: Pattern) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from resnet_core.codegen.pattern import NO_NAMES, Names, called
+from resnet_core.codegen.text import docstring_source, indented
 from resnet_core.config import Init
 from resnet_core.plan.nodes import (
     Add,
@@ -102,14 +103,16 @@ def init_function(docstring: tuple[str, ...], body: list[str]) -> str:
     return "\n".join(["def init_weights(module):", *indented([*docstring_source(docstring), *body], 4)])
 
 
-def class_source(name: str, docstring: tuple[str, ...], *, init: list[str], forward: list[str]) -> str:
-    """An nn.Module of these two method bodies."""
+def class_source(
+    name: str, docstring: tuple[str, ...], *, init: list[str], forward: list[str], parameters: str = ""
+) -> str:
+    """An nn.Module of these two method bodies; `parameters` are those of `__init__` after `self`."""
     return "\n".join(
         [
             f"class {name}(nn.Module):",
             *indented(docstring_source(docstring), 4),
             "",
-            "    def __init__(self):",
+            f"    def __init__(self{parameters}):",
             *indented(["super().__init__()", *init], 8),
             "",
             "    def forward(self, x):",
@@ -118,26 +121,10 @@ def class_source(name: str, docstring: tuple[str, ...], *, init: list[str], forw
     )
 
 
-def docstring_source(lines: tuple[str, ...]) -> list[str]:
-    """A docstring of one line, or of a first line and a paragraph."""
-    first, *rest = lines
-    return [f'"""{first}', "", *rest, '"""'] if rest else [f'"""{first}"""']
-
-
 def imports_source(layers: Iterable[Layer]) -> str:
     """What a module of these layers needs from torch."""
     functional = any(isinstance(layer, ZeroPad) for layer in layers)
     return "from torch import nn" + ("\nfrom torch.nn import functional as F" if functional else "")
-
-
-def file_source(*parts: str) -> str:
-    """Definitions as a file, two blank lines between them."""
-    return "\n\n\n".join(parts) + "\n"
-
-
-def indented(lines: Iterable[str], spaces: int) -> list[str]:
-    """`lines`, those that are not empty moved to the right."""
-    return [" " * spaces + line if line else "" for line in lines]
 
 
 def _conv_arguments(conv: Conv, names: Names) -> list[str]:

@@ -58,7 +58,7 @@ def test_logits_equal_the_plans_after_copying_the_weights(name, style):
     assert_same_network(sources(ZOO[name].config)[style], network_plan(ZOO[name].config), SMALL)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(networks())
 def test_any_network_is_written_exactly_or_refused(config):
     plan = network_plan(config)
@@ -106,7 +106,7 @@ def blocks(draw):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(blocks(), st.integers(1, 9))
 def test_the_source_of_any_block_is_that_block(config, size):
     source = block_source(config)
