@@ -7,7 +7,8 @@ page_guard()
 import streamlit as st
 
 from resnet_core.analysis.doctor import diagnose
-from ui import block_panels, fields
+from resnet_core.config import BlockConfig, parse
+from ui import addition_panel, block_panels, fields
 from ui.block_choices import (
     FAMILY,
     FIELDS,
@@ -29,7 +30,7 @@ from ui.prose import prose
 
 st.title("One residual block", anchor=False)
 st.markdown(prose("residual_block_intro"))
-fields.notices(FIELDS)
+fields.notices((*FIELDS, *addition_panel.FIELDS))
 
 with st.container(border=True):
     family = fields.draw(FAMILY)
@@ -72,6 +73,7 @@ if diagnosis.verdict == "fits":
     block_panels.layers(choices, size)
     st.subheader("The same block in PyTorch", anchor=False)
     block_panels.code(choices)
+    addition_panel.show(parse(BlockConfig, choices), size)
 
 st.subheader("What to notice", anchor=False)
 st.markdown(prose("residual_block_notice"))
