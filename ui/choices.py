@@ -4,9 +4,9 @@ Any combination may be chosen; `setup` explains the illegal ones and `repairs` f
 legal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any
 
 from resnet_core.analysis.layers import Totals, layer_table, totals
@@ -61,12 +61,8 @@ class Setup:
     """Convolutions and dense layers on the longest way through, as in "ResNet-18"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """One control set to another value."""
-
-    name: str
-    value: Any
+Changes = Mapping[str, Any]
+"""Controls to set to other values, by name."""
 
 
 def setup(choices: Choices) -> Setup:
@@ -76,12 +72,17 @@ def setup(choices: Choices) -> Setup:
     return Setup(config, plan, totals(layer_table(plan)), _weighted_layers(plan))
 
 
-def repairs(choices: Choices, *, at_most: int = 2) -> tuple[Repair, ...]:
-    """Single changes, each of another control, that make `choices` legal; the smallest change first."""
-    legal: dict[str, Repair] = {}
-    for repair in _trials(choices):
-        if repair.name not in legal and _is_legal(replace(choices, **{repair.name: repair.value})):
-            legal[repair.name] = repair
+def repairs(choices: Choices, *, at_most: int = 2) -> tuple[Changes, ...]:
+    """Changes that make `choices` legal, the smallest first: of one control, each of another, or of two where one
+    does not do.
+    """
+    singles = [{name: value} for name, value in _trials(choices)]
+    legal: dict[tuple[str, ...], Changes] = {}
+    for changes in _legal(choices, singles):
+        legal.setdefault(tuple(changes), changes)
+    if not legal:
+        pairs = (one | other for one, other in combinations(singles, 2) if one.keys() != other.keys())
+        return tuple(islice(_legal(choices, pairs), 1))
     return tuple(islice(legal.values(), at_most))
 
 
@@ -91,7 +92,7 @@ def title(choices: Choices) -> str:
         return choices.preset
     network = choices.network
     if network == OWN_NETWORK:
-        network = f"{choices.family}, {choices.blocks} x 3 blocks"
+        network = f"{choices.family}, {3 * choices.blocks} blocks"
     return f"{network}, {choices.epochs} epoch{'s' if choices.epochs > 1 else ''}"
 
 
@@ -160,21 +161,22 @@ def _core_word(word: str) -> str:
     return word.replace("-", "_")
 
 
-def _trials(choices: Choices) -> Iterator[Repair]:
+def _trials(choices: Choices) -> Iterator[tuple[str, Any]]:
     """Changes worth trying, nearest first within each control."""
-    yield from (Repair("shortcut", shortcut) for shortcut in SHORTCUTS)
-    yield from (Repair("family", family) for family in FAMILIES if family != choices.family)
+    yield from (("shortcut", shortcut) for shortcut in SHORTCUTS)
+    yield from (("family", family) for family in FAMILIES if family != choices.family)
     nearest = sorted(range(1, MOST_GROUPS + 1), key=lambda groups: abs(groups - choices.groups))
-    yield from (Repair("groups", groups) for groups in nearest)
-    yield from (Repair("size", size) for size in SIZES if size > choices.size)
+    yield from (("groups", groups) for groups in nearest)
+    yield from (("size", size) for size in SIZES if size > choices.size)
 
 
-def _is_legal(choices: Choices) -> bool:
-    try:
-        setup(choices)
-    except LabError:
-        return False
-    return True
+def _legal(choices: Choices, candidates: Iterable[Changes]) -> Iterator[Changes]:
+    for changes in candidates:
+        try:
+            setup(replace(choices, **changes))
+        except LabError:
+            continue
+        yield changes
 
 
 def _weighted_layers(plan: NetworkPlan) -> int:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from resnet_core.plan.zoo import ZOO
 from resnet_core.presets import PRESETS
-from ui.choices import CUSTOM, FAMILIES, MOST_GROUPS, OWN_NETWORK, SHORTCUTS, SIZES, Choices, Repair
+from ui.choices import CUSTOM, FAMILIES, MOST_GROUPS, OWN_NETWORK, SHORTCUTS, SIZES, Changes, Choices
 from ui.fields import Choice, Field, Number, Switch, change_button, draw, notices, values
 from ui.prose import prose
 
@@ -125,10 +125,10 @@ def choices() -> Choices:
     return held if held.preset == CUSTOM else Choices(preset=held.preset)
 
 
-def repair_button(repair: Repair) -> None:
-    """A button that sets one control to a value that fits."""
-    changes = {repair.name: repair.value}
-    change_button(f"Set {repair.name} to {repair.value}", changes, key=f"repair_{repair.name}")
+def repair_button(changes: Changes) -> None:
+    """A button that sets one or two controls to values that fit."""
+    label = " and ".join(f"{name} to {value}" for name, value in changes.items())
+    change_button(f"Set {label}", changes, key="_".join(["repair", *changes]))
 
 
 def _custom() -> None:

@@ -21,6 +21,8 @@ WINDOWS = 20
 """The sentence reads the curve in this many stretches."""
 RISEN = 1.1
 """A test loss this many times its lowest has clearly risen."""
+NO_BETTER = 1.2
+"""Up to this many times chance is no better than chance; a network that always says one class gets exactly chance."""
 CHANCE = 100 / len(CLASS_NAMES)
 
 
@@ -103,15 +105,17 @@ def _after_a_test(metrics: Metrics, test: float) -> str:
     tests = len(metrics["test_accuracy"][0])
     epochs = "1 epoch" if tests == 1 else f"{tests} epochs"
     sentence = f"After {epochs} the network gets {100 * test:.1f} % of the test pictures right"
+    if 100 * test < NO_BETTER * CHANCE:
+        return f"{sentence}, no better than guessing, which gets {CHANCE:.0f} %."
     best = _best_epoch(metrics)
     if best is not None:
-        return f"{sentence}. Its test loss was lowest after epoch {best} and has risen since: it has begun to memorise."
+        return f"{sentence}. Its test loss has risen since epoch {best} while its training loss fell: it memorises."
     train = last(metrics, "epoch_train_accuracy")
     if train is None:
         return sentence + "."
     gap = 100 * (train - test)
     if gap > 1:
-        return f"{sentence}, {gap:.1f} points less than of the training pictures: not all it learnt carries over."
+        return f"{sentence}, {gap:.1f} points less than of the training pictures in that epoch."
     if gap < -1:
         return (
             f"{sentence}; of the training pictures it got {100 * train:.1f} % right over the last epoch, for it met "
@@ -121,9 +125,13 @@ def _after_a_test(metrics: Metrics, test: float) -> str:
 
 
 def _best_epoch(metrics: Metrics) -> int | None:
-    """The epoch with the lowest test loss, counted from 1; None unless the loss has clearly risen since."""
-    _, losses = metrics.get("test_loss", NOTHING)
-    if len(losses) < 3 or not np.isfinite(losses).all():
+    """The epoch with the lowest test loss, counted from 1; None unless the test loss has clearly risen since, and the
+    training loss has not.
+    """
+    _, test = metrics.get("test_loss", NOTHING)
+    _, train = metrics.get("epoch_train_loss", NOTHING)
+    if len(test) < 3 or len(train) != len(test) or not np.isfinite(test).all():
         return None
-    best = int(np.argmin(losses))
-    return best + 1 if losses[-1] > RISEN * losses[best] else None
+    best = int(np.argmin(test))
+    memorises = test[-1] > RISEN * test[best] and train[-1] < train[best]
+    return best + 1 if memorises else None

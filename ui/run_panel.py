@@ -8,7 +8,7 @@ import streamlit as st
 from resnet_core.errors import LabError
 from resnet_core.jobs.service import RunView
 from ui import charts, services, words
-from ui.curves import last, reading
+from ui.curves import Metrics, last, reading
 from ui.frame import TRAIN
 from ui.prose import prose
 from ui.results import Results, downloads, show_results
@@ -51,23 +51,33 @@ def _live(run_id: str) -> None:
     if view.finished:
         st.rerun()
     _header(view)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.progress(_share(view), text=_status(view))
+        st.button(
+            "Stop training",
+            key="stop",
+            icon=":material/stop:",
+            on_click=services.lab().stop,
+            args=(run_id,),
+            disabled=view.state == "stopping",
+        )
     metrics = services.lab().metrics(run_id)
-    st.progress(_share(view), text=_status(view))
+    if "train_loss" in metrics:
+        _measured(view, metrics)
+    else:
+        st.caption("The curves begin with the first step.")
+
+
+def _measured(view: RunView, metrics: Metrics) -> None:
+    """The numbers of the moment, and the curves so far."""
     with st.grid(4, min_column_width=150):
         _tile("Test accuracy", last(metrics, "test_accuracy"), "{:.1%}")
         _tile("Training loss", last(metrics, "train_loss"), "{:.3f}")
         _tile("Pictures a second", view.images_per_second, "{:,.0f}")
-        st.metric("Time left", "about " + words.duration(view.eta_seconds) if view.eta_seconds else "not known yet")
+        left = view.eta_seconds
+        st.metric("Time left", "not known yet" if left is None else f"about {words.duration(left)}")
     charts.curves(metrics, key="live", total_steps=view.total_steps)
     st.markdown(reading(metrics))
-    st.button(
-        "Stop training",
-        key="stop",
-        icon=":material/stop:",
-        on_click=services.lab().stop,
-        args=(run_id,),
-        disabled=view.state == "stopping",
-    )
 
 
 def _header(view: RunView) -> None:

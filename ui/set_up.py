@@ -43,8 +43,8 @@ def _explain(error: LabError) -> None:
     """Why these choices do not fit, and buttons that mend them."""
     st.error(choices.in_page_words(str(error)), icon=":material/rule:")
     with st.container(horizontal=True):
-        for repair in choices.repairs(controls.choices()):
-            controls.repair_button(repair)
+        for changes in choices.repairs(controls.choices()):
+            controls.repair_button(changes)
     st.button("Train", width="stretch", key="train", disabled=True)
 
 

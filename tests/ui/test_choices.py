@@ -58,8 +58,15 @@ def test_what_does_not_fit_says_why_and_every_repair_mends_it(chosen):
         return
     found = choices.repairs(chosen)
     assert found
-    for repair in found:
-        assert is_legal(replace(chosen, **{repair.name: repair.value}))
+    for changes in found:
+        assert is_legal(replace(chosen, **changes))
+
+
+def test_two_faults_are_mended_together():
+    chosen = Choices(preset=CUSTOM, family="resnext", width=4, groups=3, shortcut="identity")
+    (changes,) = choices.repairs(chosen)
+    assert len(changes) == 2
+    assert is_legal(replace(chosen, **changes))
 
 
 @settings(max_examples=60, deadline=None)
@@ -96,4 +103,4 @@ def test_the_steps_foretold_are_the_steps_of_the_trainer(images, batch, epochs):
 def test_titles_tell_runs_apart():
     assert choices.title(Choices()) == "quick"
     assert choices.title(Choices(preset=CUSTOM, network="resnet20", epochs=5)) == "resnet20, 5 epochs"
-    assert choices.title(Choices(preset=CUSTOM, family="plain", blocks=3)) == "plain, 3 x 3 blocks, 1 epoch"
+    assert choices.title(Choices(preset=CUSTOM, family="plain", blocks=3)) == "plain, 9 blocks, 1 epoch"

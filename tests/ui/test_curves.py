@@ -70,9 +70,10 @@ def test_before_the_first_test_the_sentence_compares_with_guessing():
     assert "gets 50 % of the latest pictures right, where guessing gets 10 %" in sentence
 
 
-def epochs(test_accuracies, train_accuracies, test_losses):
+def epochs(test_accuracies, train_accuracies, test_losses, train_losses=(0.3, 0.2, 0.1)):
     steps = np.arange(1, len(test_accuracies) + 1)
     return {
+        "epoch_train_loss": (steps, np.array(train_losses[: len(steps)])),
         "test_accuracy": (steps, np.array(test_accuracies)),
         "epoch_train_accuracy": (steps, np.array(train_accuracies)),
         "test_loss": (steps, np.array(test_losses)),
@@ -93,14 +94,22 @@ def test_the_sentence_reads_the_gap_between_training_and_test(trained, words):
     assert words in sentence
 
 
-def test_a_test_loss_that_has_risen_is_called_memorising():
+def test_a_test_loss_that_rises_while_the_training_loss_falls_is_called_memorising():
     sentence = reading(run([1.0], **epochs([0.9, 0.9, 0.9], [0.9, 0.95, 0.99], [0.4, 0.3, 0.5])))
-    assert "lowest after epoch 2" in sentence
-    assert "memorise" in sentence
+    assert "has risen since epoch 2" in sentence
+    assert "memorises" in sentence
 
 
-def test_a_test_loss_that_wavers_is_not():
-    assert "memorise" not in reading(run([1.0], **epochs([0.9, 0.9, 0.9], [0.9, 0.9, 0.9], [0.4, 0.3, 0.31])))
+@pytest.mark.parametrize(
+    ("test_losses", "train_losses"), [([0.4, 0.3, 0.31], (0.3, 0.2, 0.1)), ([0.4, 0.3, 0.5], (0.3, 0.2, 0.4))]
+)
+def test_a_test_loss_that_wavers_or_rises_with_the_training_loss_is_not(test_losses, train_losses):
+    accuracies = [0.9, 0.9, 0.9]
+    assert "memorises" not in reading(run([1.0], **epochs(accuracies, accuracies, test_losses, train_losses)))
+
+
+def test_a_network_that_always_says_one_class_is_no_better_than_guessing():
+    assert "no better than guessing, which gets 10 %" in reading(run([2.3], **epochs([0.1], [0.1], [2.3])))
 
 
 def test_a_diverged_run_is_read_as_one():
