@@ -19,6 +19,8 @@ from ui.network_lines import ALL, Line, first_misfit, folds, lines, toggled
 
 LAYER, OPEN = "net.layer", "net.open"
 DIAGRAM, TABLE = "net_diagram", "net_table"
+PRESSES = "_net_presses"
+"""Session state: how often the diagram was pressed."""
 FIRST = "stem.conv"
 LIT = "background-color: #14606B40"
 """The theme's accent, thinned, so that both themes' text stays readable on it."""
@@ -124,11 +126,12 @@ def _counted(arithmetic: str, number: int, whole: int) -> str:
 def _layer_table(plan: NetworkPlan, table: Sequence[LayerRow], chosen: str) -> None:
     """Cells are picked, not rows: a picked row would stay ticked when another is selected in the diagram.
 
-    A table that has grown or shrunk is a new one: Streamlit 1.67 loses the first click on one that did in its place.
+    Where something else than a pick changed the table it is a new one, under a new key: Streamlit 1.67 loses the first
+    click on a table that was changed in its place.
     """
     shown = lines(table, _open(plan))
     ids = [line.id for line in shown]
-    frame, key = _frame(shown), f"{TABLE}_{len(shown)}"
+    frame, key = _frame(shown), f"{TABLE}_{hash((shown, st.session_state.get(PRESSES, 0)))}"
     st.dataframe(
         _lit(frame, ids.index(chosen)) if chosen in ids and len(frame) <= MOST_LIT else frame,
         key=key,
@@ -187,6 +190,7 @@ def _open(plan: NetworkPlan) -> tuple[str, ...]:
 def _press(plan: NetworkPlan) -> None:
     """Callback: a fold opens or closes, a layer is selected."""
     path = pressed(DIAGRAM)
+    st.session_state[PRESSES] = st.session_state.get(PRESSES, 0) + 1
     if path in folds(plan):
         _set_open(toggled(_open(plan), path))
     elif path is not None:
