@@ -15,7 +15,7 @@ from resnet_core.data.files import CLASS_NAMES
 
 Metrics = Mapping[str, Series]
 
-POINTS = 150
+POINTS = 100
 NOTHING: Series = (np.array([], np.int64), np.array([]))
 WINDOWS = 20
 """The sentence reads the curve in this many stretches."""
