@@ -1,4 +1,4 @@
-"""A learner's walk over the page of whole networks: unfold, select on both sides, break, mend, look round, take along."""
+"""A learner's walk over the page of whole networks: unfold, select, break, mend, look round, take along."""
 
 import re
 
