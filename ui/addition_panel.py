@@ -60,7 +60,7 @@ def _opened(found: Mapping[str, Any], held: Mapping[str, Any]) -> None:
 
 def _maps(found: Mapping[str, Any], held: Mapping[str, Any]) -> None:
     scale = scale_of(found["maps"])
-    with st.grid("auto", min_column_width=120, gap="small"):
+    with st.grid("auto", min_column_width=170, gap="small"):
         st.image(grey(found["picture"]), caption=picture_name(found, held), alt="The test picture")
         for kind, caption in captions(found).items():
             st.image(
