@@ -17,6 +17,7 @@ from typing import Any
 
 from resnet_core.errors import StoreError
 from resnet_core.jobs import states
+from resnet_core.jobs.outcomes import FENCED
 from resnet_core.jobs.states import Claim, FencedError, Progress, Report
 from resnet_core.settings import Settings
 from resnet_core.store import Artifact, Point, Run, Store, StoreUnavailableError
@@ -27,8 +28,6 @@ FLUSH_SECONDS = 0.5
 MAX_BUFFERED = 200_000
 """Points kept while the store is away; about 20 MB, or an hour and a half of a fast run."""
 _OUTAGE_SECONDS = 600.0
-FENCED = 76
-"""Exit code of a worker whose run was taken over."""
 
 
 class Interrupted(Exception):

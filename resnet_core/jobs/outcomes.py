@@ -17,6 +17,8 @@ from resnet_core.errors import LabError
 ErrorKind = Literal["diverged", "memory_limit", "gpu_oom", "time_limit", "stalled", "worker_lost", "refused", "error"]
 Final = Literal["succeeded", "stopped", "failed", "diverged"]
 
+INTERRUPTED, FENCED = 75, 76
+"""Exit codes of a worker that saved its run on request, and of one whose token was no longer the run's."""
 _DETAIL_CHARS = 3000
 _FILE = "outcome.json"
 

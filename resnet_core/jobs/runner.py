@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 from resnet_core.jobs import outcomes, processes, states
-from resnet_core.jobs.outcomes import Outcome
+from resnet_core.jobs.outcomes import FENCED, INTERRUPTED, Outcome
 from resnet_core.jobs.states import Claim, FencedError
 from resnet_core.probes import PROBES
 from resnet_core.settings import Settings, settings
@@ -29,8 +29,6 @@ _log = logging.getLogger(__name__)
 
 BEAT_SECONDS = 1.0
 GRACE_SECONDS = 5.0
-INTERRUPTED, FENCED = 75, 76
-"""Exit codes of a worker that saved its run on request, and of one whose token was no longer the run's."""
 _KILLED, _TERMINATED = -9, -15
 _OUTAGE_SECONDS = 600.0
 _GAP_SECONDS = 5.0

@@ -18,9 +18,8 @@ import torch
 
 from resnet_core.jobs import outcomes, states
 from resnet_core.jobs.answers import ANSWERS
-from resnet_core.jobs.context import FENCED, Context, Interrupted, Reporter
-from resnet_core.jobs.outcomes import Outcome
-from resnet_core.jobs.runner import INTERRUPTED
+from resnet_core.jobs.context import Context, Interrupted, Reporter
+from resnet_core.jobs.outcomes import FENCED, INTERRUPTED, Outcome
 from resnet_core.jobs.states import Claim, FencedError
 from resnet_core.jobs.tasks import TASKS, prepare
 from resnet_core.probes import PROBES

@@ -9,7 +9,8 @@ import pytest
 from resnet_core.errors import StoreError
 from resnet_core.jobs import context as telling
 from resnet_core.jobs import states
-from resnet_core.jobs.context import FENCED, Context, Reporter
+from resnet_core.jobs.context import Context, Reporter
+from resnet_core.jobs.outcomes import FENCED
 from resnet_core.store import Store
 
 

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import update
 
 from resnet_core.jobs import outcomes, states
-from resnet_core.jobs.outcomes import Outcome
-from resnet_core.jobs.runner import FENCED, INTERRUPTED, Supervisor
+from resnet_core.jobs.outcomes import FENCED, INTERRUPTED, Outcome
+from resnet_core.jobs.runner import Supervisor
 from resnet_core.store import runs
 
 SLEEP = "import time; time.sleep(60)"
