@@ -13,9 +13,7 @@ from resnet_core.config import BlockConfig, Shortcut, parse
 from resnet_core.errors import ConfigError, ShapeError
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.nodes import Block, Path, Shape
-from resnet_core.plan.shapes import Tap, walk_block, walk_path
-
-AXES = ("channels", "height", "width")
+from resnet_core.plan.shapes import AXES, Tap, walk_block, walk_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ from resnet_core.plan.nodes import (
     ZeroPad,
 )
 
+AXES = ("channels", "height", "width")
+"""Names of the numbers of a shape."""
+
 Branch = Literal["stem", "before", "main", "shortcut", "add", "after", "head"]
 
 
@@ -105,11 +108,7 @@ def check_addition(path: str, main: Shape, beside: Shape) -> None:
     """ShapeError unless both branches bring the same shape."""
     if main == beside:
         return
-    wrong = [
-        f"{axis} ({m} against {s})"
-        for axis, m, s in zip(("channels", "height", "width"), main, beside, strict=True)
-        if m != s
-    ]
+    wrong = [f"{axis} ({m} against {s})" for axis, m, s in zip(AXES, main, beside, strict=True) if m != s]
     raise ShapeError(
         f"{path}: the main path gives {_text(main)} and the shortcut {_text(beside)}; an addition needs equal shapes, "
         f"these differ in {', '.join(wrong)}; use a projection or zero-pad shortcut, or keep channels and stride"

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
-from resnet_core.analysis.doctor import AXES
 from resnet_core.analysis.layers import LayerRow, rows, totals
 from resnet_core.errors import ShapeError
 from resnet_core.plan.nodes import (
@@ -28,7 +27,7 @@ from resnet_core.plan.nodes import (
     Stage,
     ZeroPad,
 )
-from resnet_core.plan.shapes import Step, Tap, walk, walk_block, walk_path
+from resnet_core.plan.shapes import AXES, Step, Tap, walk, walk_block, walk_path
 from ui import words
 
 WIDTH = 380
