@@ -10,10 +10,11 @@ from itertools import combinations, islice
 from typing import Any
 
 from resnet_core.analysis.layers import Totals, layer_table, totals
+from resnet_core.analysis.stages import layer_count
 from resnet_core.config import NetworkConfig, RunConfig, parse
 from resnet_core.errors import LabError
 from resnet_core.plan.network import network_plan
-from resnet_core.plan.nodes import Conv, Linear, NetworkPlan
+from resnet_core.plan.nodes import NetworkPlan
 from resnet_core.plan.zoo import ZOO
 from resnet_core.presets import PRESETS
 
@@ -69,7 +70,7 @@ def setup(choices: Choices) -> Setup:
     """The run that `choices` stand for; a LabError says what does not fit."""
     config = PRESETS[choices.preset] if choices.preset in PRESETS else _custom(choices)
     plan = network_plan(config.network)
-    return Setup(config, plan, totals(layer_table(plan)), _weighted_layers(plan))
+    return Setup(config, plan, totals(layer_table(plan)), layer_count(plan).in_the_name)
 
 
 def repairs(choices: Choices, *, at_most: int = 2) -> tuple[Changes, ...]:
@@ -177,12 +178,3 @@ def _legal(choices: Choices, candidates: Iterable[Changes]) -> Iterator[Changes]
         except LabError:
             continue
         yield changes
-
-
-def _weighted_layers(plan: NetworkPlan) -> int:
-    """Projections stand beside the longest way, so they do not count."""
-    longest = [*plan.stem, *plan.head]
-    for stage in plan.stages:
-        for block in stage.blocks:
-            longest += [*block.before, *block.main, *block.after]
-    return sum(isinstance(layer, Conv | Linear) for layer in longest)
