@@ -4,36 +4,16 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
+from resnet_core.analysis.curves import Series
 from resnet_core.store import Store
 
-Steps = npt.NDArray[np.int64]
-Values = npt.NDArray[np.float64]
-Curves = dict[str, tuple[Steps, Values]]
+Curves = dict[str, Series]
 
 REFRESH_SECONDS = 0.5
 MAX_RUNS = 32
-
-
-def thin(steps: Steps, values: Values, limit: int) -> tuple[Steps, Values]:
-    """At most `limit` points of a curve that look like all of it: ends, and the least and greatest of equal stretches.
-
-    NaN is kept as a gap: a stretch that has one shows it.
-    """
-    if len(steps) <= max(limit, 4):
-        return steps, values
-    bounds = np.linspace(1, len(steps) - 1, (limit - 2) // 2 + 1).astype(int)
-    kept = {0, len(steps) - 1}
-    for start, stop in pairwise(bounds):
-        stretch = values[start:stop]
-        # numpy finds NaN both least and greatest, so one NaN stands for its stretch
-        kept |= {start + int(stretch.argmin()), start + int(stretch.argmax())}
-    chosen = np.array(sorted(kept))
-    return steps[chosen], values[chosen]
 
 
 @dataclass
