@@ -29,6 +29,7 @@ def stop(page):
 def test_a_newcomer_trains_the_quick_preset_and_sees_what_it_learnt(page, server, step):
     page.goto(server.url)
     page.get_by_role("button", name="Train your first network").click()
+    expect(page).to_have_url(f"{server.url}/train")
     press_train(page, page.url)
     first = step(page)
     loss = page.get_by_role("img", name=re.compile("^Loss over"))

@@ -42,15 +42,15 @@ def test_a_curve_that_is_short_enough_is_not_touched():
 
 def test_the_frame_has_one_row_a_step_and_gaps_where_there_was_no_test():
     metrics = run([2.0, 1.0], test_loss=(np.array([2]), np.array([1.5])))
-    table = frame(metrics, LOSS)
-    assert list(table["step"]) == [1, 2]
-    assert list(table[TRAIN]) == [2.0, 1.0]
-    assert np.isnan(table[TEST][0])
-    assert table[TEST][1] == 1.5
+    assert frame(metrics, LOSS).to_pydict() == {"step": [1, 2], TRAIN: [2.0, 1.0], TEST: [None, 1.5]}
+
+
+def test_what_is_not_a_number_is_a_gap():
+    assert frame(run([2.0, math.nan]), LOSS).to_pydict()[TRAIN] == [2.0, None]
 
 
 def test_accuracies_are_drawn_in_percent():
-    assert list(frame(run([1.0]), ACCURACY)[TRAIN]) == [50.0]
+    assert frame(run([1.0]), ACCURACY).to_pydict()[TRAIN] == [50.0]
 
 
 def test_a_long_run_is_drawn_from_few_points():
@@ -118,7 +118,7 @@ def test_a_diverged_run_is_read_as_one():
 
 def test_the_csv_holds_every_value():
     metrics = run(np.linspace(2, 1, 1000), test_loss=(np.array([1000]), np.array([0.5])))
-    table = pd.read_csv(io.StringIO(as_csv(metrics)), index_col="step")
+    table = pd.read_csv(io.BytesIO(as_csv(metrics)), index_col="step")
     assert len(table) == 1000
     np.testing.assert_array_equal(table["train_loss"], metrics["train_loss"][1])
     assert table["test_loss"].dropna().to_dict() == {1000: 0.5}
