@@ -14,9 +14,10 @@ from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import NetworkPlan
 from resnet_core.plan.zoo import ZOO
 from ui import fields, network_editor, network_explorer, network_exports, network_views, words
-from ui.network_choices import BASE, SIZE, STEM, all_fields, in_page_words, network_config, repairs
+from ui.network_choices import BASE, SIZE, STEM, all_fields, network_config, repairs
 from ui.network_views import Network
 from ui.prose import prose
+from ui.spelling import in_page_words
 
 
 def refuse(error: ConfigError | ShapeError, base: NetworkConfig) -> None:

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from ui.fields import Choice, Field, Switch
+from ui.spelling import FAMILIES, FAMILIES_EXPLAINED, ORDERS, ORDERS_EXPLAINED, SHORTCUTS, core_word, page_word
 
 FAMILY = Choice(
     "block.family",
     "Block family",
-    ("residual", "bottleneck", "resnext", "plain"),
+    FAMILIES,
     "residual",
-    "`residual`: two convolutions. `bottleneck`: 1×1 down, 3×3, 1×1 up. `resnext`: the same, its middle in groups. "
-    "`plain`: two convolutions and no shortcut.",
+    FAMILIES_EXPLAINED,
 )
 SHORTCUT = Choice(
     "block.shortcut",
     "Shortcut",
-    ("identity", "projection-norm", "projection", "pool-projection", "zero-pad", "none"),
+    SHORTCUTS,
     "identity",
     "What is added to the main path: the input itself, a 1×1 convolution of it with or without a norm, one after "
     "average pooling, the input subsampled and filled up with zeros, or nothing.",
@@ -29,9 +29,9 @@ KERNEL = Choice("block.kernel", "Kernel", (1, 3, 5, 7), 3)
 ORDER = Choice(
     "block.order",
     "Activation order",
-    ("original", "norm-after-add", "relu-before-add", "relu-only-pre", "full-pre"),
+    ORDERS,
     "original",
-    "The five orders (a) to (e) of He et al. 2016, Figure 4.",
+    ORDERS_EXPLAINED,
     look="select",
 )
 WIDTH = Choice(
@@ -71,7 +71,7 @@ _CORE_NAMES = {
 
 def block_choices(held: Mapping[str, Any]) -> dict[str, Any]:
     """Fields of a BlockConfig, legal or not. Controls that the family does not show do not count."""
-    choices = {core: _core_word(held[key]) for key, core in _CORE_NAMES.items()}
+    choices = {core: core_word(held[key]) for key, core in _CORE_NAMES.items()}
     if choices["family"] != "resnext":
         choices["cardinality"] = 1
     return choices
@@ -81,7 +81,7 @@ def address_of(changes: Mapping[str, Any]) -> dict[str, Any]:
     """The changes of a repair as this page's fields; a field that cannot hold its value is left out."""
     fields = {_CORE_NAMES[field.key]: field for field in FIELDS if field.key in _CORE_NAMES}
     wanted = {
-        fields[core].key: fields[core].read(_page_word(value)) for core, value in changes.items() if core in fields
+        fields[core].key: fields[core].read(page_word(value)) for core, value in changes.items() if core in fields
     }
     return {key: value for key, value in wanted.items() if value is not None}
 
@@ -89,12 +89,3 @@ def address_of(changes: Mapping[str, Any]) -> dict[str, Any]:
 def plain_twin(choices: Mapping[str, Any]) -> dict[str, Any]:
     """The same block without its shortcut."""
     return {**choices, "shortcut": "none"}
-
-
-def _core_word(value: Any) -> Any:
-    """`zero-pad` as the config spells it."""
-    return value.replace("-", "_") if isinstance(value, str) else value
-
-
-def _page_word(value: Any) -> Any:
-    return value.replace("_", "-") if isinstance(value, str) else value

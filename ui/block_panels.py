@@ -21,6 +21,7 @@ from ui import fields, words
 from ui.block_choices import address_of, plain_twin
 from ui.diagram import diagram, pressed
 from ui.diagram.scene import block_scene
+from ui.spelling import in_page_words
 
 SELECTED = "_block_selected"
 SOURCE = "_block_source"
@@ -39,7 +40,7 @@ def verdict(diagnosis: Diagnosis) -> None:
         "refused": "**These choices contradict each other.**",
     }
     with st.container(border=True):
-        st.error(f"{titles[diagnosis.verdict]} {diagnosis.explanation}", icon=":material/rule:")
+        st.error(f"{titles[diagnosis.verdict]} {in_page_words(diagnosis.explanation)}", icon=":material/rule:")
         if diagnosis.torch_message:
             st.markdown("PyTorch says, naming only one of the axes:")
             st.code(f"RuntimeError: {diagnosis.torch_message}", language=None, wrap_lines=True)

@@ -17,11 +17,10 @@ from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import NetworkPlan
 from resnet_core.plan.zoo import ZOO
 from resnet_core.presets import PRESETS
+from ui.spelling import FAMILIES, SHORTCUTS, core_word
 
 CUSTOM = "custom"
 OWN_NETWORK = "build my own"
-FAMILIES = ("plain", "residual", "bottleneck", "resnext")
-SHORTCUTS = ("projection-norm", "projection", "zero-pad", "pool-projection", "identity", "none")
 SIZES = (14, 28, 32, 56, 96)
 MOST_GROUPS = 64
 TEST_IMAGES = 10_000
@@ -103,13 +102,6 @@ def training_steps(config: RunConfig) -> int:
     return config.training.epochs * max(1, batches + (rest > 1))
 
 
-def in_page_words(message: str) -> str:
-    """A message of the library with the shortcuts called as the page calls them."""
-    for word in SHORTCUTS:
-        message = message.replace(f"={_core_word(word)}", f"={word}")
-    return message
-
-
 def _custom(choices: Choices) -> RunConfig:
     return parse(
         RunConfig,
@@ -118,13 +110,13 @@ def _custom(choices: Choices) -> RunConfig:
             "data": {
                 "train_images": choices.images,
                 "test_images": max(FEWEST_TEST_IMAGES, min(TEST_IMAGES, choices.images // 6)),
-                "augment": _core_word(choices.augment),
+                "augment": core_word(choices.augment),
             },
             "training": {
                 "epochs": choices.epochs,
                 "batch_size": choices.batch,
                 "lr": choices.lr,
-                "schedule": _core_word(choices.schedule),
+                "schedule": core_word(choices.schedule),
                 "label_smoothing": choices.smoothing,
                 "seed": choices.seed,
             },
@@ -147,7 +139,7 @@ def _own_network(choices: Choices) -> dict[str, Any]:
             {"blocks": choices.blocks, "channels": channels * 2**i, "stride": 1 if i == 0 else 2} for i in range(3)
         ],
         "style": style,
-        "shortcut": _core_word(choices.shortcut),
+        "shortcut": core_word(choices.shortcut),
     }
 
 
@@ -155,11 +147,6 @@ def _zoo_network(choices: Choices) -> dict[str, Any]:
     """The published network with one grey channel in and the data's ten classes out."""
     network: NetworkConfig = ZOO[choices.network].config
     return network.model_dump() | {"input_channels": 1, "classes": 10, "input_size": choices.size}
-
-
-def _core_word(word: str) -> str:
-    """`zero-pad` as the config spells it."""
-    return word.replace("-", "_")
 
 
 def _trials(choices: Choices) -> Iterator[tuple[str, Any]]:

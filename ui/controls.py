@@ -4,9 +4,10 @@ import streamlit as st
 
 from resnet_core.plan.zoo import ZOO
 from resnet_core.presets import PRESETS
-from ui.choices import CUSTOM, FAMILIES, MOST_GROUPS, OWN_NETWORK, SHORTCUTS, SIZES, Changes, Choices
+from ui.choices import CUSTOM, MOST_GROUPS, OWN_NETWORK, SIZES, Changes, Choices
 from ui.fields import Choice, Field, Number, Switch, change_button, draw, notices, values
 from ui.prose import prose
+from ui.spelling import FAMILIES, SHORTCUTS
 
 DEFAULT = Choices()
 

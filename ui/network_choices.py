@@ -15,6 +15,7 @@ from resnet_core.errors import LabError
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.zoo import ZOO
 from ui.fields import Choice, Field, Number, Switch
+from ui.spelling import FAMILIES, FAMILIES_EXPLAINED, ORDERS, ORDERS_EXPLAINED, SHORTCUTS, core_word, page_word
 
 BASE = Choice(
     "net.base",
@@ -73,33 +74,32 @@ def structure_fields(base: NetworkConfig) -> tuple[Field, ...]:
         Choice(
             FAMILY,
             "Block family",
-            ("plain", "residual", "bottleneck", "resnext"),
+            FAMILIES,
             style.family,
-            "`residual`: two convolutions. `bottleneck`: 1×1 down, 3×3, 1×1 up. `resnext`: the same, its middle in "
-            "groups. `plain`: two convolutions and no shortcut.",
+            FAMILIES_EXPLAINED,
         ),
         Choice(
             STEM,
             "Stem",
             ("7x7-pool", "3x3", "3x3-pool"),
-            _page_word(base.stem),
+            page_word(base.stem),
             "`7x7-pool`: stride 2, then max pooling, a quarter of the side. `3x3` keeps it, `3x3-pool` halves it.",
         ),
         Number(STEM_CHANNELS, "Channels of the stem", 1, MOST_CHANNELS, base.stem_channels, look="select"),
         Choice(
             SHORTCUT,
             "Shortcut",
-            ("projection-norm", "projection", "zero-pad", "pool-projection", "identity", "none"),
-            _page_word(base.shortcut),
+            SHORTCUTS,
+            page_word(base.shortcut),
             "Used where the shape changes; elsewhere it is the identity. `none` removes them all.",
             "select",
         ),
         Choice(
             ORDER,
             "Activation order",
-            ("original", "norm-after-add", "relu-before-add", "relu-only-pre", "full-pre"),
-            _page_word(style.order),
-            "The five orders (a) to (e) of He et al. 2016, Figure 4.",
+            ORDERS,
+            page_word(style.order),
+            ORDERS_EXPLAINED,
             "select",
         ),
         Number(STAGES, "Stages", 1, MOST_STAGES, len(base.stages)),
@@ -173,9 +173,9 @@ def network_config(base: NetworkConfig, held: Mapping[str, Any]) -> NetworkConfi
             "input_size": held[SIZE],
             "input_channels": held[CHANNELS],
             "classes": held[CLASSES],
-            "stem": _core_word(held[STEM]),
+            "stem": core_word(held[STEM]),
             "stem_channels": held[STEM_CHANNELS],
-            "shortcut": _core_word(held[SHORTCUT]),
+            "shortcut": core_word(held[SHORTCUT]),
             "stages": [
                 {
                     "blocks": held[f"net.blocks{number}"],
@@ -187,7 +187,7 @@ def network_config(base: NetworkConfig, held: Mapping[str, Any]) -> NetworkConfi
             "style": base.style.model_dump()
             | {
                 "family": held[FAMILY],
-                "order": _core_word(held[ORDER]),
+                "order": core_word(held[ORDER]),
                 "norm": held[NORM],
                 "conv_bias": held[BIAS],
                 "bottleneck_multiplier": held[SQUEEZE],
@@ -209,13 +209,6 @@ def on_the_same_input(name: str, config: NetworkConfig) -> NetworkConfig:
     """The published network `name` with the input and the classes of `config`, so that the two can be compared."""
     same = {key: getattr(config, key) for key in ("input_size", "input_channels", "classes")}
     return ZOO[name].config.model_copy(update=same)
-
-
-def in_page_words(message: str) -> str:
-    """A message of the library with the choices spelt as on the page."""
-    for word in ("zero_pad", "projection_norm", "pool_projection"):
-        message = message.replace(word, _page_word(word))
-    return message
 
 
 def _legal(base: NetworkConfig, held: Mapping[str, Any], trials: Iterable[Mapping[str, Any]]) -> Iterator[Repair]:
@@ -251,12 +244,3 @@ def _params(base: NetworkConfig, held: Mapping[str, Any]) -> int | None:
         return totals(layer_table(network_plan(network_config(base, held)))).params
     except LabError:
         return None
-
-
-def _core_word(word: str) -> str:
-    """`zero-pad` as the config spells it."""
-    return word.replace("-", "_")
-
-
-def _page_word(word: str) -> str:
-    return word.replace("_", "-")

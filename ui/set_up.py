@@ -11,6 +11,7 @@ from resnet_core.errors import LabError
 from resnet_core.settings import settings
 from ui import choices, controls, run_panel, services, words
 from ui.choices import Setup, training_steps
+from ui.spelling import in_page_words
 
 CLICK = "_train_click"
 MEGABYTE = 1_000_000
@@ -41,7 +42,7 @@ def _summary() -> None:
 
 def _explain(error: LabError) -> None:
     """Why these choices do not fit, and buttons that mend them."""
-    st.error(choices.in_page_words(str(error)), icon=":material/rule:")
+    st.error(in_page_words(str(error)), icon=":material/rule:")
     with st.container(horizontal=True):
         for changes in choices.repairs(controls.choices()):
             controls.repair_button(changes)

@@ -11,7 +11,8 @@ from resnet_core.errors import LabError
 from resnet_core.plan.zoo import ZOO
 from resnet_core.presets import PRESETS
 from ui import choices
-from ui.choices import CUSTOM, FAMILIES, SHORTCUTS, SIZES, Choices
+from ui.choices import CUSTOM, SIZES, Choices
+from ui.spelling import FAMILIES, SHORTCUTS
 
 custom = st.builds(
     Choices,
@@ -77,13 +78,6 @@ def test_the_page_never_fails_otherwise_than_with_a_message(chosen):
     except LabError:
         return  # any other error fails the test
     assert RunConfig.model_validate(setup.config.model_dump(mode="json")) == setup.config
-
-
-def test_a_message_calls_the_shortcut_as_the_page_does():
-    with pytest.raises(LabError) as error:
-        choices.setup(Choices(preset=CUSTOM, family="plain"))
-    assert "shortcut=projection_norm" in str(error.value)
-    assert "shortcut=projection-norm" in choices.in_page_words(str(error.value))
 
 
 @pytest.mark.parametrize(

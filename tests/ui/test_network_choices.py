@@ -17,7 +17,6 @@ from ui.network_choices import (
     SIZE,
     STAGES,
     all_fields,
-    in_page_words,
     network_config,
     on_the_same_input,
     repairs,
@@ -124,7 +123,3 @@ def test_the_state_of_a_network_holds_all_its_defaults_and_the_changes():
 def test_two_networks_are_compared_on_the_same_input():
     config = on_the_same_input("resnet50", ZOO["d2l_resnet18"].config)
     assert (config.input_size, config.input_channels, config.classes) == (96, 1, 10)
-
-
-def test_messages_use_the_words_of_the_page():
-    assert in_page_words("got shortcut=projection_norm") == "got shortcut=projection-norm"

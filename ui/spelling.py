@@ -1,0 +1,29 @@
+"""How every page spells what a block can be: `zero-pad` on a control and in an address is `zero_pad` in a config."""
+
+from typing import Any
+
+FAMILIES = ("plain", "residual", "bottleneck", "resnext")
+FAMILIES_EXPLAINED = (
+    "`residual`: two convolutions. `bottleneck`: 1×1 down, 3×3, 1×1 up. `resnext`: the same, its middle in groups. "
+    "`plain`: two convolutions and no shortcut."
+)
+SHORTCUTS = ("projection-norm", "projection", "zero-pad", "pool-projection", "identity", "none")
+ORDERS = ("original", "norm-after-add", "relu-before-add", "relu-only-pre", "full-pre")
+ORDERS_EXPLAINED = "The five orders (a) to (e) of He et al. 2016, Figure 4."
+
+
+def core_word(value: Any) -> Any:
+    """A page's word as the config spells it; numbers and switches as they are."""
+    return value.replace("-", "_") if isinstance(value, str) else value
+
+
+def page_word(value: Any) -> Any:
+    """A config's word as the pages spell it; numbers and switches as they are."""
+    return value.replace("_", "-") if isinstance(value, str) else value
+
+
+def in_page_words(message: str) -> str:
+    """A message of the library with the choices spelt as on the page."""
+    for word in (*SHORTCUTS, *ORDERS):
+        message = message.replace(core_word(word), word)
+    return message
