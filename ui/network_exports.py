@@ -12,13 +12,9 @@ from resnet_core.codegen.pytorch import chapter_style, flat_module
 from resnet_core.config import NetworkConfig
 from resnet_core.errors import ConfigError
 from resnet_core.plan.network import network_plan
-from ui import fields, services, words
+from ui import fields, probe, words
 from ui.fields import Choice
 from ui.prose import prose
-
-ASKED = "_net_onnx"
-"""Session state: the question whose ONNX file was asked for, and the id of the probe that writes it."""
-POLL_SECONDS = 0.5
 
 
 class Export(NamedTuple):
@@ -71,35 +67,13 @@ def show(name: str, config: NetworkConfig) -> None:
 
 
 def _onnx(name: str, config: NetworkConfig) -> None:
-    """Asks a worker for the file, since it needs torch, and waits for it without holding up the page."""
+    """Asks a worker for the file, since it needs torch."""
     st.markdown(prose("network_onnx"))
-    question = config.model_dump_json()
-    asked, run_id = st.session_state.get(ASKED, ("", ""))
-    if asked != question:
-        st.button("Write the ONNX file", key="net_onnx", icon=":material/output:", on_click=_ask, args=(config,))
-        return
-    waiting = not services.lab().view(run_id).finished
-    st.fragment(_answer, run_every=POLL_SECONDS if waiting else None)(name, run_id, was_waiting=waiting)
-
-
-def _ask(config: NetworkConfig) -> None:
-    """Callback: the same network twice is one question."""
-    run_id = services.lab().ask("onnx", {"network": config.model_dump(mode="json")})
-    st.session_state[ASKED] = config.model_dump_json(), run_id
-
-
-def _answer(name: str, run_id: str, *, was_waiting: bool) -> None:
-    view = services.lab().view(run_id)
-    if was_waiting and view.finished:
-        st.rerun()  # the whole page, which then asks no more
-    path = services.lab().artifact(run_id, "onnx")
-    if not view.finished:
-        st.info(f"A worker writes the file: {view.phase or 'starting'}.", icon=":material/hourglass_top:")
-    elif path is None:
-        st.error(view.message or "The file was not written.", icon=":material/error:")
-    else:
+    question = {"network": config.model_dump(mode="json")}
+    found = probe.answer_when_pressed("onnx", question, label="Write the ONNX file", key="net_onnx")
+    if found and (path := found.file("onnx")):
         st.download_button(
-            f"Download {name}.onnx ({words.size(path.stat().st_size)})",
+            f"Download {name}.onnx ({words.size(found.results['bytes'])})",
             data=path.read_bytes,
             file_name=f"{name}.onnx",
             mime="application/octet-stream",

@@ -1,7 +1,7 @@
 """A question to a worker, and its answer on the page: asked once, looked for while it is computed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,6 +45,16 @@ def answer(kind: str, config: Mapping[str, Any]) -> Answer | None:
         _unanswered(view, question)
         return None
     return Answer(view.id, results)
+
+
+def answer_when_pressed(
+    kind: str, config: dict[str, Any], *, label: str, key: str, on_click: Callable[[], None] | None = None
+) -> Answer | None:
+    """As `answer`, for a question that is asked only once its button was pressed; another question waits anew."""
+    pressed = f"_{key}_pressed"
+    if st.button(label, key=key, icon=":material/play_arrow:", on_click=on_click):
+        st.session_state[pressed] = config
+    return answer(kind, config) if st.session_state.get(pressed) == config else None
 
 
 def _asked(kind: str, config: dict[str, Any], question: str) -> str:

@@ -1,6 +1,6 @@
 """What the ResNeXt page has a worker compute: whether the three forms are one function, and how long groups take."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -22,8 +22,8 @@ PRESSES = "_next_presses"
 def proof(config: BlockConfig) -> None:
     """The three forms on the same numbers, when the learner asks for it."""
     label = "Compute all three on the same numbers"
-    if results := _answer("three_forms", forms_question(config), label=label, key="next_proof"):
-        st.markdown(say.proof(results))
+    if found := probe.answer_when_pressed("three_forms", forms_question(config), label=label, key="next_proof"):
+        st.markdown(say.proof(found.results))
 
 
 def costs(config: BlockConfig, size: int) -> None:
@@ -57,7 +57,10 @@ def _measured(blocks: Sequence[BlockConfig], size: int) -> dict[str, Any] | None
         st.warning(f"Too much to time: {error}.", icon=":material/rule:")
         fields.change_button(f"Use maps of {QUICK_SIZE} pixels", {SIZE.key: QUICK_SIZE}, key="next_quick")
         return None
-    return _answer("block_timing", question, label="Measure on this machine", key="next_time", on_click=_count)
+    found = probe.answer_when_pressed(
+        "block_timing", question, label="Measure on this machine", key="next_time", on_click=_count
+    )
+    return found.results if found else None
 
 
 def _table(table: list[say.Costs], timing: Mapping[str, Any]) -> None:
@@ -82,19 +85,6 @@ def _table(table: list[say.Costs], timing: Mapping[str, Any]) -> None:
         f"Median of {timing['rounds']} rounds, batches of {timing['batch_size']} maps of "
         f"{timing['size']}×{timing['size']}, float32, on {timing['device']}, torch {timing['torch']}."
     )
-
-
-def _answer(
-    kind: str, question: dict[str, Any], *, label: str, key: str, on_click: Callable[[], None] | None = None
-) -> dict[str, Any] | None:
-    """What a worker found, once the learner has pressed the button and it is there."""
-    pressed = f"_{key}_pressed"
-    if st.button(label, key=key, icon=":material/play_arrow:", on_click=on_click):
-        st.session_state[pressed] = question
-    if st.session_state.get(pressed) != question:
-        return None
-    found = probe.answer(kind, question)
-    return found.results if found else None
 
 
 def _count() -> None:

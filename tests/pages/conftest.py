@@ -42,9 +42,9 @@ class Stage:
     def run_id(self):
         return self.lab.runs()[0].id
 
-    def start(self, *, data="fashion-mnist", total_steps=100):
-        """The waiting run is claimed and trains."""
-        self._claim = states.claim_next(self.store, slots=1)
+    def start(self, *, data="fashion-mnist", total_steps=100, probes=False):
+        """The waiting run, or probe, is claimed and begins."""
+        self._claim = states.claim_next(self.store, slots=1, probes=probes)
         self._progress = Progress(phase="training", total_steps=total_steps, device=DEVICE, data=data)
         states.advance(self.store, self.claim, to="running")
         self.tell(step=0)

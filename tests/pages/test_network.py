@@ -6,10 +6,7 @@ import pytest
 
 from resnet_core.codegen.pytorch import chapter_style
 from resnet_core.config import NetworkConfig
-from resnet_core.jobs import states
-from resnet_core.jobs.outcomes import Outcome
 from resnet_core.plan.zoo import ZOO
-from resnet_core.store import Artifact
 from ui import network_views
 
 PAGE = "pages/network.py"
@@ -193,26 +190,22 @@ def test_the_source_on_the_page_is_that_of_the_network_on_the_page(open_network)
     assert any("MXNet" in text.value for text in app.markdown)
 
 
-def test_the_onnx_file_is_asked_of_a_worker_and_offered_when_it_is_there(open_network, stage):
+def test_the_onnx_file_is_asked_of_a_worker_and_offered_when_it_is_there(open_network, stage, said):
     app = open_network(net_view="Take it with you", net_base="quick")
     app.button(key="net_onnx").click().run()
-    assert "A worker writes the file" in app.info[0].value
-    claim = states.claim_next(stage.store, slots=1, probes=True)
-    assert claim is not None
-    states.advance(stage.store, claim, to="running")
-    file = stage.settings.runs_dir / claim.run_id / "network.onnx"
-    file.parent.mkdir(parents=True)
-    file.write_bytes(b"onnx")
-    artifact = Artifact("onnx", f"{claim.run_id}/network.onnx", 4, "")
-    states.report(stage.store, claim, states.Report(artifacts=[artifact]))
-    states.finish(stage.store, claim, Outcome("succeeded"))
+    assert "Asking a worker" in said(app)
+    stage.start(probes=True)
+    stage.leave("onnx", "network.onnx", lambda path: path.write_bytes(b"onnx"))
+    stage.leave("results", "results.json", lambda path: path.write_text('{"bytes": 4}'))
+    stage.finish()
     app.run()
-    assert not app.info
+    assert "Asking a worker" not in said(app)
     assert any("quick.onnx (4 bytes)" in button.proto.label for button in app.get("download_button"))
 
 
-def test_another_network_asks_for_its_own_onnx_file(open_network):
+def test_another_network_asks_for_its_own_onnx_file(open_network, said):
     app = open_network(net_view="Take it with you", net_base="quick")
     app.button(key="net_onnx").click().run()
     app.selectbox(key="net.base").set_value("resnet20").run()
+    assert "Asking a worker" not in said(app)
     assert "Write the ONNX file" in labels(app)
