@@ -9,13 +9,14 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from resnet_core.analysis.doctor import first_misfit
 from resnet_core.analysis.layers import LayerRow, rows, totals
 from resnet_core.plan.nodes import NetworkPlan
 from resnet_core.plan.shapes import Step, walk
 from ui import network_layer, words
 from ui.diagram import diagram, pressed
 from ui.diagram.scene import block_scene, network_scene
-from ui.network_lines import ALL, Line, first_misfit, folds, lines, toggled
+from ui.network_lines import ALL, Line, folds, lines, toggled
 
 LAYER, OPEN = "net.layer", "net.open"
 DIAGRAM, TABLE = "net_diagram", "net_table"
@@ -30,19 +31,24 @@ MOST_LIT = 200
 
 def broken(plan: NetworkPlan) -> None:
     """The diagram of a network that does not fit, open where it fails, and beside it the block that is to blame."""
-    path, block, shape = first_misfit(plan)
+    misfit = first_misfit(plan)
+    assert misfit is not None, "the network fits"
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("**The network, up to where it fails**")
         diagram(
             network_scene(plan, _open(plan)),
             key=DIAGRAM,
-            alt=f"The network up to {path}, whose branches do not fit",
+            alt=f"The network up to {misfit.path}, whose branches do not fit",
             on_change=lambda: _press(plan),
         )
     with right:
-        st.markdown(f"**`{path}`**, which receives {words.shape(shape)}")
-        diagram(block_scene(block, shape), key="net_misfit", alt=f"The two branches of {path}, which do not fit")
+        st.markdown(f"**`{misfit.path}`**, which receives {words.shape(misfit.shape)}")
+        diagram(
+            block_scene(misfit.block, misfit.shape),
+            key="net_misfit",
+            alt=f"The two branches of {misfit.path}, which do not fit",
+        )
 
 
 @st.fragment

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from resnet_core.analysis.layers import LayerRow, totals
-from resnet_core.errors import ShapeError
-from resnet_core.plan.nodes import Block, NetworkPlan, Shape
-from resnet_core.plan.shapes import Tap, walk_block, walk_path
+from resnet_core.plan.nodes import NetworkPlan, Shape
 from ui.network_layer import times
 
 ALL = "all"
@@ -41,22 +39,6 @@ def around(path: str) -> tuple[str, ...]:
     """The folds that must be open for the layer `path` to be seen."""
     stage, block, *_ = path.split(".")
     return (stage, f"{stage}.{block}") if stage.startswith("stage") else ()
-
-
-def first_misfit(plan: NetworkPlan) -> tuple[str, Block, Shape]:
-    """The path of the first block whose branches do not fit, the block, and the shape it receives."""
-    shape = plan.input_shape
-    try:
-        for step in walk_path(plan.stem, "stem", branch="stem", at=Tap("input", shape)):
-            shape = step.out_shape
-        for stage in plan.stages:
-            for block in stage.blocks:
-                path, received = f"{stage.name}.{block.name}", shape
-                for step in walk_block(block, path, Tap("input", received)):
-                    shape = step.out_shape
-    except ShapeError:
-        return path, block, received
-    raise AssertionError("this network fits; only one that does not may be asked for its misfit")
 
 
 def toggled(opened: Collection[str], fold: str) -> tuple[str, ...]:

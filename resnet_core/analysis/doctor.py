@@ -12,7 +12,7 @@ from resnet_core.analysis.layers import Totals, rows, totals
 from resnet_core.config import BlockConfig, Shortcut, parse
 from resnet_core.errors import ConfigError, ShapeError
 from resnet_core.plan.blocks import block_plan
-from resnet_core.plan.nodes import Block, Path, Shape
+from resnet_core.plan.nodes import Block, NetworkPlan, Path, Shape
 from resnet_core.plan.shapes import AXES, Tap, walk_block, walk_path
 
 
@@ -45,6 +45,16 @@ class Diagnosis:
         return tuple(axis for axis, m, s in zip(AXES, self.main, self.shortcut, strict=True) if m != s)
 
 
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A block of a network whose branches do not fit, where it stands, and the shape that reaches it."""
+
+    stage: str
+    path: str
+    block: Block
+    shape: Shape
+
+
 def diagnose(choices: Mapping[str, Any], size: int) -> Diagnosis:
     """The verdict on a block with these `choices` (fields of BlockConfig) for maps of `size` x `size`."""
     try:
@@ -68,6 +78,22 @@ def diagnose(choices: Mapping[str, Any], size: int) -> Diagnosis:
         shortcut,
         tuple(_repairs(choices, size)),
     )
+
+
+def first_misfit(plan: NetworkPlan) -> Misfit | None:
+    """The first block of the network whose branches do not fit; None when all do."""
+    at = Tap("input", plan.input_shape)
+    for step in walk_path(plan.stem, "stem", branch="stem", at=at):
+        at = step.out
+    for stage in plan.stages:
+        for block in stage.blocks:
+            path = f"{stage.name}.{block.name}"
+            try:
+                *_, last = walk_block(block, path, at)
+            except ShapeError:
+                return Misfit(stage.name, path, block, at.shape)
+            at = last.out
+    return None
 
 
 def branch_shapes(block: Block, shape: Shape) -> tuple[Shape, Shape | None]:

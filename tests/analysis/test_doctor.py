@@ -5,12 +5,15 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resnet_core.analysis.doctor import block_cost, diagnose
+from resnet_core.analysis.doctor import block_cost, branch_shapes, diagnose, first_misfit
+from resnet_core.analysis.layers import layer_table
 from resnet_core.config import BlockConfig, parse
-from resnet_core.errors import LabError
+from resnet_core.errors import LabError, ShapeError
 from resnet_core.models.build import ResidualBlock
 from resnet_core.plan.blocks import block_plan
-from tests.strategies import SHORTCUTS, styles
+from resnet_core.plan.network import network_plan
+from resnet_core.plan.zoo import ZOO
+from tests.strategies import SHORTCUTS, networks, styles
 
 
 @st.composite
@@ -104,3 +107,23 @@ def test_choices_that_contradict_each_other_are_offered_a_way_out(values, change
     diagnosis = diagnose(values, 8)
     assert diagnosis.verdict == "refused"
     assert any(changes in repair.changes for repair in diagnosis.repairs)
+
+
+@settings(max_examples=80, deadline=None)
+@given(networks())
+def test_a_network_has_a_misfit_exactly_where_its_table_ends(config):
+    plan = network_plan(config)
+    misfit = first_misfit(plan)
+    if misfit is None:
+        assert layer_table(plan)
+        return
+    with pytest.raises(ShapeError, match=f"^{misfit.path}: "):
+        layer_table(plan)
+    main, shortcut = branch_shapes(misfit.block, misfit.shape)
+    assert main != shortcut
+
+
+def test_the_first_misfit_says_what_reaches_it():
+    misfit = first_misfit(network_plan(ZOO["resnet20"].config.model_copy(update={"shortcut": "identity"})))
+    assert misfit is not None
+    assert (misfit.stage, misfit.path, misfit.shape) == ("stage2", "stage2.block1", (16, 32, 32))

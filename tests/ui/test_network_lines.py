@@ -3,11 +3,10 @@
 import pytest
 
 from resnet_core.analysis.layers import layer_table, totals
-from resnet_core.errors import ShapeError
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.zoo import ZOO
 from ui.diagram.scene import network_scene
-from ui.network_lines import around, first_misfit, folds, lines, toggled
+from ui.network_lines import around, folds, lines, toggled
 
 PLAN = network_plan(ZOO["resnet20"].config)
 TABLE = layer_table(PLAN)
@@ -36,14 +35,6 @@ def test_a_layer_is_seen_once_what_is_around_it_is_open():
     assert path not in {line.id for line in lines(TABLE, ("stage3",))}
     assert path in {line.id for line in lines(TABLE, around(path))}
     assert around("stem.conv") == ()
-
-
-def test_the_first_misfit_is_the_block_that_the_error_names():
-    plan = network_plan(ZOO["resnet20"].config.model_copy(update={"shortcut": "identity"}))
-    path, block, shape = first_misfit(plan)
-    with pytest.raises(ShapeError, match=f"^{path}: "):
-        layer_table(plan)
-    assert (path, block.name, shape) == ("stage2.block1", "block1", (16, 32, 32))
 
 
 def test_toggling_twice_changes_nothing():

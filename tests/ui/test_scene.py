@@ -13,7 +13,7 @@ from resnet_core.plan.network import network_plan
 from resnet_core.plan.shapes import walk
 from resnet_core.plan.zoo import ZOO
 from tests.strategies import networks
-from ui.diagram.scene import MAIN, WIDTH, Frame, Node, Scene, block_scene, network_scene
+from ui.diagram.scene import WIDTH, Frame, Node, block_scene, network_scene
 
 MISFIT = BlockConfig(in_channels=64, out_channels=128, stride=2)
 
@@ -91,8 +91,3 @@ def test_a_network_that_does_not_fit_is_open_where_it_fails():
 def test_a_screen_reader_hears_kind_shapes_and_parameters():
     scene = block_scene(block_plan(BlockConfig()), (64, 8, 8))
     assert scene.nodes[0].label == "block.main.conv1: convolution 3x3, 64×8×8 to 64×8×8, 36,864 parameters"
-
-
-def test_an_empty_scene_is_only_its_margins():
-    assert Scene().height > 0
-    assert 0 < MAIN < WIDTH

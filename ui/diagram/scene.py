@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
+from resnet_core.analysis.doctor import first_misfit
 from resnet_core.analysis.layers import LayerRow, rows, totals
 from resnet_core.errors import ShapeError
 from resnet_core.plan.nodes import (
@@ -27,7 +28,7 @@ from resnet_core.plan.nodes import (
     Stage,
     ZeroPad,
 )
-from resnet_core.plan.shapes import AXES, Step, Tap, walk, walk_block, walk_path
+from resnet_core.plan.shapes import AXES, Step, Tap, walk_block, walk_path
 from ui import words
 
 WIDTH = 380
@@ -111,7 +112,8 @@ def block_scene(block: Block, shape: Shape) -> Scene:
 def network_scene(plan: NetworkPlan, unfolded: Iterable[str] = ()) -> Scene:
     """A network. What `unfolded` does not name (`stage2`, `stage2.block1`) is folded, unless it does not fit."""
     pen = _Pen(Tap("input", plan.input_shape))
-    is_open = frozenset(unfolded) | _to_blame(plan)
+    misfit = first_misfit(plan)
+    is_open = frozenset(unfolded) | ({misfit.stage, misfit.path} if misfit else set())
     pen.straight(walk_path(plan.stem, "stem", branch="stem", at=pen.at))
     for stage in plan.stages:
         pen.stage(stage, is_open)
@@ -119,19 +121,6 @@ def network_scene(plan: NetworkPlan, unfolded: Iterable[str] = ()) -> Scene:
             return pen.finish()
     pen.straight(walk_path(plan.head, "head", branch="head", at=pen.at))
     return pen.finish()
-
-
-def _to_blame(plan: NetworkPlan) -> frozenset[str]:
-    """The stage and the block whose branches do not fit; empty when all do."""
-    at = ""
-    try:
-        for step in walk(plan):
-            at = step.path
-    except ShapeError as error:
-        stage, block, *_ = str(error).partition(":")[0].split(".")
-        assert at
-        return frozenset((stage, f"{stage}.{block}"))
-    return frozenset()
 
 
 class _Pen:
