@@ -5,22 +5,22 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from resnet_core.analysis.doctor import Diagnosis, block_cost, branch_shapes
 from resnet_core.analysis.formula import formula
-from resnet_core.analysis.layers import LayerRow, rows
+from resnet_core.analysis.layers import rows
 from resnet_core.analysis.reach import read_along_one_axis, share_read
 from resnet_core.codegen.pytorch import block_source
 from resnet_core.config import BlockConfig, parse
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.nodes import Path, Shape
 from resnet_core.plan.shapes import Tap, walk_block
-from ui import fields, words
+from ui import fields, layer_card, layer_table, words
 from ui.block_choices import address_of, plain_twin
 from ui.diagram import diagram, pressed
 from ui.diagram.scene import block_scene
+from ui.layer_lines import lines
 from ui.spelling import in_page_words
 
 SELECTED = "_block_selected"
@@ -61,7 +61,7 @@ def drawn(choices: Mapping[str, Any], size: int, *, key: str, title: str) -> Non
         key=key,
         alt=f"{title}: {len(scene.nodes)} layers" + ("" if scene.complete else "; the branches do not fit"),
         selected=st.session_state.get(SELECTED),
-        on_change=lambda: _select(key),
+        on_change=lambda: _press(key),
     )
 
 
@@ -93,29 +93,16 @@ def _pixels_read(paths: Mapping[str, Path], channels: int, size: int) -> None:
 
 
 def layers(choices: Mapping[str, Any], size: int) -> None:
-    """The table of a block that fits, the selected row marked, and the selected layer explained."""
+    """The table of a block that fits, and the selected layer explained."""
     config = parse(BlockConfig, choices)
-    table = rows(walk_block(block_plan(config), "block", Tap("input", _shape(config, size))))
-    selected = st.session_state.get(SELECTED)
-    frame = pd.DataFrame([_columns(row) for row in table])
-    marked = frame.style.apply(
-        lambda line: ["font-weight: 700; text-decoration: underline" * (line["layer"] == _short(selected))] * len(line),
-        axis=1,
-    )
-    st.dataframe(
-        marked,
-        hide_index=True,
-        column_config={
-            "params": st.column_config.NumberColumn("parameters", format="localized"),
-            "macs": st.column_config.NumberColumn("multiply-adds", format="localized"),
-            "field": st.column_config.NumberColumn("receptive field", format="%d px"),
-        },
-        on_select=lambda: _select_row([row.path for row in table]),
-        selection_mode="single-row",
-        key="block_table",
-    )
-    row = next((row for row in table if row.path == selected), None)
-    st.markdown(_explained(row) if row else "Press a layer in the diagram or a row of the table to see what it does.")
+    steps = tuple(walk_block(block_plan(config), "block", Tap("input", _shape(config, size))))
+    table, selected = rows(steps), st.session_state.get(SELECTED)
+    layer_table.draw(lines(table, ()), selected, key="block_table", on_pick=_choose)
+    step = next((step for step in steps if step.path == selected), None)
+    if step is None:
+        st.markdown("Press a layer in the diagram or a row of the table to see what it does.")
+    else:
+        layer_card.show(step, table, of="block")
 
 
 def costs(choices: Mapping[str, Any], size: int) -> None:
@@ -155,38 +142,16 @@ def code(choices: Mapping[str, Any]) -> None:
     st.code("\n".join(line for line in changes if not line.startswith("?")), language="diff")
 
 
-def _select(key: str) -> None:
-    st.session_state[SELECTED] = pressed(key)
+def _press(key: str) -> None:
+    """Callback: the layer that was pressed in diagram `key` is selected."""
+    layer_table.renew()
+    if path := pressed(key):
+        _choose(path)
 
 
-def _select_row(paths: list[str]) -> None:
-    chosen = st.session_state["block_table"]["selection"]["rows"]
-    st.session_state[SELECTED] = paths[chosen[0]] if chosen and chosen[0] < len(paths) else None
-
-
-def _columns(row: LayerRow) -> dict[str, Any]:
-    return {
-        "layer": _short(row.path),
-        "what": f"{row.kind} {row.detail}",
-        "input": words.shape(row.in_shape),
-        "output": words.shape(row.out_shape),
-        "params": row.params,
-        "macs": row.macs,
-        "field": row.receptive_field,
-    }
-
-
-def _explained(row: LayerRow) -> str:
-    share = "" if not row.macs else f", {row.macs:,} multiply-adds"
-    return (
-        f"**{_short(row.path)}** is a {row.kind} {row.detail}. It turns {words.shape(row.in_shape)} into "
-        f"{words.shape(row.out_shape)} with {row.params:,} parameters{share}; one of its outputs sees "
-        f"{row.receptive_field}×{row.receptive_field} pixels of the block's input."
-    )
-
-
-def _short(path: str | None) -> str:
-    return (path or "").partition(".")[2]
+def _choose(path: str) -> None:
+    """Callback: the layer is selected, in both diagrams and the table."""
+    st.session_state[SELECTED] = path
 
 
 def _shape(config: BlockConfig, size: int) -> Shape:

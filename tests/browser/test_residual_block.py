@@ -37,10 +37,10 @@ def test_misfits_are_drawn_explained_and_mended_in_one_click(block):
 def test_a_layer_is_chosen_with_the_mouse_and_with_the_keyboard(block):
     page = block()
     node(page, "block.main.conv1").click()
-    expect(page.get_by_text("main.conv1 is a convolution 3x3")).to_be_visible()
+    expect(page.get_by_text("Convolution 3×3, on the main path: 64×28×28")).to_be_visible()
     node(page, "block.main.norm2").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("main.norm2 is a batch norm")).to_be_visible()
+    expect(page.get_by_text("Batch norm, on the main path: 64×28×28")).to_be_visible()
     expect(node(page, "block.main.norm2")).to_have_attribute("aria-pressed", "true")
     expect(node(page, "block.main.norm2", diagram=1)).to_have_attribute("aria-pressed", "true")
 
@@ -48,7 +48,7 @@ def test_a_layer_is_chosen_with_the_mouse_and_with_the_keyboard(block):
 def test_a_moved_slider_changes_the_diagram_and_keeps_the_choice(block):
     page = block("block.shortcut=projection-norm")
     node(page, "block.main.conv1").click()
-    expect(page.get_by_text("main.conv1 is a convolution 3x3")).to_be_visible()
+    expect(page.get_by_text("Convolution 3×3, on the main path: 64×28×28")).to_be_visible()
     page.locator(".st-key-block-out [tabindex='0'], .st-key-block-out input").first.press("ArrowRight")
     expect(node(page, "block.main.conv1")).to_contain_text("conv 3×3, 128")
     expect(node(page, "block.main.conv1")).to_have_attribute("aria-pressed", "true")

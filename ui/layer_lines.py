@@ -6,7 +6,7 @@ from itertools import groupby
 
 from resnet_core.analysis.layers import LayerRow, totals
 from resnet_core.plan.nodes import NetworkPlan, Shape
-from ui.network_layer import times
+from ui.layer_words import times
 
 ALL = "all"
 """Stands for every fold in the address."""
@@ -47,7 +47,10 @@ def toggled(opened: Collection[str], fold: str) -> tuple[str, ...]:
 
 
 def lines(table: Sequence[LayerRow], opened: Collection[str]) -> tuple[Line, ...]:
-    """A line a layer; what is not in `opened` is one line with its sums, as is the head of what is."""
+    """A line a layer; what is not in `opened` is one line with its sums, as is the head of what is.
+
+    The layers of a single block go without its name.
+    """
     return tuple(_network(table, opened))
 
 
@@ -55,7 +58,7 @@ def _network(table: Sequence[LayerRow], opened: Collection[str]) -> Iterator[Lin
     for name, group in groupby(table, key=lambda row: row.path.split(".")[0]):
         rows = tuple(group)
         if not name.startswith("stage"):
-            yield from (_layer(row, row.path) for row in rows)
+            yield from (_layer(row, row.path.removeprefix("block.")) for row in rows)
             continue
         blocks = {around(row.path)[1] for row in rows}
         yield _sum(name, f"{len(blocks)} block{'s' if len(blocks) > 1 else ''}", rows, is_open=name in opened)

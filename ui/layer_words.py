@@ -103,8 +103,8 @@ def sight(row: LayerRow, side: int) -> str:
     """How far one output sees."""
     field = row.receptive_field
     if field >= side:
-        return f"{field}×{field} pixels, at least as far as the whole picture of {side}×{side}"
-    return f"{field}×{field} pixels of the {side}×{side} of the picture"
+        return f"{field}×{field} pixels, at least as far as the whole input of {side}×{side}"
+    return f"{field}×{field} pixels of the {side}×{side} of the input"
 
 
 def title(row: LayerRow) -> str:
@@ -113,6 +113,14 @@ def title(row: LayerRow) -> str:
     return (
         f"{what[0].upper()}{what[1:]}, {PLACES[row.branch]}: {words.shape(row.in_shape)} → {words.shape(row.out_shape)}"
     )
+
+
+def counted(arithmetic: str, number: int, *, whole: int, of: str) -> str:
+    """A count with how it comes about and its share of the whole network or block; `none` for nothing."""
+    if not number:
+        return "none"
+    share = number / whole
+    return f"{arithmetic} = {number:,} ({'under 0.1%' if share < 0.001 else f'{share:.1%}'} of the {of})"
 
 
 def times(text: str) -> str:

@@ -6,7 +6,7 @@ from resnet_core.analysis.layers import layer_table, totals
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.zoo import ZOO
 from ui.diagram.scene import network_scene
-from ui.network_lines import around, folds, lines, toggled
+from ui.layer_lines import around, folds, lines, toggled
 
 PLAN = network_plan(ZOO["resnet20"].config)
 TABLE = layer_table(PLAN)
