@@ -1,5 +1,6 @@
 """Which device trains, found by asking the machine, and in words for the page."""
 
+import ctypes
 import platform
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,10 @@ from resnet_core.errors import ConfigError
 
 Kind = Literal["cuda", "mps", "cpu"]
 Setting = Literal["auto", "cuda", "mps", "cpu"]
+
+
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
+_KEEP = {_M_MMAP_THRESHOLD: 2**30, _M_TRIM_THRESHOLD: 2**31 - 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,19 @@ def choose(setting: Setting = "auto") -> Device:
     if available["mps"]:
         return _describe("mps", "an Apple GPU is here")
     return _describe("cpu", "torch finds no GPU here")
+
+
+def keep_freed_memory() -> bool:
+    """Whether the memory that this process frees now stays with it, for the next step of training.
+
+    glibc gives large blocks back to the system at once, so each step on a CPU pays for thousands of page faults, a
+    seventh of its time or more (docs/LOG.md). For a process that trains and ends; does nothing without glibc.
+    """
+    try:
+        libc = ctypes.CDLL("libc.so.6")
+    except OSError:
+        return False
+    return all(libc.mallopt(option, value) == 1 for option, value in _KEEP.items())
 
 
 def _describe(kind: Kind, why: str) -> Device:

@@ -1,5 +1,9 @@
 """The device is chosen by asking."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import torch
 
@@ -39,3 +43,33 @@ def test_the_cpu_can_be_asked_for_where_there_is_a_gpu(monkeypatch: pytest.Monke
 def test_a_cpu_takes_bfloat16_only_with_matrix_units(monkeypatch: pytest.MonkeyPatch, matrix_units: bool):
     monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: matrix_units)
     assert choose("cpu").bf16 is matrix_units
+
+
+FAULTS = """
+import resource
+import torch
+from resnet_core.training.devices import keep_freed_memory
+
+def faults():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for _ in range(10):
+        torch.ones(16 << 20, dtype=torch.uint8)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+before = faults()
+kept = keep_freed_memory()
+faults()
+print(int(kept), before, faults())
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="page faults are glibc's, on Linux")
+def test_memory_that_is_kept_needs_no_new_pages():
+    """In a process of its own, as the setting cannot be taken back; 16 MB are 4,096 small pages or 8 large ones."""
+    root = Path(__file__).resolve().parents[2]
+    told = subprocess.run([sys.executable, "-c", FAULTS], cwd=root, capture_output=True, text=True, check=True).stdout
+    kept, before, after = map(int, told.split())
+    if not kept:
+        pytest.skip("no glibc here")
+    assert before >= 80
+    assert after < before / 10
