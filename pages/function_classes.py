@@ -10,7 +10,7 @@ import streamlit as st
 from resnet_core.errors import ConfigError
 from resnet_core.experiments import function_classes as core
 from resnet_core.experiments.one_more_block import insertions
-from ui import fields, function_charts, function_readings, function_sets
+from ui import charts, fields, function_charts, function_readings, function_sets
 from ui.fields import Choice, Number
 from ui.prose import prose
 
@@ -49,7 +49,7 @@ def best_fit(target: str, family: str, size: int) -> None:
         explain(error, family, size)
         fit = None
     said = f"The target {target}" if fit is None else function_readings.fit(family, size, fit)
-    function_charts.draw(function_charts.fit_option(target, fit), key="fc_fit", alt=said.replace("**", ""))
+    charts.draw(function_charts.fit_option(target, fit), key="fc_fit", alt=said)
     if fit is not None:
         st.markdown(said.replace("f*", "$f^*$"))
 
@@ -72,7 +72,7 @@ def error_curve(measured: core.Ladder, family: str, size: int, *, guessed: str) 
     verdict = function_readings.verdict(guessed, measured, nested=max(outside) < core.ROUNDING)
     if verdict:
         st.info(verdict, icon=":material/psychology_alt:")
-    function_charts.draw(
+    charts.draw(
         function_charts.ladder_option(measured, size),
         key="fc_ladder",
         alt=function_readings.ladder_alt(family, measured),
@@ -112,9 +112,9 @@ def noisy(target: str, family: str, size: int) -> None:
     points, errors = st.columns(2)
     with points:
         option = function_charts.sample_option(target, fitted, train)
-        function_charts.draw(option, key="fc_points", alt=f"{len(train.x)} noisy points, the target and the best fit")
+        charts.draw(option, key="fc_points", alt=f"{len(train.x)} noisy points, the target and the best fit")
     with errors:
-        function_charts.draw(function_charts.generalisation_option(measured, size), key="fc_noise_errors", alt=said)
+        charts.draw(function_charts.generalisation_option(measured, size), key="fc_noise_errors", alt=said)
     st.markdown(said)
 
 

@@ -1,11 +1,13 @@
 """The drawings. ECharts with a key, so that a live curve moves without being rebuilt; colours come from the theme."""
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from resnet_core.data.files import CLASS_NAMES
 from ui.curves import ACCURACY, LOSS, TEST, TRAIN, Figure, Metrics, alt, frame
+
+Width = int | Literal["stretch"]
 
 HEIGHT = 300
 LINE_ICON = "path://M0,4 L28,4 L28,6 L0,6 Z"
@@ -14,17 +16,22 @@ LIGHT_TEXT = "#5E6468"
 """Streamlit's grey for charts falls short of AA on our paper; its white on our dark ground does not."""
 
 
+def draw(option: dict[str, Any], *, key: str, alt: str, height: int = HEIGHT, width: Width = "stretch") -> None:
+    """The chart, with what it shows in words: those of the sentence beside it may be given as they are."""
+    st.echarts_chart(_legible(option), height=height, width=width, key=key, alt=alt.replace("**", ""))
+
+
+def is_light() -> bool:
+    """Whether the page is drawn in the light theme."""
+    return bool(st.context.theme.type == "light")
+
+
 def curves(metrics: Metrics, *, key: str, total_steps: int) -> None:
     """Loss and accuracy side by side, one below the other on a phone."""
     for column, figure in zip(st.columns(2), (LOSS, ACCURACY), strict=True):
         with column:
             st.markdown(f"**{figure.title}** :gray[· {figure.unit}]")
-            st.echarts_chart(
-                curve_option(metrics, figure, total_steps),
-                height=HEIGHT,
-                key=f"{key}_{figure.key}",
-                alt=alt(metrics, figure),
-            )
+            draw(curve_option(metrics, figure, total_steps), key=f"{key}_{figure.key}", alt=alt(metrics, figure))
 
 
 def curve_option(metrics: Metrics, figure: Figure, total_steps: int) -> dict[str, Any]:
@@ -32,8 +39,7 @@ def curve_option(metrics: Metrics, figure: Figure, total_steps: int) -> dict[str
     return {
         "animation": False,
         "grid": {"left": 4, "right": 14, "top": 36, "bottom": 24, "containLabel": True},
-        "legend": {"top": 0, "left": 0, "itemWidth": 28, "data": [{"name": TRAIN, "icon": LINE_ICON}, TEST]}
-        | {"textStyle": _colour()},
+        "legend": {"top": 0, "left": 0, "itemWidth": 28, "data": [{"name": TRAIN, "icon": LINE_ICON}, TEST]},
         "tooltip": {"trigger": "axis", "valueFormatter": "%.3f" if figure is LOSS else "%.1f"},
         "dataset": {"source": frame(metrics, figure)},
         "xAxis": {
@@ -43,10 +49,8 @@ def curve_option(metrics: Metrics, figure: Figure, total_steps: int) -> dict[str
             "nameGap": 24,
             "min": 0,
             "max": total_steps or None,
-        }
-        | {"axisLabel": _colour(), "nameTextStyle": _colour()},
-        "yAxis": {"type": "value", "min": 0, "max": 100 if figure is ACCURACY else None}
-        | {"axisLabel": _colour(), "nameTextStyle": _colour()},
+        },
+        "yAxis": {"type": "value", "min": 0, "max": 100 if figure is ACCURACY else None},
         "series": [
             _line(TRAIN) | {"symbol": "none", "lineStyle": {"width": 2}},
             _line(TEST) | {"symbol": "diamond", "symbolSize": 9, "lineStyle": {"width": 2, "type": "dashed"}},
@@ -56,7 +60,7 @@ def curve_option(metrics: Metrics, figure: Figure, total_steps: int) -> dict[str
 
 def confusion(matrix: list[list[int]], *, key: str) -> None:
     """True class against named class; the shade is the share of the true class."""
-    st.echarts_chart(confusion_option(matrix), height=430, key=key, alt=confusion_alt(matrix))
+    draw(confusion_option(matrix), key=key, alt=confusion_alt(matrix), height=430)
 
 
 def confusion_option(matrix: list[list[int]]) -> dict[str, Any]:
@@ -71,9 +75,9 @@ def confusion_option(matrix: list[list[int]]) -> dict[str, Any]:
             "type": "category",
             "data": list(CLASS_NAMES),
             "position": "top",
-            "axisLabel": {"rotate": 45} | _colour(),
+            "axisLabel": {"rotate": 45},
         },
-        "yAxis": {"type": "category", "data": list(CLASS_NAMES), "inverse": True, "axisLabel": _colour()},
+        "yAxis": {"type": "category", "data": list(CLASS_NAMES), "inverse": True},
         "visualMap": {"show": False, "min": 0, "max": 100},
         "series": [{"type": "heatmap", "data": cells, "label": {"show": True}}],
     }
@@ -94,6 +98,14 @@ def _line(name: str) -> dict[str, Any]:
     return {"type": "line", "name": name, "encode": {"x": "step", "y": name}, "connectNulls": True}
 
 
-def _colour() -> dict[str, str]:
-    """The colour of a chart's own words, where the theme's does not do."""
-    return {"color": LIGHT_TEXT} if st.context.theme.type == "light" else {}
+def _legible(option: dict[str, Any]) -> dict[str, Any]:
+    """The option, its own words in a colour that can be read where the theme's cannot."""
+    if not is_light():
+        return option
+    colour = {"color": LIGHT_TEXT}
+    words = {"legend": ("textStyle",), "xAxis": ("axisLabel", "nameTextStyle"), "yAxis": ("axisLabel", "nameTextStyle")}
+    return option | {
+        part: option[part] | {style: colour | option[part].get(style, {}) for style in styles}
+        for part, styles in words.items()
+        if part in option
+    }

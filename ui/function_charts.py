@@ -4,11 +4,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from resnet_core.experiments.function_classes import GRID, TARGETS, Fit, Generalisation, Ladder, Sample, Values
 
-HEIGHT = 320
 EVERY = 8
 """Of the grid's points, every how many-th is drawn."""
 LOWEST = 1e-4
@@ -16,11 +14,6 @@ LOWEST = 1e-4
 HIGHEST = 10.0
 """The logarithmic axis ends here: a fit that swings wildly between its points may miss by millions."""
 TARGET, BEST, POINTS = "target f*", "best fit", "noisy points"
-
-
-def draw(option: dict[str, Any], *, key: str, alt: str) -> None:
-    """The chart, with what it shows in words."""
-    st.echarts_chart(option, height=HEIGHT, key=key, alt=alt)
 
 
 def fit_option(target: str, fit: Fit | None) -> dict[str, Any]:

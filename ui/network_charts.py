@@ -3,22 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-import streamlit as st
-
 from resnet_core.analysis.layers import LayerRow
 from resnet_core.analysis.stages import Part
-from ui.charts import LIGHT_TEXT
+from ui.charts import LIGHT_TEXT, is_light
 from ui.network_readings import on_the_way
 
 COSTS = ("parameters", "multiply-adds", "activation memory")
 LABELLED = 12
 """Per cent of a bar from which its part's name fits into it."""
-HEIGHT = 300
-
-
-def draw(option: dict[str, Any], *, key: str, alt: str, height: int = HEIGHT) -> None:
-    """The chart, with what it shows in words."""
-    st.echarts_chart(option, height=height, key=key, alt=alt.replace("**", ""))
 
 
 def shares_option(parts: Sequence[Part]) -> dict[str, Any]:
@@ -27,10 +19,10 @@ def shares_option(parts: Sequence[Part]) -> dict[str, Any]:
     return {
         "animation": False,
         "grid": {"left": 4, "right": 20, "top": 60, "bottom": 4, "containLabel": True},
-        "legend": {"top": 0, "left": 0, "textStyle": _colour()},
+        "legend": {"top": 0, "left": 0},
         "tooltip": {"trigger": "item", "valueFormatter": "%.1f%%"},
-        "xAxis": {"type": "value", "max": 100, "axisLabel": {"formatter": "{value}%"} | _colour()},
-        "yAxis": {"type": "category", "data": list(COSTS), "inverse": True, "axisLabel": _colour()},
+        "xAxis": {"type": "value", "max": 100, "axisLabel": {"formatter": "{value}%"}},
+        "yAxis": {"type": "category", "data": list(COSTS), "inverse": True},
         "series": [
             {
                 "type": "bar",
@@ -54,10 +46,10 @@ def resolution_option(side: int, channels: int, parts: Sequence[Part]) -> dict[s
     return {
         "animation": False,
         "grid": {"left": 8, "right": 20, "top": 44, "bottom": 8, "containLabel": True},
-        "legend": {"top": 0, "left": 0, "textStyle": _colour()},
+        "legend": {"top": 0, "left": 0},
         "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "category", "data": [name for name, _, _ in maps], "axisLabel": {"interval": 0} | _colour()},
-        "yAxis": {"type": "log", "logBase": 2, "min": 1, "axisLabel": _colour()},
+        "xAxis": {"type": "category", "data": [name for name, _, _ in maps], "axisLabel": {"interval": 0}},
+        "yAxis": {"type": "log", "logBase": 2, "min": 1},
         "series": [
             _marked("side, pixels") | {"data": [size for _, _, size in maps]},
             _marked("channels")
@@ -73,7 +65,7 @@ def resolution_option(side: int, channels: int, parts: Sequence[Part]) -> dict[s
 def sight_option(table: Sequence[LayerRow], side: int) -> dict[str, Any]:
     """The receptive field after each layer on the way, and the side of the picture as a line."""
     body = on_the_way(table)
-    edge = {"yAxis": side, "label": {"formatter": "the picture", "position": "insideEndTop"} | _colour()}
+    edge = {"yAxis": side, "label": {"formatter": "the picture", "position": "insideEndTop"} | _ink()}
     return {
         "animation": False,
         "grid": {"left": 4, "right": 20, "top": 16, "bottom": 26, "containLabel": True},
@@ -84,11 +76,10 @@ def sight_option(table: Sequence[LayerRow], side: int) -> dict[str, Any]:
             "name": "layers in order",
             "nameLocation": "middle",
             "nameGap": 10,
-            "nameTextStyle": _colour(),
             "axisLabel": {"show": False},
             "axisTick": {"show": False},
         },
-        "yAxis": {"type": "value", "name": "", "axisLabel": _colour()},
+        "yAxis": {"type": "value", "name": ""},
         "series": [
             {
                 "type": "line",
@@ -113,7 +104,7 @@ def _labelled(share: float, name: str) -> dict[str, Any]:
 
 
 def _marked(name: str) -> dict[str, Any]:
-    label = {"show": True, "position": "top"} | _colour()
+    label = {"show": True, "position": "top"} | _ink()
     return {
         "type": "line",
         "name": name,
@@ -124,15 +115,11 @@ def _marked(name: str) -> dict[str, Any]:
     }
 
 
-def _is_light() -> bool:
-    return bool(st.context.theme.type == "light")
-
-
 def _ground() -> str:
     """The colour of the page, for seams between bars and for words on them."""
-    return "#FBF8F2" if _is_light() else "#15191C"
+    return "#FBF8F2" if is_light() else "#15191C"
 
 
-def _colour() -> dict[str, str]:
-    """The colour of a chart's own words, where the theme's does not do (see `ui.charts`)."""
-    return {"color": LIGHT_TEXT} if _is_light() else {}
+def _ink() -> dict[str, str]:
+    """The colour of words inside a figure, where the theme's does not do (see `ui.charts`)."""
+    return {"color": LIGHT_TEXT} if is_light() else {}

@@ -13,7 +13,7 @@ from resnet_core.config import NetworkConfig
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import NetworkPlan
 from resnet_core.plan.zoo import ZOO
-from ui import fields, network_charts, network_exports, network_readings, words
+from ui import charts, fields, network_charts, network_exports, network_readings, words
 from ui.fields import Choice, Switch
 from ui.network_choices import STRIDE_ON, on_the_same_input, state_of
 from ui.prose import prose
@@ -73,18 +73,18 @@ def costs(network: Network) -> None:
     channels, side, _ = network.plan.input_shape
     st.markdown("**Which part costs what**")
     said = network_readings.largest(summed)
-    network_charts.draw(network_charts.shares_option(summed), key="net_shares", alt=said)
+    charts.draw(network_charts.shares_option(summed), key="net_shares", alt=said)
     st.markdown(said)
     left, right = st.columns(2)
     with left:
         st.markdown("**Resolution against channels**")
         said = network_readings.resolution(side, channels, summed)
-        network_charts.draw(network_charts.resolution_option(side, channels, summed), key="net_resolution", alt=said)
+        charts.draw(network_charts.resolution_option(side, channels, summed), key="net_resolution", alt=said)
         st.markdown(said)
     with right:
         st.markdown("**How far one output sees**")
         said = network_readings.sight(network.table, side)
-        network_charts.draw(network_charts.sight_option(network.table, side), key="net_sight", alt=said)
+        charts.draw(network_charts.sight_option(network.table, side), key="net_sight", alt=said)
         st.markdown(said)
 
 
@@ -117,7 +117,7 @@ def compare(network: Network) -> None:
         st.markdown(f"**{each.title}**")
         said = network_readings.largest(each_parts)
         key = f"net_compare_{'ours' if each is network else 'other'}"
-        network_charts.draw(network_charts.shares_option(each_parts), key=key, alt=said, height=240)
+        charts.draw(network_charts.shares_option(each_parts), key=key, alt=said, height=240)
         st.markdown(said)
 
 

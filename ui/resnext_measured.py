@@ -10,7 +10,7 @@ from resnet_core.analysis.grouping import split_of
 from resnet_core.config import BlockConfig, parse
 from resnet_core.errors import LabError
 from resnet_core.probes import BlockTimingProbe
-from ui import fields, probe, resnext_charts, words
+from ui import charts, fields, probe, resnext_charts, words
 from ui import resnext_words as say
 from ui.resnext_choices import CLOCK, CLOCKS, SIZE, forms_question, timed_blocks, timing_question
 
@@ -37,11 +37,11 @@ def costs(config: BlockConfig, size: int) -> None:
         say.Costs(split_of(block), block_cost(block, size), time) for block, time in zip(blocks, times, strict=True)
     ]
     sentence = say.costs(table, split_of(config))
-    st.echarts_chart(
+    charts.draw(
         resnext_charts.costs_option(table),
         height=320,
         key="next_costs",
-        alt=f"Costs of the block against its number of groups, relative to one group. {sentence.replace('**', '')}",
+        alt=f"Costs of the block against its number of groups, relative to one group. {sentence}",
     )
     st.markdown(sentence)
     if timing:

@@ -19,7 +19,7 @@ from resnet_core.analysis.grouping import (
 )
 from resnet_core.config import BlockConfig
 from resnet_core.plan.blocks import block_plan
-from ui import fields, resnext_charts, words
+from ui import charts, fields, resnext_charts, words
 from ui import resnext_words as say
 from ui.diagram import diagram, pressed
 from ui.diagram.scene import Scene, block_scene
@@ -65,7 +65,7 @@ def chosen_block(config: BlockConfig, held: Mapping[str, Any]) -> None:
         st.code(say.code(config.out_channels, split), language="python", wrap_lines=True)
         st.markdown("**Which channels the middle convolution connects**")
         sentence = say.connections(split)
-        st.echarts_chart(
+        charts.draw(
             resnext_charts.matrix_option(split),
             width=MATRIX_SIDE,
             height=MATRIX_SIDE,
@@ -122,11 +122,11 @@ def equal_cost() -> None:
     splits = [nearest_split(int(option), budget) for option in PATHS.options]
     chosen = nearest_split(PATHS.read(cardinality) or int(PATHS.default), budget)
     sentence = say.nearness(chosen)
-    st.echarts_chart(
+    charts.draw(
         resnext_charts.width_option(splits, chosen),
         height=280,
         key="next_widths",
-        alt=f"Width of the middle against the number of paths at equal weights. {_plain(sentence)}",
+        alt=f"Width of the middle against the number of paths at equal weights. {sentence}",
     )
     st.markdown(sentence)
 
@@ -159,8 +159,3 @@ def pressable(scene: Scene, *, key: str, alt: str) -> None:
 def _hold(key: str) -> None:
     if pressed(key):
         st.session_state[f"_{key}"] = pressed(key)
-
-
-def _plain(sentence: str) -> str:
-    """Markdown without its stars, for a screen reader."""
-    return sentence.replace("**", "")
