@@ -139,3 +139,16 @@ def step():
             page.wait_for_timeout(300)
 
     return step
+
+
+@pytest.fixture
+def sideways():
+    """Pixels by which something sticks out of the page."""
+
+    def sideways(page):
+        return page.evaluate("""() => {
+            const main = document.querySelector('[data-testid=stMain]')
+            return Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth)
+        }""")
+
+    return sideways

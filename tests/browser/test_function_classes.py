@@ -44,13 +44,9 @@ def test_an_address_opens_the_state_it_names_and_says_what_it_could_not_take(pag
     expect(page.get_by_text("made of 4 equal bins (4 coefficients)")).to_be_visible()
 
 
-def test_on_a_phone_nothing_sticks_out_sideways(page, server):
+def test_on_a_phone_nothing_sticks_out_sideways(page, server, sideways):
     page.set_viewport_size({"width": 390, "height": 844})
     open_at(page, server, "?fc.family=bumps")
     page.get_by_text("just show me").click()
     expect(page.get_by_role("img", name=re.compile("^Sets and the target"))).to_be_visible()
-    wide = page.evaluate("""() => {
-        const main = document.querySelector('[data-testid=stMain]')
-        return [main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth]
-    }""")
-    assert max(wide) <= 0
+    assert sideways(page) <= 0

@@ -37,10 +37,9 @@ def visit(chromium, server):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_phone_needs_no_sideways_scrolling(visit, path, scheme):
+def test_a_phone_needs_no_sideways_scrolling(visit, path, scheme, sideways):
     page, _, _ = visit(path, width=390, scheme=scheme)
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("main => main.scrollWidth") <= 390
+    assert sideways(page) <= 0
 
 
 @pytest.mark.parametrize("path", PATHS)

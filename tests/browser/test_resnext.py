@@ -18,15 +18,6 @@ def resnext(page: Page, server):
     return resnext
 
 
-def sideways(page: Page) -> int:
-    """Pixels by which something sticks out of the page."""
-    wide: int = page.evaluate("""() => {
-        const main = document.querySelector('[data-testid=stMain]')
-        return Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth)
-    }""")
-    return wide
-
-
 def test_the_same_number_is_read_in_both_languages_and_what_does_not_divide_is_mended(resnext):
     page = resnext()
     expect(page.get_by_text("2 groups of 16").first).to_be_visible()
@@ -61,7 +52,7 @@ def test_the_clock_is_asked_and_its_answer_is_drawn(resnext):
     expect(page.get_by_text(re.compile(r"Median of \d+ rounds"))).to_be_visible()
 
 
-def test_an_address_opens_its_state_and_on_a_phone_nothing_sticks_out(resnext):
+def test_an_address_opens_its_state_and_on_a_phone_nothing_sticks_out(resnext, sideways):
     page = resnext("?next.groups=99&next.paths=2")
     expect(page.get_by_text("next.groups=99: must be a number from 1 to 64")).to_be_visible()
     expect(page.get_by_text("2 paths of 40 channels")).to_be_visible()
