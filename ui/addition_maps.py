@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Pixels = npt.NDArray[np.uint8]
+from ui.pixels import Pixels, enlarged
 
 BLUE, WHITE, ORANGE = np.array([(33, 102, 172), (247, 247, 247), (224, 100, 20)], dtype=np.float64)
 """Told apart with every common colour vision; both ends are darker than zero."""
@@ -46,8 +46,3 @@ def grey(picture: Sequence[Sequence[float]]) -> Pixels:
     """The input picture, as large as a sheet of maps."""
     values = np.asarray(picture, dtype=np.uint8)
     return enlarged(values, max(1, SIDE // values.shape[1]))
-
-
-def enlarged(picture: Pixels, factor: int) -> Pixels:
-    """Every pixel drawn `factor` x `factor`, so that the browser does not blur it."""
-    return picture.repeat(factor, axis=0).repeat(factor, axis=1)

@@ -21,6 +21,7 @@ from ui.block_choices import address_of, plain_twin
 from ui.diagram import diagram, pressed
 from ui.diagram.scene import block_scene
 from ui.layer_lines import lines
+from ui.pixels import enlarged
 from ui.spelling import in_page_words
 
 SELECTED = "_block_selected"
@@ -85,11 +86,11 @@ def _pixels_read(paths: Mapping[str, Path], channels: int, size: int) -> None:
     for column, (name, path) in zip(st.columns(2, gap="medium"), paths.items(), strict=True):
         rows_read = np.array(read_along_one_axis(path, channels, size))
         mask = np.where(np.outer(rows_read, rows_read), READ, UNREAD).astype(np.uint8)
-        enlarged = mask.repeat(PIXEL, axis=0).repeat(PIXEL, axis=1)
-        enlarged[::PIXEL] = enlarged[:, ::PIXEL] = GRID
+        picture = enlarged(mask, PIXEL)
+        picture[::PIXEL] = picture[:, ::PIXEL] = GRID
         share = f"{name} reads {share_read(path, channels, size):.0%} of its input's pixels"
         with column:
-            st.image(enlarged, caption=share[0].upper() + share[1:] + " (dark)", output_format="PNG", width=200)
+            st.image(picture, caption=share[0].upper() + share[1:] + " (dark)", output_format="PNG", width=200)
 
 
 def layers(choices: Mapping[str, Any], size: int) -> None:

@@ -11,9 +11,10 @@ import streamlit as st
 from resnet_core.data.files import CLASS_NAMES
 from ui import charts
 from ui.curves import Metrics, as_csv
+from ui.pixels import enlarged
 
 ENLARGED = 4
-"""Each pixel of a 28 x 28 picture is drawn as 4 x 4, so that the browser does not blur it."""
+"""Pixels on the page for each of a picture's 28 x 28."""
 SHOWN = 12
 
 
@@ -75,7 +76,7 @@ def _wrong_examples(results: Results) -> None:
         for image, example in zip(results.images[:SHOWN], results.wrong[:SHOWN], strict=True):
             said, true = CLASS_NAMES[example["predicted"]], CLASS_NAMES[example["label"]]
             st.image(
-                np.kron(image, np.ones((ENLARGED, ENLARGED), np.uint8)),
+                enlarged(image, ENLARGED),
                 caption=f"**{said}**, {example['probability']:.0%} sure; it is a **{true}**",
                 alt=f"A {true} that the network takes for a {said}",
             )
