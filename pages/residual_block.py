@@ -65,12 +65,12 @@ if diagnosis.verdict != "refused":
     with twin:
         block_panels.drawn(plain_twin(choices), size, key="block_twin", title="The same without its shortcut")
     if diagnosis.verdict == "fits":
+        block_panels.layers(choices, size)
         block_panels.reading(choices, size)
     block_panels.mathematics(choices)
 
 if diagnosis.verdict == "fits":
     block_panels.costs(choices, size)
-    block_panels.layers(choices, size)
     st.subheader("The same block in PyTorch", anchor=False)
     block_panels.code(choices)
     addition_panel.show(parse(BlockConfig, choices), size)

@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from resnet_core.analysis.doctor import block_cost
+from resnet_core.analysis.layers import block_cost
 from resnet_core.config import BlockConfig, Frozen, NetworkConfig
 from resnet_core.errors import ShapeError
 

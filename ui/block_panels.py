@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from resnet_core.analysis.doctor import Diagnosis, block_cost, branch_shapes
+from resnet_core.analysis.doctor import Diagnosis, branch_shapes
 from resnet_core.analysis.formula import formula
-from resnet_core.analysis.layers import rows
+from resnet_core.analysis.layers import block_cost, rows
 from resnet_core.analysis.reach import read_along_one_axis, share_read
 from resnet_core.codegen.pytorch import block_source
 from resnet_core.config import BlockConfig, parse
@@ -24,7 +24,8 @@ from ui.layer_lines import lines
 from ui.pixels import enlarged
 from ui.spelling import in_page_words
 
-SELECTED = "_block_selected"
+LAYER = "block.layer"
+"""In the address: the selected layer, `main.conv2`."""
 SOURCE = "_block_source"
 READ, UNREAD, GRID = 60, 215, 160
 """Shades of grey that are seen on light and on dark paper."""
@@ -61,7 +62,7 @@ def drawn(choices: Mapping[str, Any], size: int, *, key: str, title: str) -> Non
         scene,
         key=key,
         alt=f"{title}: {len(scene.nodes)} layers" + ("" if scene.complete else "; the branches do not fit"),
-        selected=st.session_state.get(SELECTED),
+        selected=_selected(),
         on_change=lambda: _press(key),
     )
 
@@ -94,16 +95,19 @@ def _pixels_read(paths: Mapping[str, Path], channels: int, size: int) -> None:
 
 
 def layers(choices: Mapping[str, Any], size: int) -> None:
-    """The table of a block that fits, and the selected layer explained."""
+    """The selected layer of a block that fits, explained beside the table of all."""
     config = parse(BlockConfig, choices)
     steps = tuple(walk_block(block_plan(config), "block", Tap("input", _shape(config, size))))
-    table, selected = rows(steps), st.session_state.get(SELECTED)
-    layer_table.draw(lines(table, ()), selected, key="block_table", on_pick=_choose)
+    table, selected = rows(steps), _selected()
     step = next((step for step in steps if step.path == selected), None)
-    if step is None:
-        st.markdown("Press a layer in the diagram or a row of the table to see what it does.")
-    else:
-        layer_card.show(step, table, of="block")
+    card, beside = st.columns((2, 3), gap="medium")
+    with card:
+        if step is None:
+            st.markdown("Press a layer in a diagram or a row of the table to see what it does.")
+        else:
+            layer_card.show(step, table, of="block")
+    with beside:
+        layer_table.draw(lines(table, ()), selected, key="block_table", on_pick=_choose)
 
 
 def costs(choices: Mapping[str, Any], size: int) -> None:
@@ -152,7 +156,12 @@ def _press(key: str) -> None:
 
 def _choose(path: str) -> None:
     """Callback: the layer is selected, in both diagrams and the table."""
-    st.session_state[SELECTED] = path
+    st.query_params[LAYER] = path.removeprefix("block.")
+
+
+def _selected() -> str:
+    """The path of the layer that the address names, whether this block has it or not."""
+    return f"block.{st.query_params.get(LAYER, 'main.conv1')}"
 
 
 def _shape(config: BlockConfig, size: int) -> Shape:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from resnet_core.analysis.doctor import Diagnosis, block_cost
+from resnet_core.analysis.doctor import Diagnosis
 from resnet_core.analysis.grouping import Split, doublings, split_of
+from resnet_core.analysis.layers import block_cost
 from resnet_core.config import BlockConfig
 from ui.fields import Choice, Field, Number
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from resnet_core.analysis.doctor import block_cost
 from resnet_core.analysis.grouping import split_of
+from resnet_core.analysis.layers import block_cost
 from resnet_core.config import BlockConfig, parse
 from resnet_core.errors import LabError
 from resnet_core.probes import BlockTimingProbe

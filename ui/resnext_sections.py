@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from resnet_core.analysis.doctor import Diagnosis, block_cost
+from resnet_core.analysis.doctor import Diagnosis
 from resnet_core.analysis.grouping import (
     PAPER_CHANNELS,
     PUBLISHED,
@@ -17,6 +17,7 @@ from resnet_core.analysis.grouping import (
     split_of,
     three_forms,
 )
+from resnet_core.analysis.layers import block_cost
 from resnet_core.config import BlockConfig
 from resnet_core.plan.blocks import block_plan
 from ui import charts, fields, resnext_charts, words

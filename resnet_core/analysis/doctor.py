@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from resnet_core.analysis.layers import Totals, rows, totals
+from resnet_core.analysis.layers import Totals, block_cost
 from resnet_core.config import BlockConfig, Shortcut, parse
 from resnet_core.errors import ConfigError, ShapeError
 from resnet_core.plan.blocks import block_plan
@@ -115,11 +115,6 @@ def torch_message(main: Shape, shortcut: Shape) -> str:
                 f"at non-singleton dimension {dimension}"
             )
     return ""
-
-
-def block_cost(config: BlockConfig, size: int) -> Totals:
-    """Parameters, multiply-adds and activation bytes of a block that fits, for maps of `size` x `size`."""
-    return totals(rows(walk_block(block_plan(config), "block", Tap("input", (config.in_channels, size, size)))))
 
 
 def _end(path: Path, shape: Shape) -> Shape:

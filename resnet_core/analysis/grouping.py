@@ -7,8 +7,7 @@ are those of the convolutions, without norms, as in the paper's own C(256d + 9d^
 from dataclasses import dataclass
 from typing import Literal
 
-from resnet_core.analysis.doctor import block_cost
-from resnet_core.analysis.layers import Totals, params
+from resnet_core.analysis.layers import Totals, block_cost, params
 from resnet_core.config import BlockConfig
 from resnet_core.plan.nodes import Conv, MaxPool, Path
 

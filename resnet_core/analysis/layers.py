@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import prod
 
+from resnet_core.config import BlockConfig
+from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.nodes import (
     Add,
     AvgPool,
@@ -25,7 +27,7 @@ from resnet_core.plan.nodes import (
     Shape,
     ZeroPad,
 )
-from resnet_core.plan.shapes import Branch, Step, walk
+from resnet_core.plan.shapes import Branch, Step, Tap, walk, walk_block
 
 FLOAT32_BYTES = 4
 
@@ -73,6 +75,11 @@ def totals(table: Iterable[LayerRow]) -> Totals:
         macs += row.macs
         activation_bytes += row.activation_bytes
     return Totals(params, macs, activation_bytes)
+
+
+def block_cost(config: BlockConfig, size: int) -> Totals:
+    """Parameters, multiply-adds and activation bytes of a block that fits, for maps of `size` x `size`."""
+    return totals(rows(walk_block(block_plan(config), "block", Tap("input", (config.in_channels, size, size)))))
 
 
 def params(layer: Layer) -> int:

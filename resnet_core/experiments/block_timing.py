@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import torch
 
-from resnet_core.analysis.doctor import block_cost
+from resnet_core.analysis.layers import block_cost
 from resnet_core.config import BlockConfig
 from resnet_core.models.build import ResidualBlock
 from resnet_core.plan.blocks import block_plan

@@ -5,8 +5,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resnet_core.analysis.doctor import block_cost, branch_shapes, diagnose, first_misfit
-from resnet_core.analysis.layers import layer_table
+from resnet_core.analysis.doctor import branch_shapes, diagnose, first_misfit
+from resnet_core.analysis.layers import block_cost, layer_table
 from resnet_core.config import BlockConfig, parse
 from resnet_core.errors import LabError, ShapeError
 from resnet_core.models.build import ResidualBlock
@@ -117,8 +117,11 @@ def test_a_network_has_a_misfit_exactly_where_its_table_ends(config):
     if misfit is None:
         assert layer_table(plan)
         return
-    with pytest.raises(ShapeError, match=f"^{misfit.path}: "):
+    with pytest.raises(ShapeError) as refusal:
         layer_table(plan)
+    if str(refusal.value).startswith(f"{misfit.path}.shortcut.pad: "):  # it cannot even reach the addition
+        return
+    assert str(refusal.value).startswith(f"{misfit.path}: ")
     main, shortcut = branch_shapes(misfit.block, misfit.shape)
     assert main != shortcut
 

@@ -36,8 +36,9 @@ def test_misfits_are_drawn_explained_and_mended_in_one_click(block):
 
 def test_a_layer_is_chosen_with_the_mouse_and_with_the_keyboard(block):
     page = block()
-    node(page, "block.main.conv1").click()
-    expect(page.get_by_text("Convolution 3×3, on the main path: 64×28×28")).to_be_visible()
+    node(page, "block.main.relu1").click()
+    expect(page.get_by_text("ReLU, on the main path: 64×28×28")).to_be_visible()
+    expect(page).to_have_url(re.compile("block.layer=main.relu1"))
     node(page, "block.main.norm2").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Batch norm, on the main path: 64×28×28")).to_be_visible()

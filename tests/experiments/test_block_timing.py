@@ -1,6 +1,6 @@
 import pytest
 
-from resnet_core.analysis.doctor import block_cost
+from resnet_core.analysis.layers import block_cost
 from resnet_core.config import BlockConfig
 from resnet_core.experiments import block_timing
 from resnet_core.experiments.block_timing import FEWEST_ROUNDS, WARM_UP_ROUNDS, measure

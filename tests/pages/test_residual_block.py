@@ -84,9 +84,7 @@ def test_choices_that_contradict_each_other_are_offered_a_way_out(block, address
 
 
 def test_pressing_a_layer_explains_it(block, said):
-    app = block()
-    app.session_state["_block_selected"] = "block.main.conv2"
-    app.run()
+    app = block(layer="main.conv2")
     assert "**`main.conv2`**  \nConvolution 3×3, on the main path: 64×28×28 → 64×28×28" in said(app)
     assert "3 · 3 · 64 · 64 = 36,864 (49.8% of the block)" in said(app)
     assert {scene["selected"] for scene in scenes(app)} == {"block.main.conv2"}
