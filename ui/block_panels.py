@@ -44,7 +44,8 @@ def verdict(diagnosis: Diagnosis) -> None:
     with st.container(border=True):
         st.error(f"{titles[diagnosis.verdict]} {in_page_words(diagnosis.explanation)}", icon=":material/rule:")
         if diagnosis.torch_message:
-            st.markdown("PyTorch says, naming only one of the axes:")
+            hidden = ", naming only one of the axes" if len(diagnosis.axes) > 1 else ""
+            st.markdown(f"PyTorch says{hidden}:")
             st.code(f"RuntimeError: {diagnosis.torch_message}", language=None, wrap_lines=True)
         st.markdown("What would mend it, and what it costs beside the main path:")
         for number, repair in enumerate(diagnosis.repairs):

@@ -1,5 +1,6 @@
 """How every page spells what a block can be: `zero-pad` on a control and in an address is `zero_pad` in a config."""
 
+import re
 from typing import Any
 
 FAMILIES = ("plain", "residual", "bottleneck", "resnext")
@@ -23,7 +24,7 @@ def page_word(value: Any) -> Any:
 
 
 def in_page_words(message: str) -> str:
-    """A message of the library with the choices spelt as on the page."""
+    """A message of the library with choices and shapes spelt as on the page."""
     for word in (*SHORTCUTS, *ORDERS):
         message = message.replace(core_word(word), word)
-    return message
+    return re.sub(r"\b(\d+)x(\d+)x(\d+)\b", r"\1×\2×\3", message)

@@ -160,8 +160,8 @@ def _cost_of_main(choices: Mapping[str, Any], size: int) -> Totals:
 
 def _candidates(choices: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     shortcuts: dict[Shortcut, str] = {
-        "projection_norm": "Project the shortcut with a 1x1 convolution and a norm",
-        "projection": "Project the shortcut with a bare 1x1 convolution",
+        "projection_norm": "Project the shortcut with a 1×1 convolution and a norm",
+        "projection": "Project the shortcut with a bare 1×1 convolution",
         "pool_projection": "Average-pool the shortcut, then project it",
         "zero_pad": "Subsample the shortcut and fill up with zero channels",
     }
@@ -177,8 +177,10 @@ def _candidates(choices: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any
 def _shape_keeping(choices: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     channels = choices.get("in_channels", BlockConfig.model_fields["in_channels"].default)
     yield "Use stride 1", {"stride": 1}
-    yield f"Keep {channels} channels", {"out_channels": channels}
-    yield f"Keep {channels} channels and use stride 1", {"out_channels": channels, "stride": 1}
+    keep = f"Keep {channels} channel{'s' if channels > 1 else ''}"
+    yield keep, {"out_channels": channels}
+    if choices.get("stride", 1) > 1:
+        yield f"{keep} and use stride 1", {"out_channels": channels, "stride": 1}
     if choices.get("family") == "plain":
         yield "Make it a residual block", {"family": "residual"}
 

@@ -79,11 +79,21 @@ def test_a_stride_and_new_channels_are_both_explained_where_torch_names_one():
     assert "channels 128 against 64" in diagnosis.explanation
 
 
+def grey_image():
+    return diagnose({"in_channels": 1, "out_channels": 3}, 6)
+
+
 def test_the_grey_image_is_a_silent_case():
-    diagnosis = diagnose({"in_channels": 1, "out_channels": 3}, 6)
+    diagnosis = grey_image()
     assert diagnosis.verdict == "broadcast"
     assert diagnosis.torch_message == ""
     assert "without a word" in diagnosis.explanation
+
+
+def test_no_two_repairs_of_the_grey_image_are_the_same_block():
+    repaired = [{"stride": 1, "shortcut": "identity"} | dict(r.changes) for r in grey_image().repairs]
+    assert all(repaired.count(each) == 1 for each in repaired)
+    assert "Keep 1 channel" in [repair.title for repair in grey_image().repairs]
 
 
 def test_a_repair_names_its_price():

@@ -28,7 +28,7 @@ def test_misfits_are_drawn_explained_and_mended_in_one_click(block):
     page = block("block.out=128&block.stride=2")
     expect(page.get_by_text("The branches do not fit.")).to_be_visible()
     expect(node(page, "block.add")).to_have_attribute("aria-label", re.compile("which do not fit"))
-    page.get_by_role("button", name=re.compile("Project the shortcut with a 1x1 convolution and a norm")).click()
+    page.get_by_role("button", name=re.compile("Project the shortcut with a 1×1 convolution and a norm")).click()
     expect(page.get_by_text("The branches do not fit.")).to_have_count(0)
     expect(node(page, "block.shortcut.conv")).to_be_visible()
     expect(page).to_have_url(re.compile("block.shortcut=projection-norm"))

@@ -24,3 +24,9 @@ def test_messages_use_the_words_of_the_page():
     assert in_page_words("got shortcut=projection_norm; set order=full_pre") == (
         "got shortcut=projection-norm; set order=full-pre"
     )
+
+
+def test_a_shape_in_a_message_is_spelt_as_on_the_diagram_and_a_control_as_in_the_address():
+    assert in_page_words("the main path gives 128x12x12; stem=3x3-pool") == (
+        "the main path gives 128×12×12; stem=3x3-pool"
+    )
