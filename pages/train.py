@@ -20,3 +20,4 @@ else:
     run_panel.recent_runs()
     recorded.show("quick")
     recorded.show_results_of("quick")
+    st.markdown(prose("train_notice"))

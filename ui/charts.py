@@ -60,7 +60,7 @@ def curve_option(metrics: Metrics, figure: Figure, total_steps: int) -> dict[str
 
 def confusion(matrix: list[list[int]], *, key: str) -> None:
     """True class against named class; the shade is the share of the true class."""
-    draw(confusion_option(matrix), key=key, alt=confusion_alt(matrix), height=430)
+    draw(confusion_option(matrix), key=key, alt=f"Confusion matrix. {commonest_mistake(matrix)}", height=430)
 
 
 def confusion_option(matrix: list[list[int]]) -> dict[str, Any]:
@@ -83,15 +83,15 @@ def confusion_option(matrix: list[list[int]]) -> dict[str, Any]:
     }
 
 
-def confusion_alt(matrix: list[list[int]]) -> str:
-    """The most frequent mistake, for those who do not see the matrix."""
+def commonest_mistake(matrix: list[list[int]]) -> str:
+    """The most frequent mistake in a sentence; also for those who do not see the matrix."""
     mistakes = [
         (count, true, named) for true, row in enumerate(matrix) for named, count in enumerate(row) if true != named
     ]
     count, true, named = max(mistakes)
-    return (
-        f"Confusion matrix; the most frequent mistake: {count} times {CLASS_NAMES[true]} taken for {CLASS_NAMES[named]}"
-    )
+    if count == 0:
+        return "No picture was taken for anything else."
+    return f"The most frequent mistake: {count} times **{CLASS_NAMES[true]}** was taken for **{CLASS_NAMES[named]}**."
 
 
 def _line(name: str) -> dict[str, Any]:

@@ -109,17 +109,15 @@ def _before_the_first_test(metrics: Metrics, steps: Steps, losses: Values) -> st
     if "train_accuracy" not in metrics:
         return sentence + "."
     right = 100 * thin(metrics["train_accuracy"], points=WINDOWS)[1][-1]
-    return (
-        f"{sentence}; the network gets {right:.0f} % of the latest pictures right, where guessing gets {CHANCE:.0f} %."
-    )
+    return f"{sentence}; the network gets {right:.0f}% of the latest pictures right, where guessing gets {CHANCE:.0f}%."
 
 
 def _after_a_test(metrics: Metrics, test: float) -> str:
     tests = len(metrics["test_accuracy"][0])
     epochs = "1 epoch" if tests == 1 else f"{tests} epochs"
-    sentence = f"After {epochs} the network gets {100 * test:.1f} % of the test pictures right"
+    sentence = f"After {epochs} the network gets {100 * test:.1f}% of the test pictures right"
     if 100 * test < NO_BETTER * CHANCE:
-        return f"{sentence}, no better than guessing, which gets {CHANCE:.0f} %."
+        return f"{sentence}, no better than guessing, which gets {CHANCE:.0f}%."
     best = _best_epoch(metrics)
     if best is not None:
         return f"{sentence}. Its test loss has risen since epoch {best} while its training loss fell: it memorises."
@@ -131,10 +129,10 @@ def _after_a_test(metrics: Metrics, test: float) -> str:
         return f"{sentence}, {gap:.1f} points less than of the training pictures in that epoch."
     if gap < -1:
         return (
-            f"{sentence}; of the training pictures it got {100 * train:.1f} % right over the last epoch, for it met "
+            f"{sentence}; of the training pictures it got {100 * train:.1f}% right over the last epoch, for it met "
             "them while it was still learning."
         )
-    return f"{sentence}, about as many as of the training pictures ({100 * train:.1f} %)."
+    return f"{sentence}, about as many as of the training pictures ({100 * train:.1f}%)."
 
 
 def _best_epoch(metrics: Metrics) -> int | None:

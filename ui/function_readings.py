@@ -148,7 +148,7 @@ def listed(sizes: tuple[int, ...]) -> str:
 
 def percent(share: float) -> str:
     """A share of 1, never rounded to nothing."""
-    return f"{100 * share:.0f} %" if share >= 0.01 else f"{100 * share:.2g} %"
+    return f"{100 * share:.0f}%" if share >= 0.01 else f"{100 * share:.2g}%"
 
 
 def _worst(measured: Ladder) -> tuple[float, float, int]:

@@ -39,6 +39,7 @@ def show_results(results: Results, *, key: str) -> None:
         st.markdown("**What is taken for what**")
         st.caption("Rows: the true class. Columns: what the network said. Each cell: percent of the row.")
         charts.confusion(results.confusion, key=f"{key}_confusion")
+        st.markdown(charts.commonest_mistake(results.confusion))
     with right:
         _wrong_examples(results)
 
@@ -77,6 +78,6 @@ def _wrong_examples(results: Results) -> None:
             said, true = CLASS_NAMES[example["predicted"]], CLASS_NAMES[example["label"]]
             st.image(
                 enlarged(image, ENLARGED),
-                caption=f"**{said}**, {example['probability']:.0%} sure; it is a **{true}**",
-                alt=f"A {true} that the network takes for a {said}",
+                caption=f"**{said}**, {example['probability']:.0%} sure; in truth **{true}**",
+                alt=f"{true}, which the network takes for {said}",
             )

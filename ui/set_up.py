@@ -66,7 +66,8 @@ def _forecast(setup: Setup) -> None:
         st.metric("Memory", words.size(needed.total))
         st.caption(
             f"Parameters {words.size(needed.parameters)}, gradients {words.size(needed.gradients)}, "
-            f"optimiser {words.size(needed.optimiser)}, activations {words.size(needed.activations)}."
+            f"optimiser {words.size(needed.optimiser)}, activations {words.size(needed.activations)}; "
+            "PyTorch itself comes on top."
         )
     _warn_of_memory(needed.total)
 

@@ -17,11 +17,11 @@ DATA_STATES = {
 def show() -> None:
     """A few lines a newcomer and a teacher both read."""
     here = settings()
-    slots = "one run trains at a time" if here.slots == 1 else f"up to {here.slots} runs train at a time"
+    slots = "one run trains at a time" if here.slots == 1 else f"up to {here.slots} runs train at a time, each"
     st.markdown(
         f"- **Data** {DATA_STATES[services.data_status().state]}\n"
         f"- **Device** {_device()}\n"
-        f"- **Room** {slots}, each with up to {words.size(here.memory_limit_mb * 1e6)} of memory and "
+        f"- **Room** {slots} with up to {words.size(here.memory_limit_mb * 1e6)} of memory and "
         f"{words.duration(here.time_limit_s)}; further runs wait their turn."
     )
 

@@ -164,9 +164,9 @@ def test_a_finished_run_shows_what_it_confuses_and_offers_its_files(stage, submi
     stage.finish()
     submitted.run()
     text = said(submitted)
-    assert "the network gets 90.0 % of the test pictures right" in text
+    assert "the network gets 90.0% of the test pictures right" in text
     assert "What to notice" in text
-    assert "4 times Shirt taken for T-shirt/top" in chart(submitted, "Confusion").alt
+    assert "4 times Shirt was taken for T-shirt/top" in chart(submitted, "Confusion").alt
     assert [each.proto.label for each in submitted.get("download_button")] == ["Curves (CSV)", "Weights (safetensors)"]
     assert len(submitted.get("image")) == 1
 
@@ -219,10 +219,12 @@ def test_a_new_tab_with_the_same_address_shows_the_same_run(stage, submitted, tr
     assert "Step 30 of 100" in said(train(run=stage.run_id()))
 
 
-def test_a_visitor_sees_a_recorded_run_before_anyone_has_trained(train):
+def test_a_visitor_sees_a_recorded_run_before_anyone_has_trained(train, said):
     app = train()
     assert chart(app, "Loss").alt.startswith("Loss over the training steps; latest: training 0.")
     assert chart(app, "Confusion")
+    assert "The most frequent mistake" in said(app)
+    assert "What to notice" in said(app)
 
 
 def test_runs_of_this_machine_are_linked_with_their_state(stage, submitted, train, said):

@@ -67,7 +67,7 @@ def test_an_empty_run_can_be_drawn_and_read():
 def test_before_the_first_test_the_sentence_compares_with_guessing():
     sentence = reading(run([2.3, 1.2]))
     assert "went from 2.30 to 1.20" in sentence
-    assert "gets 50 % of the latest pictures right, where guessing gets 10 %" in sentence
+    assert "gets 50% of the latest pictures right, where guessing gets 10%" in sentence
 
 
 def epochs(test_accuracies, train_accuracies, test_losses, train_losses=(0.3, 0.2, 0.1)):
@@ -85,12 +85,12 @@ def epochs(test_accuracies, train_accuracies, test_losses, train_losses=(0.3, 0.
     [
         ([0.95], "5.0 points less than of the training pictures"),
         ([0.80], "while it was still learning"),
-        ([0.905], "about as many as of the training pictures (90.5 %)"),
+        ([0.905], "about as many as of the training pictures (90.5%)"),
     ],
 )
 def test_the_sentence_reads_the_gap_between_training_and_test(trained, words):
     sentence = reading(run([1.0], **epochs([0.9], trained, [0.3])))
-    assert sentence.startswith("After 1 epoch the network gets 90.0 % of the test pictures right")
+    assert sentence.startswith("After 1 epoch the network gets 90.0% of the test pictures right")
     assert words in sentence
 
 
@@ -109,7 +109,7 @@ def test_a_test_loss_that_wavers_or_rises_with_the_training_loss_is_not(test_los
 
 
 def test_a_network_that_always_says_one_class_is_no_better_than_guessing():
-    assert "no better than guessing, which gets 10 %" in reading(run([2.3], **epochs([0.1], [0.1], [2.3])))
+    assert "no better than guessing, which gets 10%" in reading(run([2.3], **epochs([0.1], [0.1], [2.3])))
 
 
 def test_a_diverged_run_is_read_as_one():
