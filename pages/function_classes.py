@@ -1,6 +1,6 @@
 """Function classes: when is a larger set of functions sure to fit at least as well."""
 
-from ui.frame import page_guard
+from ui.frame import RESIDUAL_BLOCK, page_guard
 
 page_guard()
 
@@ -10,7 +10,7 @@ import streamlit as st
 from resnet_core.errors import ConfigError
 from resnet_core.experiments import function_classes as core
 from resnet_core.experiments.one_more_block import insertions
-from ui import charts, fields, function_charts, function_readings, function_sets
+from ui import addition_panel, charts, fields, function_charts, function_readings, function_sets
 from ui.fields import Choice, Number
 from ui.prose import prose
 
@@ -125,6 +125,8 @@ def networks(target: str) -> None:
     rows = insertions(target)
     st.table(pd.DataFrame([function_readings.insertion_row(row) for row in rows]).set_index("block put in"))
     st.markdown(function_readings.insertion(rows))
+    zeroed = {addition_panel.OPEN.key: "true", addition_panel.WEIGHTS.key: "zeroed"}
+    st.page_link(RESIDUAL_BLOCK.file, label="See a convolutional block do this, its addition opened", query_params=zeroed)
 
 
 st.title("Function classes", anchor=False)

@@ -43,7 +43,7 @@ RESIDUAL_BLOCK = Entry(
 RESNEXT = Entry(
     "pages/resnext.py",
     "ResNeXt",
-    ":material/account_tree:",
+    ":material/workspaces:",
     "Channels in groups: what that saves, what it does not, and three ways to write the same block.",
 )
 FUNCTION_CLASSES = Entry(

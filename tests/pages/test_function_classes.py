@@ -112,3 +112,9 @@ def test_only_the_zeroed_residual_block_leaves_the_network_unmoved(functions):
     changes = table.value["largest change of an output"]
     assert list(changes[changes == "0.0"].index) == ["residual, last layer zero"]
     assert len(changes) == 4
+
+
+def test_the_convolutional_block_opens_with_its_last_layer_at_zero(functions):
+    [link] = functions().get("page_link")
+    assert link.proto.page == "residual_block"
+    assert set(link.proto.query_string.split("&")) == {"add.open=true", "add.weights=zeroed"}
