@@ -126,7 +126,7 @@ def networks(target: str) -> None:
     st.table(pd.DataFrame([function_readings.insertion_row(row) for row in rows]).set_index("block put in"))
     st.markdown(function_readings.insertion(rows))
     zeroed = {addition_panel.OPEN.key: "true", addition_panel.WEIGHTS.key: "zeroed"}
-    st.page_link(RESIDUAL_BLOCK.file, label="See a convolutional block do this, its addition opened", query_params=zeroed)
+    st.page_link(RESIDUAL_BLOCK.file, label="See a convolutional block do this, opened", query_params=zeroed)
 
 
 st.title("Function classes", anchor=False)
