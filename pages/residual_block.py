@@ -75,5 +75,8 @@ if diagnosis.verdict == "fits":
     block_panels.code(choices)
     addition_panel.show(parse(BlockConfig, choices), size)
 
+else:
+    st.caption("Costs, code and the opened addition follow when the block fits.")
+
 st.subheader("What to notice", anchor=False)
 st.markdown(prose("residual_block_notice"))

@@ -21,6 +21,8 @@ from resnet_core.settings import Settings
 
 _log = logging.getLogger(__name__)
 _PACKAGE_PARENT = Path(__file__).parents[2]
+FIRST_SPARE_SECONDS = 3.0
+"""A new server serves its first page before its first spare takes a core to import torch."""
 _SPARE_PAUSE_SECONDS = 10.0
 _BUSY_PAUSE_SECONDS = 30.0
 _SPARE_END_SECONDS = 5.0
@@ -65,7 +67,7 @@ class Local:
         self._spares: list[_Spare] = []
         self._answering: list[tuple[Claim, _Spare]] = []
         self._children: list[subprocess.Popen[str]] = []
-        self._next_spare = 0.0
+        self._next_spare = time.monotonic() + FIRST_SPARE_SECONDS
         self._lock = threading.Lock()
 
     def submit(self, claim: Claim) -> str:

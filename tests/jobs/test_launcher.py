@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from resnet_core.jobs import outcomes, processes
+from resnet_core.jobs import launcher, outcomes, processes
 from resnet_core.jobs.launcher import Local, environment
 from resnet_core.jobs.outcomes import Outcome
 from resnet_core.jobs.states import Claim
@@ -20,7 +20,9 @@ LISTENS = "import sys; [open(sys.argv[1], 'a').write(line) for line in sys.stdin
 
 
 @pytest.fixture
-def local(lab_settings):
+def local(lab_settings, monkeypatch):
+    """A launcher that makes its first spare at once."""
+    monkeypatch.setattr(launcher, "FIRST_SPARE_SECONDS", 0.0)
     return Local(lab_settings.model_copy(update={"warm_workers": 1}))
 
 
