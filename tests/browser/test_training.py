@@ -40,8 +40,9 @@ def test_a_newcomer_trains_the_quick_preset_and_sees_what_it_learnt(page, server
     expect(loss).not_to_have_attribute("aria-label", label)
     assert page.locator("canvas[data-seen=yes]").count() == 2, "the live charts were rebuilt"
 
-    expect(page.get_by_text("What to notice")).to_be_visible(timeout=400_000)
-    expect(page.get_by_text(re.compile(r"the network gets [89]\d\.\d % of the test pictures right"))).to_be_visible()
+    said = page.get_by_text(re.compile(r"the network gets [89]\d\.\d% of the test pictures right"))
+    expect(said).to_be_visible(timeout=400_000)
+    expect(page.get_by_text("What to notice")).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("^Confusion matrix"))).to_be_visible()
     expect(page.get_by_alt_text(re.compile("that the network takes for"))).to_have_count(12)
     for button, ending in (("Curves (CSV)", "csv"), ("Weights (safetensors)", "safetensors")):
