@@ -1,16 +1,14 @@
 """Function classes: when is a larger set of functions sure to fit at least as well."""
 
-from ui.frame import RESIDUAL_BLOCK, page_guard
+from ui.frame import page_guard
 
 page_guard()
 
-import pandas as pd
 import streamlit as st
 
 from resnet_core.errors import ConfigError
 from resnet_core.experiments import function_classes as core
-from resnet_core.experiments.one_more_block import insertions
-from ui import addition_panel, charts, fields, function_charts, function_readings, function_sets
+from ui import charts, fields, function_charts, function_networks, function_readings, function_sets
 from ui.fields import Choice, Number
 from ui.prose import prose
 
@@ -22,7 +20,7 @@ SIZE = Number("fc.k", "Size k", 1, core.LARGEST, 2)
 COUNT = Number("fc.points", "Points", 10, 200, 30, step=5)
 NOISE = Number("fc.noise", "Noise", 0.0, 0.5, 0.2, step=0.05, help="Standard deviation of what is added to each point.")
 SEED = Number("fc.seed", "Seed", 0, 99, 0, help="Another seed draws other points.")
-FIELDS = (FAMILY, TARGET, SIZE, COUNT, NOISE, SEED)
+FIELDS = (FAMILY, TARGET, SIZE, COUNT, NOISE, SEED, function_networks.GROWTH_SEED)
 
 
 def choose() -> None:
@@ -118,17 +116,6 @@ def noisy(target: str, family: str, size: int) -> None:
     st.markdown(said)
 
 
-def networks(target: str) -> None:
-    """One more block in a small network: which kind leaves it as it was."""
-    st.subheader("From functions to networks", anchor=False)
-    st.markdown(prose("function_classes_networks"))
-    rows = insertions(target)
-    st.table(pd.DataFrame([function_readings.insertion_row(row) for row in rows]).set_index("block put in"))
-    st.markdown(function_readings.insertion(rows))
-    zeroed = {addition_panel.OPEN.key: "true", addition_panel.WEIGHTS.key: "zeroed"}
-    st.page_link(RESIDUAL_BLOCK.file, label="See a convolutional block do this, opened", query_params=zeroed)
-
-
 st.title("Function classes", anchor=False)
 st.markdown(prose("function_classes_intro"))
 fields.notices(FIELDS)
@@ -145,5 +132,6 @@ if guessed := guess(family):
     error_curve(core.ladder(target, family), family, size, guessed=guessed)
     sets(target, family, size)
 noisy(target, family, size)
-networks(target)
+function_networks.one_block(target)
+function_networks.growth()
 st.markdown(prose("function_classes_notice"))

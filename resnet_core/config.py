@@ -186,6 +186,23 @@ class RunConfig(Frozen):
         return self
 
 
+class GrowthConfig(Frozen):
+    """Blocks put into a small trained net, and all nets trained further; the net itself is fixed."""
+
+    steps: int = Field(default=400, ge=5, le=2000)
+    """Of the small net, before it grows."""
+    further_steps: int = Field(default=100, ge=5, le=500)
+    source: Literal["auto", "fashion-mnist", "sketches"] = "auto"
+    train_images: int = Field(default=20_000, ge=10, le=60_000)
+    test_images: int = Field(default=2000, ge=10, le=10_000)
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+
+    @property
+    def data(self) -> DataConfig:
+        """The images it takes."""
+        return DataConfig(source=self.source, train_images=self.train_images, test_images=self.test_images)
+
+
 Model = TypeVar("Model", bound=Frozen)
 
 

@@ -49,3 +49,14 @@ def test_a_broken_recording_is_a_data_error(tmp_path, text):
 
 def test_an_attachment_that_was_not_kept_is_none(tmp_path):
     assert gallery.attachment("x", "weights.safetensors", tmp_path) is None
+
+
+def test_the_recorded_growth_is_of_real_data_with_several_seeds():
+    recording = gallery.growth()
+    assert {growth.data for growth in recording.growths} == {"fashion-mnist"}
+    assert len({growth.seed for growth in recording.growths}) == len(recording.growths) > 1
+
+
+def test_an_absent_growth_is_named_with_the_way_to_make_it(tmp_path):
+    with pytest.raises(DataError, match=r"gallery/growth.*record growth"):
+        gallery.growth(tmp_path)

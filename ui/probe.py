@@ -76,7 +76,10 @@ def _computing(run_id: str) -> None:
     if view.finished:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/hourglass_top: {_status(view)}", width="content")
+        if view.total_steps:
+            st.progress(min(1.0, view.step / view.total_steps), text=_status(view))
+        else:
+            st.markdown(f":material/hourglass_top: {_status(view)}", width="content")
         st.button("Stop", key=f"probe_stop_{run_id}", icon=":material/stop:", on_click=_stop, args=(run_id,))
 
 
@@ -84,9 +87,11 @@ def _status(view: RunView) -> str:
     """What the question waits for, in one line."""
     if view.state == "queued":
         ahead = (view.queue_position or 1) - 1
-        return f"Waiting: {ahead} other question{'s' if ahead != 1 else ''} first" if ahead else "Asking a worker"
+        return f"Waiting: {ahead} other{'s' if ahead != 1 else ''} first" if ahead else "Asking a worker"
+    if view.state == "running" and view.total_steps:
+        return f"Step {view.step:,} of {view.total_steps:,} · {view.phase}"
     if view.state == "running":
-        return "Computing"
+        return view.phase.capitalize() or "Computing"
     if view.state == "stopping":
         return "Stopping"
     return "A worker is getting ready; the first answer takes a few seconds"

@@ -1,4 +1,4 @@
-"""Records presets for the gallery: `make record`, or `python -m resnet_core.jobs.record quick`.
+"""Records presets and grown nets for the gallery: `make record`, or `python -m resnet_core.jobs.record quick growth`.
 
 Trains on real data on this machine and writes what happened, with its provenance, into `gallery/<name>/`. A recording
 is never edited by hand; record it again instead.
@@ -17,8 +17,10 @@ import numpy as np
 import torch
 
 from resnet_core.analysis.curves import thin
+from resnet_core.config import GrowthConfig
 from resnet_core.data.images import Dataset, load
-from resnet_core.gallery import GALLERY, Curve, Recording, names
+from resnet_core.experiments import growth
+from resnet_core.gallery import GALLERY, Curve, GrowthRecording, Recording, names
 from resnet_core.presets import PRESETS
 from resnet_core.settings import settings
 from resnet_core.training.checkpoints import export_weights
@@ -28,6 +30,8 @@ from resnet_core.training.loop import StepRecord, Trainer
 
 POINTS = 500
 DIGITS = 4
+SEEDS = (0, 1, 2)
+GROWTH = GrowthConfig(source="fashion-mnist", seed=SEEDS[0])
 LARGEST_WEIGHTS = 1_000_000
 """Bytes of weights that a repository may carry for one recording."""
 
@@ -65,6 +69,29 @@ def record(name: str, gallery: Path = GALLERY) -> Recording:
     (folder / "run.json").write_text(recording.model_dump_json() + "\n", encoding="utf-8")
     np.save(folder / "wrong_images.npy", _pictures(results, dataset))
     _keep_small_weights(folder, trainer)
+    return recording
+
+
+def record_growth(gallery: Path = GALLERY, *, config: GrowthConfig = GROWTH) -> GrowthRecording:
+    """The grown nets with every seed of `SEEDS`, made now and written to `gallery`; DataError without Fashion-MNIST."""
+    dataset = load(config.data, settings().data_dir)
+    if settings().threads:
+        torch.set_num_threads(settings().threads)
+    device = choose(settings().device)
+    started = time.perf_counter()
+    growths = tuple(growth.grow(config.model_copy(update={"seed": seed}), dataset, device) for seed in SEEDS)
+    recording = GrowthRecording(
+        config=config,
+        machine=device.name,
+        device=device.description,
+        torch=torch.__version__,
+        recorded=datetime.datetime.now(datetime.UTC).date(),
+        seconds=round(time.perf_counter() - started, 1),
+        growths=growths,
+    )
+    folder = gallery / "growth"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "growth.json").write_text(recording.model_dump_json() + "\n", encoding="utf-8")
     return recording
 
 
@@ -106,13 +133,16 @@ def _keep_small_weights(folder: Path, trainer: Trainer) -> None:
 def main() -> None:
     """Records the presets named on the command line."""
     parser = argparse.ArgumentParser(description="Record presets for the gallery, from real training on this machine.")
-    parser.add_argument("names", nargs="*", help=f"some of {', '.join(PRESETS)}; without, all that the gallery holds")
-    chosen = parser.parse_args().names or names()
-    if unknown := set(chosen) - PRESETS.keys():
-        parser.error(f"no preset is called {', '.join(sorted(unknown))}; there are {', '.join(PRESETS)}")
+    known = {*PRESETS, "growth"}
+    parser.add_argument(
+        "names", nargs="*", help=f"some of {', '.join(sorted(known))}; without, all that the gallery holds"
+    )
+    chosen = parser.parse_args().names or [*names(), "growth"]
+    if unknown := set(chosen) - known:
+        parser.error(f"no preset is called {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}")
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     for name in chosen:
-        recording = record(name)
+        recording = record_growth() if name == "growth" else record(name)
         _log.info("%s: %.1f s on %s", name, recording.seconds, recording.machine)
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import select
 
-from resnet_core.config import Frozen, RunConfig, parse
+from resnet_core.config import Frozen, GrowthConfig, RunConfig, parse
 from resnet_core.errors import ConfigError
 from resnet_core.jobs import states
 from resnet_core.jobs.curves import CurveCache, Curves
@@ -25,7 +25,7 @@ from resnet_core.probes import PROBES
 from resnet_core.settings import Settings
 from resnet_core.store import Run, RunEvent, Store, runs
 
-KINDS: dict[str, type[Frozen]] = {"train": RunConfig, **PROBES}
+KINDS: dict[str, type[Frozen]] = {"train": RunConfig, "growth": GrowthConfig, **PROBES}
 """Kind of run to the model of its config."""
 OWNER = "local"
 """The one implicit learner of an installation without sign-in."""
@@ -113,7 +113,7 @@ class Lab:
         return run_id
 
     def ask(self, kind: str, config: dict[str, Any]) -> str:
-        """The id of the probe that answers this, which may be finished: the same question has one run.
+        """The id of the run that answers this, which may be finished: the same question has one run.
 
         One that was stopped, failed or lost its answer is asked again. ConfigError as for `submit`.
         """
@@ -154,9 +154,9 @@ class Lab:
             return view
 
     def runs(self, limit: int = 20) -> tuple[RunView, ...]:
-        """The newest runs first, without the probes."""
+        """The newest trainings first; what a page asked itself is shown by that page."""
         positions = self._positions()
-        return tuple(_view(run, positions) for run in self._store.recent(limit, without=PROBES))
+        return tuple(_view(run, positions) for run in self._store.recent(limit, without=KINDS.keys() - {"train"}))
 
     def metrics(self, run_id: str) -> Curves:
         """(steps, values) of every curve of the run, by name; shared, so the arrays cannot be written."""

@@ -12,10 +12,11 @@ import numpy as np
 import torch
 from torch import nn
 
-from resnet_core.config import DataConfig, NetworkConfig, RunConfig, StageConfig, TrainingConfig, parse
+from resnet_core.config import DataConfig, GrowthConfig, NetworkConfig, RunConfig, StageConfig, TrainingConfig, parse
 from resnet_core.data import files
 from resnet_core.data.images import Dataset, load
 from resnet_core.errors import CheckpointError, DataError
+from resnet_core.experiments import growth
 from resnet_core.jobs.context import Context, Interrupted
 from resnet_core.jobs.outcomes import diverged
 from resnet_core.jobs.pace import Pace
@@ -74,7 +75,28 @@ def train(context: Context) -> None:
     _keep_results(trainer, dataset, context)
 
 
-TASKS: dict[str, Callable[[Context], None]] = {"train": train}
+def grow(context: Context) -> None:
+    """None; `results` are those of `gallery.Growth`. It saves nothing on the way: resumed, it starts anew."""
+    config = parse(GrowthConfig, context.config)
+    keep_freed_memory()
+    device = choose(context.settings.device)
+    dataset = images_of(config.data, context)
+    context.progress(
+        step=0,
+        total_steps=growth.total_steps(config),
+        device=f"{device.name} ({device.description})",
+        data=dataset.name,
+    )
+
+    def on_step(done: int, what: str) -> None:
+        context.progress(step=done, phase=what)
+        if context.stop_wanted():
+            raise Interrupted
+
+    keep_json(context, "results", growth.grow(config, dataset, device, on_step=on_step).model_dump(mode="json"))
+
+
+TASKS: dict[str, Callable[[Context], None]] = {"train": train, "growth": grow}
 
 
 class Checkpoints:

@@ -5,7 +5,7 @@ import pytest
 from safetensors import safe_open
 
 from resnet_core import gallery
-from resnet_core.config import RunConfig, parse
+from resnet_core.config import GrowthConfig, RunConfig, parse
 from resnet_core.jobs import record
 from resnet_core.settings import Settings
 
@@ -53,3 +53,12 @@ def test_small_weights_and_the_wrong_pictures_are_kept(recorded):
     with safe_open(folder / "tiny" / "weights.safetensors", "np") as weights:
         assert weights.get_tensor("head.fc.weight").shape == (10, 4)
     assert len(np.load(folder / "tiny" / "wrong_images.npy")) == len(recording.results["wrong"])
+
+
+def test_grown_nets_are_recorded_with_every_seed(fashion_mnist, tmp_path, monkeypatch):
+    monkeypatch.setattr(record, "SEEDS", (4, 5))
+    monkeypatch.setattr(record, "settings", lambda: Settings(data_dir=fashion_mnist, device="cpu", threads=1))
+    tiny = GrowthConfig(source="fashion-mnist", steps=5, further_steps=5, train_images=300, test_images=50)
+    recording = record.record_growth(tmp_path, config=tiny)
+    assert gallery.growth(tmp_path) == recording
+    assert [growth.seed for growth in recording.growths] == [4, 5]

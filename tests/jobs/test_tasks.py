@@ -2,7 +2,7 @@
 
 import json
 import math
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -31,7 +31,7 @@ class Listener:
     """A context that keeps what it is told, and wants to stop once it has heard of step `stop_at`."""
 
     def __init__(self, folder, *, stop_at=math.inf, **training):
-        self.config = {
+        self.config: dict[str, Any] = {
             "network": {"stem_channels": 4, "stages": [{"blocks": 1, "channels": 4}]},
             "data": {"source": "sketches", "train_images": 50, "test_images": 20},
             "training": {**TRAINING, **training},
@@ -152,3 +152,23 @@ def test_a_config_that_is_none_is_refused(tmp_path):
     listener = Listener(tmp_path, epochs=0)
     with pytest.raises(ConfigError, match="epochs=0"):
         train(listener)
+
+
+GROWTH = {"source": "sketches", "train_images": 300, "test_images": 50, "steps": 5, "further_steps": 5}
+
+
+def test_growing_nets_tells_its_steps_and_leaves_results(tmp_path):
+    listener = Listener(tmp_path)
+    listener.config = GROWTH
+    tasks.grow(cast(Context, listener))
+    assert (listener.now["step"], listener.now["total_steps"], listener.now["data"]) == (30, 30, "sketches")
+    assert len(json.loads(listener.artifacts["results"].read_text())["nets"]) == 5
+
+
+def test_growing_nets_stops_at_a_step(tmp_path):
+    listener = Listener(tmp_path, stop_at=7)
+    listener.config = GROWTH
+    with pytest.raises(Interrupted):
+        tasks.grow(cast(Context, listener))
+    assert listener.now["step"] == 7
+    assert "results" not in listener.artifacts

@@ -5,6 +5,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from resnet_core import gallery
 from resnet_core.experiments.function_classes import best_fit
 from ui.function_readings import ALWAYS, NOT_ALWAYS, SHOW
 
@@ -108,7 +109,7 @@ def test_every_figure_has_words_for_those_who_do_not_see_it(functions):
 
 
 def test_only_the_zeroed_residual_block_leaves_the_network_unmoved(functions):
-    [table] = functions().table
+    table = functions().table[0]
     changes = table.value["largest change of an output"]
     assert list(changes[changes == "0.0"].index) == ["residual, last layer zero"]
     assert len(changes) == 4
@@ -118,3 +119,30 @@ def test_the_convolutional_block_opens_with_its_last_layer_at_zero(functions):
     [link] = functions().get("page_link")
     assert link.proto.page == "residual_block"
     assert set(link.proto.query_string.split("&")) == {"add.open=true", "add.weights=zeroed"}
+
+
+def test_the_recorded_growth_is_shown_at_once_with_what_it_says(functions, said):
+    recording = gallery.growth()
+    app = functions()
+    table = app.table[1].value
+    assert list(table.index) == [net.put_in for net in recording.growths[0].nets]
+    loss = recording.growths[1].nets[0].loss
+    assert f"{loss:.7f}" in said(app)
+    assert "to the last digit: **residual, last layer zero**" in said(app)
+    assert "it is the identity no more" in said(app)
+    assert recording.machine in said(app)
+
+
+def test_growing_here_queues_a_run_which_shows_its_steps_and_its_own_table(functions, said, stage):
+    app = functions(growth_seed="2")
+    app.button(key="fc_growth").click().run()
+    assert stage.lab.runs() == (), "it is no training of the learner's"
+    stage.start(total_steps=900)
+    stage.tell(step=40, phase="the small net")
+    assert "Step 40 of 900 · the small net" in said(app.run())
+    grown = gallery.growth().growths[2].model_dump_json()
+    stage.leave("results", "results.json", lambda path: path.write_text(grown))
+    stage.finish()
+    app.run()
+    assert len(app.table) == 3
+    assert "seed 2" in said(app)

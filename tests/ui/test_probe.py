@@ -14,6 +14,7 @@ class Oracle:
 
     def __init__(self):
         self.asked, self.state, self.message, self.stopped = [], "queued", "", []
+        self.step, self.total_steps, self.phase = 0, 0, ""
 
     def ask(self, kind, config):
         if config == {"wrong": 1}:
@@ -29,6 +30,9 @@ class Oracle:
             finished=finished,
             message=self.message,
             queue_position=3,
+            step=self.step,
+            total_steps=self.total_steps,
+            phase=self.phase,
             ended=len(self.asked),
         )
 
@@ -75,12 +79,21 @@ def said(app):
 
 
 def test_a_question_is_asked_once_over_many_reruns_and_its_answer_shown(app, oracle):
-    assert "2 other questions first" in said(app.run())
+    assert "2 others first" in said(app.run())
     oracle.state = "running"
     assert "Computing" in said(app.run())
     oracle.state = "succeeded"
     assert "found {'answer': 42} and run 1/onnx" in said(app.run())
     assert oracle.asked == [("three_forms", {"seed": 1})]
+
+
+def test_an_experiment_of_many_steps_shows_how_far_it_is_and_can_be_stopped(app, oracle):
+    oracle.state, oracle.step, oracle.total_steps, oracle.phase = "running", 40, 900, "the small net"
+    app.run()
+    [bar] = app.get("progress")
+    assert (bar.proto.value, bar.proto.text) == (4, "Step 40 of 900 · the small net")
+    app.button(key="probe_stop_run 1").click().run()
+    assert oracle.stopped == ["run 1"]
 
 
 def test_another_question_is_asked_and_the_first_one_remembered(app, oracle):

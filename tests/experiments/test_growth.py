@@ -1,0 +1,96 @@
+"""Blocks put into a net: which of them leave its outputs as they were."""
+
+import pytest
+import torch
+from torch import nn
+
+from resnet_core.config import GrowthConfig
+from resnet_core.data.images import load
+from resnet_core.errors import LabError
+from resnet_core.experiments import growth
+from resnet_core.experiments.growth import INSERTIONS, NETWORK, insert, larger_plan
+from resnet_core.gallery import DIRAC, NOTHING, PLAIN, RANDOM, ZERO
+from resnet_core.models.build import build
+from resnet_core.plan.network import network_plan
+from resnet_core.plan.zoo import cifar
+from resnet_core.training.devices import choose
+
+TINY = GrowthConfig(steps=5, further_steps=5, source="sketches", train_images=300, test_images=50)
+TWO_A_STAGE = cifar(14, width=4).model_copy(update={"input_channels": 1, "input_size": 14})
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+def lived_in(config):
+    """A net whose norms have the statistics, scales and shifts of one that was trained."""
+    network = build(network_plan(config), seed=1)
+    source = torch.Generator().manual_seed(2)
+    for module in network.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            assert module.running_mean is not None
+            assert module.running_var is not None
+            module.running_mean.normal_(generator=source)
+            module.running_var.uniform_(0.1, 3, generator=source)
+            nn.init.normal_(module.weight, 1, 0.3, generator=source)
+            nn.init.normal_(module.bias, 0, 0.3, generator=source)
+    return network.eval()
+
+
+def outputs(network, name, config):
+    images = torch.randn(16, 1, 14, 14, generator=torch.Generator().manual_seed(3))
+    larger = insert(network, config, INSERTIONS[name], seed=4).eval()
+    with torch.no_grad():
+        return network(images), larger(images)
+
+
+@pytest.mark.parametrize("config", [NETWORK, TWO_A_STAGE], ids=["one block a stage", "two"])
+def test_residual_blocks_with_a_zero_last_layer_move_no_bit(config):
+    before, after = outputs(lived_in(config), ZERO, config)
+    assert torch.equal(before, after)
+
+
+@pytest.mark.parametrize("config", [NETWORK, TWO_A_STAGE], ids=["one block a stage", "two"])
+def test_plain_identity_kernels_move_the_outputs_by_no_more_than_the_norms_constant(config):
+    before, after = outputs(lived_in(config), DIRAC, config)
+    assert not torch.equal(before, after)
+    torch.testing.assert_close(after, before, rtol=1e-3, atol=1e-3)
+
+
+@pytest.mark.parametrize("name", [RANDOM, PLAIN])
+def test_blocks_that_start_as_usual_move_the_outputs_far(name):
+    before, after = outputs(lived_in(NETWORK), name, NETWORK)
+    assert (after - before).abs().max() > 0.1
+
+
+def test_eight_layers_become_twenty():
+    assert larger_plan(NETWORK, INSERTIONS[RANDOM]) == network_plan(
+        cifar(20, width=8).model_copy(update={"input_channels": 1, "input_size": 14})
+    )
+
+
+def test_the_whole_experiment_on_a_few_steps(tmp_path):
+    told = []
+    dataset = load(TINY.data, tmp_path)
+    grown = growth.grow(TINY, dataset, choose("cpu"), on_step=lambda done, what: told.append((done, what)))
+    nets = {net.put_in: net for net in grown.nets}
+    assert list(nets) == [NOTHING, *INSERTIONS]
+    assert (nets[ZERO].loss, nets[ZERO].largest_change) == (nets[NOTHING].loss, 0.0)
+    assert nets[ZERO].first_losses[0] == nets[NOTHING].first_losses[0]
+    assert nets[DIRAC].loss == pytest.approx(nets[NOTHING].loss, abs=1e-3)
+    assert abs(nets[DIRAC].first_losses[0] - nets[NOTHING].first_losses[0]) > 1e-2
+    assert [done for done, _what in told] == list(range(1, growth.total_steps(TINY) + 1))
+    assert told[0][1] == "the small net"
+    assert grown.params_after > grown.params_before
+
+
+def test_a_loss_that_is_no_number_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(growth, "LR", 1e30)
+    dataset = load(TINY.data, tmp_path)
+    with pytest.raises(LabError, match="the small net: the loss was no longer a number at step"):
+        growth.grow(TINY, dataset, choose("cpu"))

@@ -1,0 +1,62 @@
+"""From functions to networks: one block in a small network, and a trained net that grows."""
+
+import pandas as pd
+import streamlit as st
+
+from resnet_core import gallery
+from resnet_core.config import GrowthConfig, parse
+from resnet_core.errors import DataError
+from resnet_core.experiments.one_more_block import insertions
+from resnet_core.gallery import Growth
+from ui import addition_panel, fields, function_readings, growth_readings, probe, words
+from ui.fields import Number
+from ui.frame import RESIDUAL_BLOCK
+from ui.prose import prose
+
+GROWTH_SEED = Number("fc.growth_seed", "Seed of the run here", 0, 99, 3, help="0, 1 and 2 are those recorded.")
+
+
+def one_block(target: str) -> None:
+    """One more block in a small network: which kind leaves it as it was."""
+    st.subheader("From functions to networks", anchor=False)
+    st.markdown(prose("function_classes_networks"))
+    rows = insertions(target)
+    st.table(pd.DataFrame([function_readings.insertion_row(row) for row in rows]).set_index("block put in"))
+    st.markdown(function_readings.insertion(rows))
+    zeroed = {addition_panel.OPEN.key: "true", addition_panel.WEIGHTS.key: "zeroed"}
+    st.page_link(RESIDUAL_BLOCK.file, label="See a convolutional block do this, opened", query_params=zeroed)
+
+
+def growth() -> None:
+    """A trained net that grows, as recorded, and on this machine when wished."""
+    st.subheader("A trained net grows", anchor=False)
+    st.markdown(prose("function_classes_growth"))
+    try:
+        recording = gallery.growth()
+    except DataError as error:
+        st.info(str(error), icon=":material/search_off:")
+    else:
+        _show(recording.growths, further_steps=recording.config.further_steps)
+        st.caption(growth_readings.provenance(recording))
+    _here()
+
+
+def _here() -> None:
+    """The same experiment on this machine."""
+    with st.container(border=True):
+        fields.draw(GROWTH_SEED)
+        config = {"seed": fields.values((GROWTH_SEED,))[GROWTH_SEED.key]}
+        found = probe.answer_when_pressed("growth", config, label="Run it again here", key="fc_growth")
+        if found is not None:
+            grown = parse(Growth, found.results)
+            st.markdown(f"{words.data_badge(grown.data)} :gray-badge[seed {grown.seed}]")
+            _show((grown,), further_steps=GrowthConfig().further_steps)
+
+
+def _show(growths: tuple[Growth, ...], *, further_steps: int) -> None:
+    st.table(growth_readings.table(growths, further_steps=further_steps))
+    st.markdown(
+        f"- {growth_readings.identity(growths)}\n"
+        f"- {growth_readings.hidden_identity(growths)}\n"
+        f"- {growth_readings.afterwards(growths, further_steps=further_steps)}"
+    )
