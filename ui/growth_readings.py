@@ -55,9 +55,10 @@ def afterwards(growths: Sequence[Growth], *, further_steps: int) -> str:
     zero = ways.pop(ZERO)
     small = ways.pop(NOTHING)
     behind = [name for name, found in ways.items() if all(other < own for other, own in zip(found, zero, strict=True))]
+    listed = "; ".join(f"*{name}*" for name in behind)
     runs = f"in {'each of the ' + str(len(growths)) if len(growths) > 1 else 'this'} run{'s' * (len(growths) > 1)}"
     first = (
-        f"After {further_steps} more steps, {runs}, less accurate than *{ZERO}*: {'; '.join(f'*{name}*' for name in behind)}."
+        f"After {further_steps} more steps, {runs}, less accurate than *{ZERO}*: {listed}."
         if behind
         else f"After {further_steps} more steps no way was behind *{ZERO}* {runs}."
     )
