@@ -13,7 +13,7 @@ from ui.fields import Number
 from ui.frame import RESIDUAL_BLOCK
 from ui.prose import prose
 
-GROWTH_SEED = Number("fc.growth_seed", "Seed of the run here", 0, 99, 3, help="0, 1 and 2 are those recorded.")
+GROWTH_SEED = Number("fc.growth_seed", "Seed of the run here", 0, 99, 3, help="The recorded seeds round otherwise on another machine.")
 
 
 def one_block(target: str) -> None:
