@@ -13,7 +13,9 @@ from ui.fields import Number
 from ui.frame import RESIDUAL_BLOCK
 from ui.prose import prose
 
-GROWTH_SEED = Number("fc.growth_seed", "Seed of the run here", 0, 99, 3, help="The recorded seeds round otherwise on another machine.")
+GROWTH_SEED = Number(
+    "fc.growth_seed", "Seed of the run here", 0, 99, 3, help="Other machines round a little differently."
+)
 
 
 def one_block(target: str) -> None:
