@@ -59,22 +59,22 @@ diagnosis = diagnose(choices, size)
 block_panels.verdict(diagnosis)
 
 if diagnosis.verdict != "refused":
+    config = parse(BlockConfig, choices)
     ours, twin = st.columns(2, gap="medium")
     with ours:
-        block_panels.drawn(choices, size, key="block_diagram", title="Your block")
+        block_panels.drawn(config, size, key="block_diagram", title="Your block")
     with twin:
-        block_panels.drawn(plain_twin(choices), size, key="block_twin", title="The same without its shortcut")
+        block_panels.drawn(plain_twin(config), size, key="block_twin", title="The same without its shortcut")
     if diagnosis.verdict == "fits":
-        block_panels.layers(choices, size)
-        block_panels.reading(choices, size)
-    block_panels.mathematics(choices)
+        block_panels.layers(config, size)
+        block_panels.reading(config, size)
+    block_panels.mathematics(config)
 
 if diagnosis.verdict == "fits":
-    block_panels.costs(choices, size)
+    block_panels.costs(config, size)
     st.subheader("The same block in PyTorch", anchor=False)
-    block_panels.code(choices)
-    addition_panel.show(parse(BlockConfig, choices), size)
-
+    block_panels.code(config)
+    addition_panel.show(config, size)
 else:
     st.caption("Costs, code and the opened addition follow when the block fits.")
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from resnet_core.config import BlockConfig
 from ui.fields import Choice, Field, Switch
 from ui.spelling import FAMILIES, FAMILIES_EXPLAINED, ORDERS, ORDERS_EXPLAINED, SHORTCUTS, core_word, page_word
 
@@ -86,6 +87,6 @@ def address_of(changes: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in wanted.items() if value is not None}
 
 
-def plain_twin(choices: Mapping[str, Any]) -> dict[str, Any]:
+def plain_twin(config: BlockConfig) -> BlockConfig:
     """The same block without its shortcut."""
-    return {**choices, "shortcut": "none"}
+    return config.model_copy(update={"shortcut": "none"})

@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -12,7 +11,7 @@ from resnet_core.analysis.formula import formula
 from resnet_core.analysis.layers import block_cost, rows
 from resnet_core.analysis.reach import read_along_one_axis, share_read
 from resnet_core.codegen.pytorch import block_source
-from resnet_core.config import BlockConfig, parse
+from resnet_core.config import BlockConfig
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.nodes import Path, Shape
 from resnet_core.plan.shapes import Tap, walk_block
@@ -54,9 +53,8 @@ def verdict(diagnosis: Diagnosis) -> None:
                 fields.change_button(f"{repair.title} ({price})", changes, key=f"block_repair_{number}")
 
 
-def drawn(choices: Mapping[str, Any], size: int, *, key: str, title: str) -> None:
+def drawn(config: BlockConfig, size: int, *, key: str, title: str) -> None:
     """The diagram of a block under its title; what cannot be built has none."""
-    config = parse(BlockConfig, choices)
     scene = block_scene(block_plan(config), _shape(config, size))
     st.markdown(f"**{title}**")
     diagram(
@@ -68,15 +66,14 @@ def drawn(choices: Mapping[str, Any], size: int, *, key: str, title: str) -> Non
     )
 
 
-def reading(choices: Mapping[str, Any], size: int) -> None:
+def reading(config: BlockConfig, size: int) -> None:
     """One sentence under the diagrams; with a stride also the pixels that each branch reads."""
-    config = parse(BlockConfig, choices)
     block = block_plan(config)
     main, shortcut = branch_shapes(block, _shape(config, size))
     if block.shortcut is None or shortcut is None:
         st.markdown(f"Without a shortcut nothing is added: the main path alone gives {words.shape(main)}.")
         return
-    ours, twin = (block_cost(parse(BlockConfig, each), size) for each in (choices, plain_twin(choices)))
+    ours, twin = block_cost(config, size), block_cost(plain_twin(config), size)
     price = _price(ours.params - twin.params, ours.macs - twin.macs)
     st.markdown(f"Both branches bring {words.shape(main)} to the addition. The shortcut's price: {price}.")
     if config.stride > 1:
@@ -95,9 +92,8 @@ def _pixels_read(paths: Mapping[str, Path], channels: int, size: int) -> None:
             st.image(picture, caption=share[0].upper() + share[1:] + " (dark)", output_format="PNG", width=200)
 
 
-def layers(choices: Mapping[str, Any], size: int) -> None:
+def layers(config: BlockConfig, size: int) -> None:
     """The selected layer of a block that fits, explained beside the table of all."""
-    config = parse(BlockConfig, choices)
     steps = tuple(walk_block(block_plan(config), "block", Tap("input", _shape(config, size))))
     table, selected = rows(steps), _selected()
     step = next((step for step in steps if step.path == selected), None)
@@ -111,9 +107,8 @@ def layers(choices: Mapping[str, Any], size: int) -> None:
         layer_table.draw(lines(table, ()), selected, key="block_table", on_pick=_choose)
 
 
-def costs(choices: Mapping[str, Any], size: int) -> None:
+def costs(config: BlockConfig, size: int) -> None:
     """Parameters, multiply-adds and activation memory of the whole block."""
-    config = parse(BlockConfig, choices)
     cost = block_cost(config, size)
     for column, (label, value) in zip(
         st.columns(3),
@@ -127,15 +122,15 @@ def costs(choices: Mapping[str, Any], size: int) -> None:
         column.metric(label, value)
 
 
-def mathematics(choices: Mapping[str, Any]) -> None:
+def mathematics(config: BlockConfig) -> None:
     """The block as formulas."""
-    for line in formula(block_plan(parse(BlockConfig, choices))):
+    for line in formula(block_plan(config)):
         st.latex(line)
 
 
-def code(choices: Mapping[str, Any]) -> None:
+def code(config: BlockConfig) -> None:
     """The block as PyTorch source, with the lines marked that the last change of a control changed."""
-    source = block_source(parse(BlockConfig, choices))
+    source = block_source(config)
     before, now = st.session_state.get(SOURCE, (source, source))
     if source != now:
         before, now = now, source
