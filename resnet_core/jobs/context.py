@@ -27,7 +27,6 @@ _log = logging.getLogger(__name__)
 FLUSH_SECONDS = 0.5
 MAX_BUFFERED = 200_000
 """Points kept while the store is away; about 20 MB, or an hour and a half of a fast run."""
-_OUTAGE_SECONDS = 600.0
 
 
 class Interrupted(Exception):
@@ -81,7 +80,7 @@ class Reporter:
         self._closing.set()
         self._hurry.set()
         self._thread.join()
-        deadline = time.monotonic() + _OUTAGE_SECONDS
+        deadline = time.monotonic() + states.OUTAGE_SECONDS
         while True:
             try:
                 self._flush()

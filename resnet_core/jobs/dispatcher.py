@@ -29,7 +29,6 @@ STALE_SECONDS = 5.0
 HOPELESS_SECONDS = 60.0
 """After this long without a heartbeat a process is ended, or given up where we cannot look."""
 DRAIN_SECONDS = 8.0
-_GAP_SECONDS = 5.0
 
 
 class Dispatcher:
@@ -94,7 +93,7 @@ class Dispatcher:
     def _notice_gap(self) -> None:
         """After a pause of our own (laptop asleep, store away) every heartbeat is old: let them come in first."""
         now = time.time()
-        if not 0 <= now - self._last_tick < _GAP_SECONDS:
+        if not 0 <= now - self._last_tick < processes.GAP_SECONDS:
             self._trust_heartbeats_at = now + 2 * STALE_SECONDS
         self._last_tick = now
 

@@ -5,6 +5,8 @@ import socket
 
 import psutil
 
+GAP_SECONDS = 5.0
+"""A process that was away for longer between two beats was asleep, and what it remembers of times is old."""
 _CLOCK_SLACK = 2.0  # the start time is counted from boot, and the time of boot moves when the clock is set
 
 

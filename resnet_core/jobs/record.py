@@ -24,7 +24,7 @@ from resnet_core.gallery import GALLERY, Curve, GrowthRecording, Recording, name
 from resnet_core.presets import PRESETS
 from resnet_core.settings import settings
 from resnet_core.training.checkpoints import export_weights
-from resnet_core.training.devices import choose
+from resnet_core.training.devices import Device, choose
 from resnet_core.training.evaluation import Results
 from resnet_core.training.loop import StepRecord, Trainer
 
@@ -43,9 +43,7 @@ def record(name: str, gallery: Path = GALLERY) -> Recording:
     config = PRESETS[name]
     data = config.data.model_copy(update={"source": "fashion-mnist"})
     dataset = load(data, settings().data_dir)
-    if settings().threads:
-        torch.set_num_threads(settings().threads)
-    device = choose(settings().device)
+    device = _device()
     trainer = Trainer(config, dataset, device)
     started = time.perf_counter()
     curves = _curves(trainer)
@@ -75,9 +73,7 @@ def record(name: str, gallery: Path = GALLERY) -> Recording:
 def record_growth(gallery: Path = GALLERY, *, config: GrowthConfig = GROWTH) -> GrowthRecording:
     """The grown nets with every seed of `SEEDS`, made now and written to `gallery`; DataError without Fashion-MNIST."""
     dataset = load(config.data, settings().data_dir)
-    if settings().threads:
-        torch.set_num_threads(settings().threads)
-    device = choose(settings().device)
+    device = _device()
     started = time.perf_counter()
     growths = tuple(growth.grow(config.model_copy(update={"seed": seed}), dataset, device) for seed in SEEDS)
     recording = GrowthRecording(
@@ -93,6 +89,13 @@ def record_growth(gallery: Path = GALLERY, *, config: GrowthConfig = GROWTH) -> 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "growth.json").write_text(recording.model_dump_json() + "\n", encoding="utf-8")
     return recording
+
+
+def _device() -> Device:
+    """The device that recordings are made on, with as many threads as the settings ask for."""
+    if settings().threads:
+        torch.set_num_threads(settings().threads)
+    return choose(settings().device)
 
 
 def _curves(trainer: Trainer) -> dict[str, Curve]:

@@ -30,8 +30,6 @@ _log = logging.getLogger(__name__)
 BEAT_SECONDS = 1.0
 GRACE_SECONDS = 5.0
 _KILLED, _TERMINATED = -9, -15
-_OUTAGE_SECONDS = 600.0
-_GAP_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ class Supervisor:
     def _beat(self) -> None:
         """None; while the store does not answer the worker trains on, and what we knew of the run still holds."""
         now = time.time()
-        if now - self._last_beat > _GAP_SECONDS:
+        if now - self._last_beat > processes.GAP_SECONDS:
             self._awake_since = now  # the machine slept: no step in that time is nobody's fault
         self._last_beat = now
         try:
@@ -152,7 +150,7 @@ class Supervisor:
 
     def _patiently_conclude(self, code: int) -> None:
         """None; an outage of the store is waited out. Past that, a dispatcher will find the run lost and resume it."""
-        deadline = time.monotonic() + _OUTAGE_SECONDS
+        deadline = time.monotonic() + states.OUTAGE_SECONDS
         while True:
             try:
                 self._conclude(code)

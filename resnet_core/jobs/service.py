@@ -106,18 +106,15 @@ class Lab:
 
         ConfigError when the config is not one for this kind of run.
         """
-        checked = _checked(kind, config)
-        speed = speed_key(checked) if isinstance(checked, RunConfig) else ""
-        run_id = states.submit(self._store, NewRun(kind, checked.model_dump_json(), name[:200], OWNER, key, speed))
-        self._wake()
-        return run_id
+        return self._submit(kind, _checked(kind, config), name=name, key=key)
 
     def ask(self, kind: str, config: dict[str, Any]) -> str:
         """The id of the run that answers this, which may be finished: the same question has one run.
 
         One that was stopped, failed or lost its answer is asked again. ConfigError as for `submit`.
         """
-        run_id = self.submit(kind, config, key=question_key(kind, _checked(kind, config)))
+        checked = _checked(kind, config)
+        run_id = self._submit(kind, checked, key=question_key(kind, checked))
         state = self._store.run(run_id).state
         if state in states.RESUMABLE or (state == "succeeded" and self.artifact(run_id, "results") is None):
             states.resume(self._store, run_id, again=True)
@@ -193,6 +190,12 @@ class Lab:
             same[0].device,
             len(same),
         )
+
+    def _submit(self, kind: str, checked: Frozen, *, name: str = "", key: str | None) -> str:
+        speed = speed_key(checked) if isinstance(checked, RunConfig) else ""
+        run_id = states.submit(self._store, NewRun(kind, checked.model_dump_json(), name[:200], OWNER, key, speed))
+        self._wake()
+        return run_id
 
     def _read_view(self, run_id: str) -> RunView:
         run = self._store.run(run_id)

@@ -37,6 +37,8 @@ State = Literal["queued", "assigned", "starting", "running", "stopping", "succee
 ACTIVE: tuple[State, ...] = ("assigned", "starting", "running", "stopping")
 FINISHED: tuple[State, ...] = ("succeeded", "stopped", "failed", "diverged")
 RESUMABLE: tuple[State, ...] = ("stopped", "failed")
+OUTAGE_SECONDS = 600.0
+"""How long a run waits for a store that does not answer before it gives up telling its end."""
 
 MAX_LOSSES = 3
 """A run whose process went away this often has failed: something in it kills the process."""
