@@ -10,6 +10,17 @@ if "LAB_DATA_DIR" not in os.environ and _BESIDE.is_dir():
     os.environ["LAB_DATA_DIR"] = str(_BESIDE)
 
 
+@pytest.fixture
+def one_thread():
+    """A network this small gains nothing from a second thread, and loses much when the machine has other work."""
+    import torch  # here: tests of the pages need none of it
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
 @pytest.fixture(scope="session")
 def fashion_mnist() -> Path:
     """The folder of the four real files; tests that need them are skipped by name elsewhere, and fail in CI."""

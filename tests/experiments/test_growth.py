@@ -19,12 +19,7 @@ TINY = GrowthConfig(steps=5, further_steps=5, source="sketches", train_images=30
 TWO_A_STAGE = cifar(14, width=4).model_copy(update={"input_channels": 1, "input_size": 14})
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 def lived_in(config):

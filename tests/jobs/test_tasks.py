@@ -6,7 +6,6 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
-import torch
 
 from resnet_core.errors import ConfigError
 from resnet_core.jobs import tasks
@@ -18,13 +17,7 @@ from resnet_core.training import checkpoints
 TRAINING = {"epochs": 2, "batch_size": 10}
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    """A network this small gains nothing from a second thread, and loses much when the machine has other work."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 class Listener:

@@ -7,6 +7,7 @@ import pytest
 from resnet_core.codegen.pytorch import chapter_style
 from resnet_core.config import NetworkConfig
 from resnet_core.plan.zoo import ZOO
+from tests.drawn import scenes
 from ui import network_views
 
 PAGE = "pages/network.py"
@@ -23,7 +24,7 @@ def metrics(app):
 
 def drawn(app):
     """The scene that the browser is given."""
-    return json.loads(app.get("bidi_component")[0].proto.json)
+    return scenes(app)[0]
 
 
 def labels(app):

@@ -1,8 +1,8 @@
 """The page of one block, operated as a learner would."""
 
-import json
-
 import pytest
+
+from tests.drawn import scenes
 
 PAGE = "pages/residual_block.py"
 
@@ -13,11 +13,6 @@ def block(open_page):
         return open_page(PAGE, **{f"block.{name}": value for name, value in address.items()})
 
     return block
-
-
-def scenes(app):
-    """What the diagrams on the page were given to draw."""
-    return [json.loads(each.proto.json) for each in app.get("bidi_component")]
 
 
 def nodes(scene):

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.drawn import scenes
+
 PAGE = "pages/resnext.py"
 
 
@@ -15,10 +17,9 @@ def resnext(open_page):
     return resnext
 
 
-def scenes(app):
+def named_scenes(app):
     """What the diagrams on the page were given to draw, by the name they are saved under."""
-    drawn = [json.loads(each.proto.json) for each in app.get("bidi_component")]
-    return {scene["name"]: scene for scene in drawn}
+    return {scene["name"]: scene for scene in scenes(app)}
 
 
 def charts(app):
@@ -52,11 +53,11 @@ def test_the_same_number_in_the_other_language_is_another_block(resnext, said):
 
 
 def test_every_control_changes_the_picture(resnext):
-    first = scenes(resnext())
+    first = named_scenes(resnext())
     for name, value in {"says": "paper", "groups": "8", "width": "64", "channels": "64", "size": "14"}.items():
         app = resnext(**{name: value})
-        assert scenes(app)["next_diagram"] != first["next_diagram"], name
-        assert scenes(app)["next_form_a"] != first["next_form_a"], name
+        assert named_scenes(app)["next_diagram"] != first["next_diagram"], name
+        assert named_scenes(app)["next_form_a"] != first["next_form_a"], name
 
 
 def test_the_slider_of_paths_finds_the_group_width(resnext, said):
@@ -77,7 +78,7 @@ def test_groups_that_do_not_divide_explain_themselves_and_every_repair_mends_the
         mended = resnext(says=says, groups="12").button(key=key).click().run()
         assert not mended.exception
         assert not mended.error
-        assert "next_diagram" in scenes(mended)
+        assert "next_diagram" in named_scenes(mended)
 
 
 def test_the_examples_are_one_click_away(resnext, said):
@@ -100,18 +101,18 @@ def test_pressing_a_box_says_what_it_is(resnext, said):
     app.session_state["_next_form_c"] = "branch1.transform"
     app.run()
     assert "branch1.transform: convolution 3x3, 2 groups of 16, 32×28×28 to 32×28×28, 4,608 weights" in said(app)
-    assert scenes(app)["next_form_c"]["selected"] == "branch1.transform"
+    assert named_scenes(app)["next_form_c"]["selected"] == "branch1.transform"
 
 
 def test_inception_is_drawn_beside_it(resnext, said):
     app = resnext()
-    assert [node["title"] for node in scenes(app)["next_inception"]["nodes"]][-1] == "concatenate"
+    assert [node["title"] for node in named_scenes(app)["next_inception"]["nodes"]][-1] == "concatenate"
     assert "64 + 128 + 32 + 32 = 256 channels" in said(app)
 
 
 def test_every_figure_has_a_text_for_those_who_do_not_see_it(resnext):
     app = resnext()
-    assert all(scene["alt"] for scene in scenes(app).values())
+    assert all(scene["alt"] for scene in named_scenes(app).values())
     assert all(chart.proto.alt for chart in app.get("echarts_chart"))
 
 
