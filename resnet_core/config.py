@@ -186,23 +186,6 @@ class RunConfig(Frozen):
         return self
 
 
-class GrowthConfig(Frozen):
-    """Blocks put into a small trained net, and all nets trained further; the net itself is fixed."""
-
-    steps: int = Field(default=400, ge=5, le=2000)
-    """Of the small net, before it grows."""
-    further_steps: int = Field(default=100, ge=5, le=500)
-    source: Literal["auto", "fashion-mnist", "sketches"] = "auto"
-    train_images: int = Field(default=20_000, ge=10, le=60_000)
-    test_images: int = Field(default=2000, ge=10, le=10_000)
-    seed: int = Field(default=0, ge=0, le=2**31 - 1)
-
-    @property
-    def data(self) -> DataConfig:
-        """The images it takes."""
-        return DataConfig(source=self.source, train_images=self.train_images, test_images=self.test_images)
-
-
 Model = TypeVar("Model", bound=Frozen)
 
 
@@ -249,6 +232,8 @@ def _explain(detail: Any) -> str:
     context = detail.get("ctx", {})
     if detail["type"] == "value_error":
         return str(context["error"])
-    rule, way_out = _RULES.get(detail["type"], (detail["msg"][0].lower() + detail["msg"][1:], "check the value"))
+    if detail["type"] not in _RULES:
+        return f"{where}={detail['input']!r}: {detail['msg'][0].lower()}{detail['msg'][1:]}; check the value"
+    rule, way_out = _RULES[detail["type"]]
     value = "" if detail["type"] == "missing" else f"={detail['input']!r}"
     return f"{where}{value}: {rule.format(**context)}; {way_out.format(**context)}"

@@ -1,8 +1,8 @@
 """Recorded runs: real training, kept in the repository so that every page is alive before anyone has trained.
 
 One folder a recording: `run.json` says what was trained, where, when and how it went; `weights.safetensors` and
-`wrong_images.npy` may lie beside it. The grown nets of `experiments.growth` lie in `growth/growth.json`. Written by
-`python -m resnet_core.jobs.record`. No torch.
+`wrong_images.npy` may lie beside it, and `weights_50.safetensors` as they were after step 50. Answers to probes lie in
+`<kind>/measured.json`. Written by `python -m resnet_core.jobs.record`. No torch.
 """
 
 import datetime
@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from resnet_core.config import Frozen, GrowthConfig, RunConfig, parse
+from resnet_core.config import Frozen, RunConfig, parse
 from resnet_core.errors import ConfigError, DataError
 
 GALLERY = Path(__file__).resolve().parents[1] / "gallery"
+MEASURED = "measured.json"
 
 
 class Curve(Frozen):
@@ -44,51 +45,28 @@ class Recording(Frozen):
     """As `training.evaluation.Results` writes it."""
 
 
-NOTHING = "nothing"
-ZERO = "residual, last layer zero"
-RANDOM = "residual, usual start"
-PLAIN = "plain, usual start"
-DIRAC = "plain, identity kernels"
+class Measured(Frozen):
+    """One question and its answer, as the models of the probe's kind write them."""
+
+    config: dict[str, Any]
+    answer: dict[str, Any]
+    seconds: float
 
 
-class Grown(Frozen):
-    """One net of `experiments.growth`, as it was put together and after its further steps."""
+class Measurements(Frozen):
+    """All recorded answers of one kind of probe, with their provenance."""
 
-    put_in: str
-    """`NOTHING`, `ZERO`, `RANDOM`, `PLAIN` or `DIRAC`."""
-    loss: float
-    accuracy: float
-    """On the test images in eval mode, before any further step."""
-    largest_change: float
-    """Of a logit on the test images, against the small net; 0.0 means not one bit moved."""
-    first_losses: tuple[float, ...]
-    """In training, with the statistics of the batch."""
-    later_loss: float
-    later_accuracy: float
-
-
-class Growth(Frozen):
-    """A small net trained, grown in several ways, and trained further."""
-
-    seed: int
-    data: Literal["fashion-mnist", "sketches"]
-    params_before: int
-    params_after: int
-    nets: tuple[Grown, ...]
-    """The small net itself first."""
-
-
-class GrowthRecording(Frozen):
-    """The same experiment with several seeds, with its provenance."""
-
-    config: GrowthConfig
-    """With the first seed."""
+    kind: str
     machine: str
     device: str
     torch: str
     recorded: datetime.date
-    seconds: float
-    growths: tuple[Growth, ...]
+    entries: tuple[Measured, ...]
+
+    def answer(self, question: Frozen) -> dict[str, Any] | None:
+        """What was answered to `question`; None when it was not asked."""
+        asked = question.model_dump(mode="json")
+        return next((entry.answer for entry in self.entries if entry.config == asked), None)
 
 
 @cache
@@ -108,15 +86,21 @@ def load(name: str, gallery: Path = GALLERY) -> Recording:
 
 
 @cache
-def growth(gallery: Path = GALLERY) -> GrowthRecording:
-    """The recorded growing of nets; DataError when it is absent or not a recording."""
-    file = gallery / "growth" / "growth.json"
+def measurements(kind: str, gallery: Path = GALLERY) -> Measurements:
+    """The recorded answers to probes of this kind; DataError when they are absent or no recording."""
+    file = gallery / kind / MEASURED
     try:
-        return parse(GrowthRecording, json.loads(file.read_text(encoding="utf-8")))
+        return parse(Measurements, json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, ConfigError) as error:
         raise DataError(
-            f"gallery/growth: {error}; record it again with python -m resnet_core.jobs.record growth"
+            f"gallery/{kind}: {error}; record it again with python -m resnet_core.jobs.record {kind}"
         ) from error
+
+
+@cache
+def snapshots(name: str, gallery: Path = GALLERY) -> tuple[int, ...]:
+    """The steps after which weights were kept besides the final ones, in their order."""
+    return tuple(sorted(int(file.stem.split("_")[1]) for file in (gallery / name).glob("weights_*.safetensors")))
 
 
 def attachment(name: str, file: str, gallery: Path = GALLERY) -> Path | None:

@@ -7,14 +7,15 @@ import pytest
 
 from resnet_core import gallery
 from resnet_core.errors import DataError
-from resnet_core.presets import PRESETS
+from resnet_core.presets import PRESETS, SPECIMENS
+from resnet_core.probes.catalogue import PROBES
 
 
 @pytest.mark.parametrize("name", gallery.names())
 def test_every_recording_is_of_real_data_and_of_the_preset_as_it_is_now(name):
     recording = gallery.load(name)
     assert recording.data == "fashion-mnist"
-    assert recording.config == PRESETS[name], "the preset has changed since; make record"
+    assert recording.config == {**PRESETS, **SPECIMENS}[name], "the preset has changed since; make record"
 
 
 @pytest.mark.parametrize("name", gallery.names())
@@ -51,12 +52,34 @@ def test_an_attachment_that_was_not_kept_is_none(tmp_path):
     assert gallery.attachment("x", "weights.safetensors", tmp_path) is None
 
 
-def test_the_recorded_growth_is_of_real_data_with_several_seeds():
-    recording = gallery.growth()
-    assert {growth.data for growth in recording.growths} == {"fashion-mnist"}
-    assert len({growth.seed for growth in recording.growths}) == len(recording.growths) > 1
+MEASURED = [kind for kind in PROBES if (gallery.GALLERY / kind).is_dir()]
 
 
-def test_an_absent_growth_is_named_with_the_way_to_make_it(tmp_path):
+@pytest.mark.parametrize("kind", MEASURED)
+def test_recorded_answers_are_of_the_questions_as_they_are_asked_now(kind):
+    measured = gallery.measurements(kind)
+    assert [entry.config for entry in measured.entries] == [
+        question.model_dump(mode="json") for question in PROBES[kind].recorded
+    ], f"the questions have changed since; python -m resnet_core.jobs.record --keep {kind}"
+
+
+@pytest.mark.parametrize("kind", MEASURED)
+def test_recorded_answers_are_of_real_data(kind):
+    named = [entry.answer["data"] for entry in gallery.measurements(kind).entries if "data" in entry.answer]
+    assert set(named) <= {"fashion-mnist"}
+
+
+def test_every_kind_with_questions_to_record_is_recorded():
+    assert sorted(MEASURED) == sorted(kind for kind, probe in PROBES.items() if probe.recorded)
+
+
+def test_a_question_that_was_not_recorded_has_no_answer():
+    measured = gallery.measurements("growth")
+    question = PROBES["growth"].recorded[0]
+    assert measured.answer(question) == measured.entries[0].answer
+    assert measured.answer(question.model_copy(update={"seed": 99})) is None
+
+
+def test_absent_answers_are_named_with_the_way_to_record_them(tmp_path):
     with pytest.raises(DataError, match=r"gallery/growth.*record growth"):
-        gallery.growth(tmp_path)
+        gallery.measurements("growth", tmp_path)

@@ -4,11 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from resnet_core import gallery
-from resnet_core.config import GrowthConfig, parse
+from resnet_core.config import parse
 from resnet_core.errors import DataError
 from resnet_core.experiments.one_more_block import insertions
-from resnet_core.gallery import Growth
-from ui import addition_panel, fields, function_readings, growth_readings, probe, words
+from resnet_core.probes.growth import RECORDED, Growth, GrowthProbe
+from ui import addition_panel, fields, function_readings, growth_readings, probe, recorded, words
 from ui.fields import Number
 from ui.frame import RESIDUAL_BLOCK
 from ui.prose import prose
@@ -34,12 +34,13 @@ def growth() -> None:
     st.subheader("A trained net grows", anchor=False)
     st.markdown(prose("function_classes_growth"))
     try:
-        recording = gallery.growth()
+        measured = gallery.measurements("growth")
     except DataError as error:
         st.info(str(error), icon=":material/search_off:")
     else:
-        _show(recording.growths, further_steps=recording.config.further_steps)
-        st.caption(growth_readings.provenance(recording))
+        growths = tuple(parse(Growth, entry.answer) for entry in measured.entries)
+        _show(growths, further_steps=RECORDED[0].further_steps)
+        st.caption(f"{recorded.measured_where(measured)} {growth_readings.conditions(RECORDED[0])}")
     _here()
 
 
@@ -52,7 +53,7 @@ def _here() -> None:
         if found is not None:
             grown = parse(Growth, found.results)
             st.markdown(f"{words.data_badge(grown.data)} :gray-badge[seed {grown.seed}]")
-            _show((grown,), further_steps=GrowthConfig().further_steps)
+            _show((grown,), further_steps=GrowthProbe().further_steps)
 
 
 def _show(growths: tuple[Growth, ...], *, further_steps: int) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from resnet_core.gallery import DIRAC, NOTHING, ZERO, Grown, Growth, GrowthRecording
-from ui import words
+from resnet_core.probes.growth import DIRAC, NOTHING, ZERO, Grown, Growth, GrowthProbe
 
 
 def table(growths: Sequence[Growth], *, further_steps: int) -> pd.DataFrame:
@@ -68,15 +67,11 @@ def afterwards(growths: Sequence[Growth], *, further_steps: int) -> str:
     )
 
 
-def provenance(recording: GrowthRecording) -> str:
-    """Where, when and with what the recording was made."""
-    seeds = ", ".join(str(growth.seed) for growth in recording.growths)
-    config = recording.config
+def conditions(probe: GrowthProbe) -> str:
+    """What every run of a recording did."""
     return (
-        f"Recorded on {recording.recorded:%-d %B %Y}, {len(recording.growths)} runs (seeds {seeds}) in "
-        f"{words.duration(recording.seconds)} on {recording.machine} ({recording.device}, torch {recording.torch}). "
-        f"Each: {config.steps} steps of the small net on {config.train_images:,} pictures of 14×14, then "
-        f"{config.further_steps} of every net; tested on {config.test_images:,}."
+        f"Each: {probe.steps} steps of the small net on {probe.train_images:,} pictures of 14×14, then "
+        f"{probe.further_steps} of every net; tested on {probe.test_images:,}."
     )
 
 

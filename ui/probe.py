@@ -9,7 +9,7 @@ import streamlit as st
 
 from resnet_core.errors import LabError
 from resnet_core.jobs.service import RunView
-from ui import services
+from ui import services, words
 
 POLL_SECONDS = 0.3
 ASKED = "_probes_asked"
@@ -89,7 +89,8 @@ def _status(view: RunView) -> str:
         ahead = (view.queue_position or 1) - 1
         return f"Waiting: {ahead} other{'s' if ahead != 1 else ''} first" if ahead else "Asking a worker"
     if view.state == "running" and view.total_steps:
-        return f"Step {view.step:,} of {view.total_steps:,} · {view.phase}"
+        left = "" if view.eta_seconds is None else f" · about {words.duration(view.eta_seconds)} left"
+        return f"Step {view.step:,} of {view.total_steps:,} · {view.phase}{left}"
     if view.state == "running":
         return view.phase.capitalize() or "Computing"
     if view.state == "stopping":

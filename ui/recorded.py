@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from resnet_core import gallery
-from resnet_core.gallery import Recording
+from resnet_core.gallery import Measurements, Recording
 from ui import charts, words
 from ui.choices import training_steps
 from ui.curves import Metrics, reading
@@ -43,4 +43,15 @@ def provenance(run: Recording) -> str:
     return (
         f"Recorded with the preset *{run.name}* on {run.recorded:%-d %B %Y}, in {words.duration(run.seconds)} "
         f"on {run.machine} ({run.device}, torch {run.torch}, seed {run.seed})."
+    )
+
+
+def measured_where(measured: Measurements) -> str:
+    """Where and when the answers were recorded, how many there are and what they took."""
+    count = len(measured.entries)
+    runs = "one run" if count == 1 else f"{count} runs"
+    seconds = sum(entry.seconds for entry in measured.entries)
+    return (
+        f"Recorded on {measured.recorded:%-d %B %Y}, {runs} in {words.duration(seconds)} on {measured.machine} "
+        f"({measured.device}, torch {measured.torch})."
     )

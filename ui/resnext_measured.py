@@ -9,7 +9,7 @@ from resnet_core.analysis.grouping import split_of
 from resnet_core.analysis.layers import block_cost
 from resnet_core.config import BlockConfig, parse
 from resnet_core.errors import LabError
-from resnet_core.probes import BlockTimingProbe
+from resnet_core.probes.block_timing import BlockTimingProbe
 from ui import charts, fields, probe, resnext_charts, words
 from ui import resnext_words as say
 from ui.resnext_choices import CLOCK, CLOCKS, SIZE, forms_question, timed_blocks, timing_question

@@ -22,7 +22,7 @@ from resnet_core.models.build import ResidualBlock, assemble, build
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import Conv, NetworkPlan, Norm, Relu, Stage
-from resnet_core.probes import AdditionProbe
+from resnet_core.probes.addition import AdditionProbe
 from resnet_core.training.checkpoints import load_weights
 
 BATCH = 8

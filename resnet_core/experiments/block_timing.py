@@ -15,7 +15,7 @@ from resnet_core.analysis.layers import block_cost
 from resnet_core.config import BlockConfig
 from resnet_core.models.build import ResidualBlock
 from resnet_core.plan.blocks import block_plan
-from resnet_core.probes import BlockTimingProbe
+from resnet_core.probes.block_timing import BlockTimingProbe
 from resnet_core.training.devices import Device
 
 WARM_UP_ROUNDS = 2

@@ -7,7 +7,6 @@ identity kernels is the identity in the first case only.
 """
 
 import math
-from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
@@ -15,16 +14,16 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from resnet_core.config import BlockConfig, DataConfig, GrowthConfig, NetworkConfig, RunConfig, TrainingConfig
+from resnet_core.config import BlockConfig, DataConfig, NetworkConfig, RunConfig, TrainingConfig
 from resnet_core.data.images import Batches, Dataset
 from resnet_core.errors import LabError
-from resnet_core.gallery import DIRAC, NOTHING, PLAIN, RANDOM, ZERO, Grown, Growth
+from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import build
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import Block, NetworkPlan
 from resnet_core.plan.zoo import cifar
-from resnet_core.training.devices import Device
+from resnet_core.probes.growth import DIRAC, NOTHING, PLAIN, RANDOM, ZERO, Grown, Growth, GrowthProbe
 from resnet_core.training.evaluation import predict
 
 NETWORK = cifar(8, width=8).model_copy(update={"input_channels": 1, "input_size": 14})
@@ -34,9 +33,6 @@ PUT_IN = 2
 BATCH_SIZE = 128
 LR = 0.05
 FIRST_LOSSES = 5
-
-OnStep = Callable[[int, str], None]
-"""Told after every step: how many are done, and what is being trained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +54,15 @@ INSERTIONS = {
 }
 
 
-def total_steps(config: GrowthConfig) -> int:
+def total_steps(config: GrowthProbe) -> int:
     """Training steps of the whole experiment: the small net, then it and each larger one."""
     return config.steps + (1 + len(INSERTIONS)) * config.further_steps
 
 
-def grow(
-    config: GrowthConfig, dataset: Dataset, device: Device, *, on_step: OnStep = lambda _done, _what: None
-) -> Growth:
+def grow(config: GrowthProbe, at: Surroundings) -> Growth:
     """The small net trained, grown in every way, and each trained further. LabError where a loss is no number."""
-    course = _Course(config, dataset, device, on_step=on_step)
+    dataset = at.images(config.data)
+    course = _Course(config, dataset, at)
     network = course.on_device(build(network_plan(NETWORK), seed=config.seed))
     course.train(network, steps=config.steps, after=0, what="the small net")
     before = course.logits(network)
@@ -109,14 +104,15 @@ def larger_plan(config: NetworkConfig, insertion: Insertion) -> NetworkPlan:
 class _Course:
     """Same batches, same steps and the same test for every net."""
 
-    def __init__(self, config: GrowthConfig, dataset: Dataset, device: Device, *, on_step: OnStep) -> None:
+    def __init__(self, config: GrowthProbe, dataset: Dataset, at: Surroundings) -> None:
         self.config = config
-        self._device = device
-        self._on_step = on_step
+        self._device = at.device
+        self._on_step = at.on_step
+        self._total = total_steps(config)
         self._done = 0
         training = TrainingConfig(batch_size=BATCH_SIZE, seed=config.seed)
         run = RunConfig(network=NETWORK, data=DataConfig(source=dataset.name), training=training)
-        self._batches = Batches(dataset, run, device.torch)
+        self._batches = Batches(dataset, run, at.device.torch)
 
     def on_device(self, network: nn.Module) -> nn.Module:
         """The network where the images are."""
@@ -137,7 +133,7 @@ class _Course:
             if not math.isfinite(losses[-1]):
                 raise LabError(f"{what}: the loss was no longer a number at step {step}; choose another seed")
             self._done += 1
-            self._on_step(self._done, what)
+            self._on_step(self._done, self._total, what)
         return losses
 
     def logits(self, network: nn.Module) -> Tensor:

@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from resnet_core.probes import ThreeFormsProbe
+from resnet_core.probes.three_forms import ThreeFormsProbe
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,44 +1,72 @@
 """What a worker can answer: one function for each kind of probe, each a call into an experiment.
 
-Imports torch, so only `worker` imports it.
+Imports torch, so only `worker` and `record` import it.
 """
 
+import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
+from functools import partial
+from typing import Any
 
-from resnet_core.config import DataConfig, parse
-from resnet_core.experiments import addition, block_timing, three_forms
+from resnet_core.config import DataConfig, Frozen, parse
+from resnet_core.data.images import Dataset
+from resnet_core.experiments import addition, block_timing, growth, three_forms
+from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.jobs.context import Context, Interrupted
 from resnet_core.jobs.tasks import images_of, keep_json
 from resnet_core.plan.network import network_plan
-from resnet_core.probes import AdditionProbe, BlockTimingProbe, OnnxProbe, ThreeFormsProbe
-from resnet_core.training.devices import choose
+from resnet_core.probes.addition import AdditionProbe
+from resnet_core.probes.block_timing import BlockTimingProbe
+from resnet_core.probes.catalogue import PROBES
+from resnet_core.probes.onnx import OnnxProbe
+from resnet_core.probes.three_forms import ThreeFormsProbe
+from resnet_core.training.devices import choose, keep_freed_memory
+
+Measure = Callable[[Any, Surroundings], Any]
+"""From a probe to its answer: a config model or a dataclass."""
 
 
-def answer_addition(context: Context) -> None:
-    """None; `results` are those of `addition.Opened`."""
-    probe = parse(AdditionProbe, context.config)
+def _addition(probe: AdditionProbe, at: Surroundings) -> addition.Opened:
     pictures = min(10_000, max(10, probe.picture + addition.BATCH))
-    images = images_of(DataConfig(source=probe.data, train_images=10, test_images=pictures), context)
-    keep_json(context, "results", asdict(addition.open_addition(probe, images)))
-
-
-def answer_three_forms(context: Context) -> None:
-    """None; `results` are those of `three_forms.ThreeForms`."""
-    keep_json(context, "results", asdict(three_forms.compare(parse(ThreeFormsProbe, context.config))))
-
-
-def answer_block_timing(context: Context) -> None:
-    """None; `results` are those of `block_timing.Timing`."""
-    timing = block_timing.measure(
-        parse(BlockTimingProbe, context.config),
-        choose(context.settings.device),
-        on_round=lambda: _still_wanted(context),
+    return addition.open_addition(
+        probe, at.images(DataConfig(source=probe.data, train_images=10, test_images=pictures))
     )
-    keep_json(context, "results", asdict(timing))
 
 
-def answer_onnx(context: Context) -> None:
+def _three_forms(probe: ThreeFormsProbe, _at: Surroundings) -> three_forms.ThreeForms:
+    return three_forms.compare(probe)
+
+
+def _block_timing(probe: BlockTimingProbe, at: Surroundings) -> block_timing.Timing:
+    return block_timing.measure(probe, at.device, on_round=lambda: at.on_step(0, 0, "timing"))
+
+
+MEASURES: dict[str, Measure] = {
+    "addition": _addition,
+    "three_forms": _three_forms,
+    "block_timing": _block_timing,
+    "growth": growth.grow,
+}
+
+
+def plain(answer: Any) -> dict[str, Any]:
+    """An answer as JSON has it."""
+    if isinstance(answer, Frozen):
+        return answer.model_dump(mode="json")
+    assert is_dataclass(answer), type(answer)
+    assert not isinstance(answer, type)
+    return asdict(answer)
+
+
+def _answer(kind: str, context: Context) -> None:
+    """None; `results` are the answer. Nothing is saved on the way: asked again, it starts anew."""
+    keep_freed_memory()
+    probe = parse(PROBES[kind].question, context.config)
+    keep_json(context, "results", plain(MEASURES[kind](probe, _surroundings(context))))
+
+
+def _answer_onnx(context: Context) -> None:
     """None; the network is in the file `onnx`, and `results` say how large it is."""
     from resnet_core.models import onnx  # here because it loads protobuf, which no other run needs
 
@@ -50,14 +78,26 @@ def answer_onnx(context: Context) -> None:
 
 
 ANSWERS: dict[str, Callable[[Context], None]] = {
-    "addition": answer_addition,
-    "three_forms": answer_three_forms,
-    "block_timing": answer_block_timing,
-    "onnx": answer_onnx,
+    **{kind: partial(_answer, kind) for kind in MEASURES},
+    "onnx": _answer_onnx,
 }
 
 
-def _still_wanted(context: Context) -> None:
-    context.progress()
-    if context.stop_wanted():
-        raise Interrupted
+def _surroundings(context: Context) -> Surroundings:
+    """What a worker has at hand; a wish to stop is met at the next step."""
+    device = choose(context.settings.device)
+    context.progress(device=f"{device.name} ({device.description})")
+    started = time.monotonic()
+
+    def images(config: DataConfig) -> Dataset:
+        dataset = images_of(config, context)
+        context.progress(data=dataset.name)
+        return dataset
+
+    def on_step(done: int, total: int, what: str) -> None:
+        seconds = (time.monotonic() - started) / done * (total - done) if done else None
+        context.progress(step=done, total_steps=total, phase=what, eta_seconds=seconds)
+        if context.stop_wanted():
+            raise Interrupted
+
+    return Surroundings(device, images, context.settings.runs_dir, on_step, context.emit)

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from resnet_core.jobs import leases, processes, states
 from resnet_core.jobs.launcher import Launcher, Local
 from resnet_core.jobs.states import Claim, FencedError
-from resnet_core.probes import PROBES
+from resnet_core.probes.catalogue import QUICK
 from resnet_core.settings import Settings, settings
 from resnet_core.store import Run, Store, StoreUnavailableError
 
@@ -76,7 +76,7 @@ class Dispatcher:
             self._look_after(run)
         self._fill(self._slots, self._launcher.submit)
         self._fill(self._probe_slots, self._launcher.answer, probes=True)
-        training = [run for run in states.active(self._store) if run.kind not in PROBES]
+        training = [run for run in states.active(self._store) if run.kind not in QUICK]
         self._launcher.tend(busy=len(training) >= self._slots)
 
     def _work(self) -> None:

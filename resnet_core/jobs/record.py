@@ -1,6 +1,6 @@
-"""Records presets and grown nets for the gallery: `make record`, or `python -m resnet_core.jobs.record quick growth`.
+"""Records trained nets and measurements: `make record`, or `python -m resnet_core.jobs.record quick growth`.
 
-Trains on real data on this machine and writes what happened, with its provenance, into `gallery/<name>/`. A recording
+Works on real data on this machine and writes what happened, with its provenance, into `gallery/<name>/`. A recording
 is never edited by hand; record it again instead.
 """
 
@@ -10,6 +10,7 @@ import logging
 import math
 import time
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,13 @@ import numpy as np
 import torch
 
 from resnet_core.analysis.curves import thin
-from resnet_core.config import GrowthConfig
+from resnet_core.config import DataConfig, Frozen
 from resnet_core.data.images import Dataset, load
-from resnet_core.experiments import growth
-from resnet_core.gallery import GALLERY, Curve, GrowthRecording, Recording, names
-from resnet_core.presets import PRESETS
+from resnet_core.experiments.surroundings import Surroundings
+from resnet_core.gallery import GALLERY, MEASURED, Curve, Measured, Measurements, Recording, measurements
+from resnet_core.jobs.answers import MEASURES, plain
+from resnet_core.presets import PRESETS, SPECIMENS
+from resnet_core.probes.catalogue import PROBES
 from resnet_core.settings import settings
 from resnet_core.training.checkpoints import export_weights
 from resnet_core.training.devices import Device, choose
@@ -30,23 +33,27 @@ from resnet_core.training.loop import StepRecord, Trainer
 
 POINTS = 500
 DIGITS = 4
-SEEDS = (0, 1, 2)
-GROWTH = GrowthConfig(source="fashion-mnist", seed=SEEDS[0])
 LARGEST_WEIGHTS = 1_000_000
 """Bytes of weights that a repository may carry for one recording."""
+SNAPSHOTS = {"quick": (10, 50, 150), "quick_plain": (10, 50, 150)}
+"""Steps after which weights are kept besides the final ones."""
+
+RUNS = {**PRESETS, **SPECIMENS}
+KINDS = {kind: probe for kind, probe in PROBES.items() if probe.recorded}
 
 _log = logging.getLogger(__name__)
 
 
 def record(name: str, gallery: Path = GALLERY) -> Recording:
-    """The recording of a preset, made now and written to `gallery`; DataError without Fashion-MNIST."""
-    config = PRESETS[name]
-    data = config.data.model_copy(update={"source": "fashion-mnist"})
-    dataset = load(data, settings().data_dir)
+    """The recording of a run by its name, made now and written to `gallery`; DataError without Fashion-MNIST."""
+    config = RUNS[name]
+    dataset = _images(config.data)
     device = _device()
     trainer = Trainer(config, dataset, device)
+    folder = gallery / name
+    folder.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
-    curves = _curves(trainer)
+    curves = _curves(trainer, folder, snapshots=SNAPSHOTS.get(name, ()))
     seconds = time.perf_counter() - started
     results = trainer.results()
     recording = Recording(
@@ -55,40 +62,66 @@ def record(name: str, gallery: Path = GALLERY) -> Recording:
         machine=device.name,
         device=device.description,
         torch=torch.__version__,
-        recorded=datetime.datetime.now(datetime.UTC).date(),
+        recorded=_today(),
         seconds=round(seconds, 1),
         seed=config.training.seed,
         data=dataset.name,
         curves=curves,
         results=results.as_json(),
     )
-    folder = gallery / name
-    folder.mkdir(parents=True, exist_ok=True)
     (folder / "run.json").write_text(recording.model_dump_json() + "\n", encoding="utf-8")
     np.save(folder / "wrong_images.npy", _pictures(results, dataset))
-    _keep_small_weights(folder, trainer)
+    _keep_small_weights(folder / "weights.safetensors", trainer)
     return recording
 
 
-def record_growth(gallery: Path = GALLERY, *, config: GrowthConfig = GROWTH) -> GrowthRecording:
-    """The grown nets with every seed of `SEEDS`, made now and written to `gallery`; DataError without Fashion-MNIST."""
-    dataset = load(config.data, settings().data_dir)
+def measure(kind: str, gallery: Path = GALLERY, *, keep: bool = False) -> Measurements:
+    """The answers to all questions of a kind, written to `gallery` one after another; DataError without Fashion-MNIST.
+
+    With `keep`, answers that the gallery already holds for the same questions stay.
+    """
     device = _device()
-    started = time.perf_counter()
-    growths = tuple(growth.grow(config.model_copy(update={"seed": seed}), dataset, device) for seed in SEEDS)
-    recording = GrowthRecording(
-        config=config,
+    at = Surroundings(device, _images, settings().runs_dir)
+    before = _recorded(kind, gallery) if keep else ()
+    found = Measurements(
+        kind=kind,
         machine=device.name,
         device=device.description,
         torch=torch.__version__,
-        recorded=datetime.datetime.now(datetime.UTC).date(),
-        seconds=round(time.perf_counter() - started, 1),
-        growths=growths,
+        recorded=_today(),
+        entries=(),
     )
-    folder = gallery / "growth"
+    for probe in KINDS[kind].recorded:
+        asked = probe.model_dump(mode="json")
+        entry = next((entry for entry in before if entry.config == asked), None) or _measured(kind, probe, at)
+        found = found.model_copy(update={"entries": (*found.entries, entry)})
+        _write(found, gallery)
+        _log.info("%s %d of %d: %.1f s", kind, len(found.entries), len(KINDS[kind].recorded), entry.seconds)
+    return found
+
+
+def _measured(kind: str, probe: Frozen, at: Surroundings) -> Measured:
+    started = time.perf_counter()
+    answer = plain(MEASURES[kind](probe, at))
+    return Measured(
+        config=probe.model_dump(mode="json"), answer=answer, seconds=round(time.perf_counter() - started, 1)
+    )
+
+
+def _recorded(kind: str, gallery: Path) -> tuple[Measured, ...]:
+    return measurements(kind, gallery).entries if (gallery / kind / MEASURED).exists() else ()
+
+
+def _write(found: Measurements, gallery: Path) -> None:
+    folder = gallery / found.kind
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "growth.json").write_text(recording.model_dump_json() + "\n", encoding="utf-8")
-    return recording
+    (folder / MEASURED).write_text(found.model_dump_json() + "\n", encoding="utf-8")
+
+
+@cache
+def _images(config: DataConfig) -> Dataset:
+    """Fashion-MNIST, whatever the config would put up with."""
+    return load(config.model_copy(update={"source": "fashion-mnist"}), settings().data_dir)
 
 
 def _device() -> Device:
@@ -98,13 +131,21 @@ def _device() -> Device:
     return choose(settings().device)
 
 
-def _curves(trainer: Trainer) -> dict[str, Curve]:
-    """Trains to the end; every metric in at most `POINTS` points."""
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def _curves(trainer: Trainer, folder: Path, *, snapshots: tuple[int, ...]) -> dict[str, Curve]:
+    """Trains to the end; every metric in at most `POINTS` points, and the weights kept after some steps."""
     points: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    if snapshots:
+        trainer.flush_seconds = 0.0  # so that training rests after each step
     for entry in trainer.records():
         if isinstance(entry, StepRecord):
             points["train_loss"].append((entry.step, entry.loss))
             points["train_accuracy"].append((entry.step, entry.accuracy))
+            if entry.step in snapshots:
+                _keep_small_weights(folder / f"weights_{entry.step}.safetensors", trainer)
         else:
             points["epoch_train_loss"].append((entry.step, entry.train_loss))
             points["epoch_train_accuracy"].append((entry.step, entry.train_accuracy))
@@ -128,25 +169,28 @@ def _pictures(results: Results, dataset: Dataset) -> Any:
     return dataset.test_images[[example.index for example in results.wrong]].numpy()
 
 
-def _keep_small_weights(folder: Path, trainer: Trainer) -> None:
+def _keep_small_weights(path: Path, trainer: Trainer) -> None:
     if sum(tensor.nbytes for tensor in trainer.model.state_dict().values()) <= LARGEST_WEIGHTS:
-        export_weights(folder / "weights.safetensors", trainer.model)
+        export_weights(path, trainer.model)
 
 
 def main() -> None:
-    """Records the presets named on the command line."""
-    parser = argparse.ArgumentParser(description="Record presets for the gallery, from real training on this machine.")
-    known = {*PRESETS, "growth"}
-    parser.add_argument(
-        "names", nargs="*", help=f"some of {', '.join(sorted(known))}; without, all that the gallery holds"
-    )
-    chosen = parser.parse_args().names or [*names(), "growth"]
-    if unknown := set(chosen) - known:
-        parser.error(f"no preset is called {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}")
+    """Records the runs and kinds of probes named on the command line."""
+    parser = argparse.ArgumentParser(description="Record for the gallery, from real work on this machine.")
+    known = (*RUNS, *KINDS)
+    parser.add_argument("names", nargs="*", help=f"some of {', '.join(known)}; without, all that the gallery holds")
+    parser.add_argument("--keep", action="store_true", help="keep measured answers to unchanged questions")
+    arguments = parser.parse_args()
+    chosen = arguments.names or [name for name in known if (GALLERY / name).is_dir()]
+    if unknown := set(chosen) - set(known):
+        parser.error(f"nothing is called {', '.join(sorted(unknown))}; there are {', '.join(known)}")
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     for name in chosen:
-        recording = record_growth() if name == "growth" else record(name)
-        _log.info("%s: %.1f s on %s", name, recording.seconds, recording.machine)
+        if name in RUNS:
+            recording = record(name)
+            _log.info("%s: %.1f s on %s", name, recording.seconds, recording.machine)
+        else:
+            measure(name, keep=arguments.keep)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from types import FrameType
 from resnet_core.jobs import outcomes, processes, states
 from resnet_core.jobs.outcomes import FENCED, INTERRUPTED, Outcome
 from resnet_core.jobs.states import Claim, FencedError
-from resnet_core.probes import PROBES
+from resnet_core.probes.catalogue import QUICK
 from resnet_core.settings import Settings, settings
 from resnet_core.store import Run, Store, StoreUnavailableError
 
@@ -106,7 +106,7 @@ class Supervisor:
 
     def _has_answered(self) -> bool:
         """Whether this was a probe, and its worker is fit for the next."""
-        if self._run is None or self._run.kind not in PROBES:
+        if self._run is None or self._run.kind not in QUICK:
             return False
         outcome = outcomes.load(self._folder, self._claim.token)
         return outcome is not None and outcomes.leaves_worker_fit(outcome)

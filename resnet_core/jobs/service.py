@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import select
 
-from resnet_core.config import Frozen, GrowthConfig, RunConfig, parse
+from resnet_core.config import Frozen, RunConfig, parse
 from resnet_core.errors import ConfigError
 from resnet_core.jobs import states
 from resnet_core.jobs.curves import CurveCache, Curves
@@ -21,11 +21,11 @@ from resnet_core.jobs.dispatcher import Dispatcher
 from resnet_core.jobs.launcher import Local
 from resnet_core.jobs.questions import question_key
 from resnet_core.jobs.states import NewRun, State
-from resnet_core.probes import PROBES
+from resnet_core.probes.catalogue import PROBES
 from resnet_core.settings import Settings
 from resnet_core.store import Run, RunEvent, Store, runs
 
-KINDS: dict[str, type[Frozen]] = {"train": RunConfig, "growth": GrowthConfig, **PROBES}
+KINDS: dict[str, type[Frozen]] = {"train": RunConfig} | {kind: probe.question for kind, probe in PROBES.items()}
 """Kind of run to the model of its config."""
 OWNER = "local"
 """The one implicit learner of an installation without sign-in."""

@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from resnet_core.errors import StoreError
 from resnet_core.jobs.outcomes import Outcome, stopped
-from resnet_core.probes import PROBES
+from resnet_core.probes.catalogue import QUICK
 from resnet_core.store import (
     Artifact,
     Point,
@@ -246,8 +246,8 @@ def active(store: Store) -> tuple[Run, ...]:
 
 
 def _lane(probes: bool) -> ColumnElement[bool]:
-    """Probes, or all other runs: neither waits for the other."""
-    return runs.c.kind.in_(PROBES) if probes else runs.c.kind.not_in(PROBES)
+    """Quick probes, or all other runs: neither waits for the other."""
+    return runs.c.kind.in_(QUICK) if probes else runs.c.kind.not_in(QUICK)
 
 
 def _claim(connection: Connection, claim: Claim) -> Row[Any] | None:

@@ -12,11 +12,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from resnet_core.config import DataConfig, GrowthConfig, NetworkConfig, RunConfig, StageConfig, TrainingConfig, parse
+from resnet_core.config import DataConfig, NetworkConfig, RunConfig, StageConfig, TrainingConfig, parse
 from resnet_core.data import files
 from resnet_core.data.images import Dataset, load
 from resnet_core.errors import CheckpointError, DataError
-from resnet_core.experiments import growth
 from resnet_core.jobs.context import Context, Interrupted
 from resnet_core.jobs.outcomes import diverged
 from resnet_core.jobs.pace import Pace
@@ -28,6 +27,8 @@ from resnet_core.training.loop import EpochRecord, StepRecord, Trainer
 CHECKPOINT_SECONDS = 10.0
 BOUNDARY_SECONDS = 1.0
 """At the bounds of an epoch a checkpoint is made unless there is one younger than this."""
+MAX_SNAPSHOT_BYTES = 64_000_000
+"""Of all the weights that a run may keep from its epochs, so that a page can compare early and late ones."""
 MAX_POINTS = 5000
 """Points of a curve: a longer run tells every k-th step."""
 LAST, PREVIOUS = "last.safetensors", "previous.safetensors"
@@ -75,28 +76,7 @@ def train(context: Context) -> None:
     _keep_results(trainer, dataset, context)
 
 
-def grow(context: Context) -> None:
-    """None; `results` are those of `gallery.Growth`. It saves nothing on the way: resumed, it starts anew."""
-    config = parse(GrowthConfig, context.config)
-    keep_freed_memory()
-    device = choose(context.settings.device)
-    dataset = images_of(config.data, context)
-    context.progress(
-        step=0,
-        total_steps=growth.total_steps(config),
-        device=f"{device.name} ({device.description})",
-        data=dataset.name,
-    )
-
-    def on_step(done: int, what: str) -> None:
-        context.progress(step=done, phase=what)
-        if context.stop_wanted():
-            raise Interrupted
-
-    keep_json(context, "results", growth.grow(config, dataset, device, on_step=on_step).model_dump(mode="json"))
-
-
-TASKS: dict[str, Callable[[Context], None]] = {"train": train, "growth": grow}
+TASKS: dict[str, Callable[[Context], None]] = {"train": train}
 
 
 class Checkpoints:
@@ -194,6 +174,7 @@ def _follow(trainer: Trainer, context: Context, *, saved: Checkpoints, pace: Pac
     for record in trainer.records():
         if isinstance(record, EpochRecord):
             context.emit(record.step, _epoch_values(record))
+            _keep_epoch(trainer, context)
             pace.tested()
         else:
             pace.stepped(record)
@@ -207,6 +188,22 @@ def _follow(trainer: Trainer, context: Context, *, saved: Checkpoints, pace: Pac
             if context.stop_wanted():
                 saved.save()
                 raise Interrupted
+
+
+def _keep_epoch(trainer: Trainer, context: Context) -> None:
+    """None; the weights as this epoch left them can be found under `epoch_<n>`, where all epochs together are small."""
+    epochs = trainer.config.training.epochs
+    size = sum(tensor.nbytes for tensor in trainer.model.state_dict().values())
+    if epochs == 1 or epochs * size > MAX_SNAPSHOT_BYTES:
+        return
+    kind = f"epoch_{trainer.epoch}"
+    path = context.folder / f"{kind}.safetensors"
+    try:
+        checkpoints.export_weights(path, trainer.model)
+    except OSError as error:
+        context.event("snapshot skipped", f"epoch {trainer.epoch}: {error.strerror}")
+    else:
+        context.artifact(kind, path)
 
 
 def _checkpoint_age(record: StepRecord | EpochRecord, trainer: Trainer) -> float:

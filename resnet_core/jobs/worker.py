@@ -22,7 +22,7 @@ from resnet_core.jobs.context import Context, Interrupted, Reporter
 from resnet_core.jobs.outcomes import FENCED, INTERRUPTED, Outcome
 from resnet_core.jobs.states import Claim, FencedError
 from resnet_core.jobs.tasks import TASKS, prepare
-from resnet_core.probes import PROBES
+from resnet_core.probes.catalogue import QUICK
 from resnet_core.settings import Settings, settings
 from resnet_core.store import Run, Store
 
@@ -76,7 +76,7 @@ def _work(claim: Claim, settings: Settings) -> tuple[int, bool]:
     reporter.close()
     store.close()
     outcomes.save(context.folder, claim.token, outcome)
-    return 0, run.kind in PROBES and outcomes.leaves_worker_fit(outcome)
+    return 0, run.kind in QUICK and outcomes.leaves_worker_fit(outcome)
 
 
 def _outcome(context: Context, run: Run) -> Outcome:

@@ -65,13 +65,15 @@ class Trainer:
     """A run in progress: a network, its optimiser and how far it has come.
 
     `step` counts from 1; 0 is the untrained network. `epoch` is the number of finished epochs, tested and told. Every
-    record whose `step` equals the trainer's is a point where a checkpoint may be taken.
+    record whose `step` equals the trainer's is a point where a checkpoint may be taken; when `flush_seconds` is 0, all
+    are.
     """
 
     def __init__(self, config: RunConfig, dataset: Dataset, device: Device) -> None:
         training = config.training
         self.config = config
         self.device = device
+        self.flush_seconds = FLUSH_SECONDS
         self.bf16 = training.precision == "auto" and device.bf16
         self.batches = Batches(dataset, config, device.torch)
         model = build(network_plan(config.network), seed=training.seed)
@@ -110,7 +112,7 @@ class Trainer:
         started = time.perf_counter()
         measured: list[Tensor] = []
         sizes: list[int] = []
-        while self.step < last_step and (not sizes or time.perf_counter() - started < FLUSH_SECONDS):
+        while self.step < last_step and (not sizes or time.perf_counter() - started < self.flush_seconds):
             images, labels = self.batches.train(self.step + 1)
             measured.append(self._train_step(images, labels))
             sizes.append(len(labels))

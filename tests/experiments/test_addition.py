@@ -15,7 +15,7 @@ from resnet_core.experiments.addition import BATCH, observe, open_addition, zero
 from resnet_core.models.build import ResidualBlock, build
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.zoo import ZOO
-from resnet_core.probes import AdditionProbe
+from resnet_core.probes.addition import AdditionProbe
 
 BLOCK = BlockConfig(in_channels=6, out_channels=6)
 ORDERS = ("original", "norm_after_add", "relu_before_add", "relu_only_pre", "full_pre")

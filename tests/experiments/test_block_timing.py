@@ -4,7 +4,7 @@ from resnet_core.analysis.layers import block_cost
 from resnet_core.config import BlockConfig
 from resnet_core.experiments import block_timing
 from resnet_core.experiments.block_timing import FEWEST_ROUNDS, WARM_UP_ROUNDS, measure
-from resnet_core.probes import BlockTimingProbe
+from resnet_core.probes.block_timing import BlockTimingProbe
 from resnet_core.training.devices import choose
 
 SMALL = BlockConfig(in_channels=4, out_channels=4)

@@ -4,18 +4,18 @@ import pytest
 import torch
 from torch import nn
 
-from resnet_core.config import GrowthConfig
 from resnet_core.data.images import load
 from resnet_core.errors import LabError
 from resnet_core.experiments import growth
 from resnet_core.experiments.growth import INSERTIONS, NETWORK, insert, larger_plan
-from resnet_core.gallery import DIRAC, NOTHING, PLAIN, RANDOM, ZERO
+from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.zoo import cifar
+from resnet_core.probes.growth import DIRAC, NOTHING, PLAIN, RANDOM, ZERO, GrowthProbe
 from resnet_core.training.devices import choose
 
-TINY = GrowthConfig(steps=5, further_steps=5, source="sketches", train_images=300, test_images=50)
+TINY = GrowthProbe(steps=5, further_steps=5, source="sketches", train_images=300, test_images=50)
 TWO_A_STAGE = cifar(14, width=4).model_copy(update={"input_channels": 1, "input_size": 14})
 
 
@@ -35,6 +35,10 @@ def lived_in(config):
             nn.init.normal_(module.weight, 1, 0.3, generator=source)
             nn.init.normal_(module.bias, 0, 0.3, generator=source)
     return network.eval()
+
+
+def around(folder, **told):
+    return Surroundings(choose("cpu"), lambda config: load(config, folder), folder, **told)
 
 
 def outputs(network, name, config):
@@ -71,21 +75,24 @@ def test_eight_layers_become_twenty():
 
 def test_the_whole_experiment_on_a_few_steps(tmp_path):
     told = []
-    dataset = load(TINY.data, tmp_path)
-    grown = growth.grow(TINY, dataset, choose("cpu"), on_step=lambda done, what: told.append((done, what)))
+
+    def on_step(done, total, what):
+        told.append((done, total, what))
+
+    grown = growth.grow(TINY, around(tmp_path, on_step=on_step))
     nets = {net.put_in: net for net in grown.nets}
     assert list(nets) == [NOTHING, *INSERTIONS]
     assert (nets[ZERO].loss, nets[ZERO].largest_change) == (nets[NOTHING].loss, 0.0)
     assert nets[ZERO].first_losses[0] == nets[NOTHING].first_losses[0]
     assert nets[DIRAC].loss == pytest.approx(nets[NOTHING].loss, abs=1e-3)
     assert abs(nets[DIRAC].first_losses[0] - nets[NOTHING].first_losses[0]) > 1e-2
-    assert [done for done, _what in told] == list(range(1, growth.total_steps(TINY) + 1))
-    assert told[0][1] == "the small net"
+    total = growth.total_steps(TINY)
+    assert [done for done, _total, _what in told] == list(range(1, total + 1))
+    assert told[0][1:] == (total, "the small net")
     assert grown.params_after > grown.params_before
 
 
 def test_a_loss_that_is_no_number_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(growth, "LR", 1e30)
-    dataset = load(TINY.data, tmp_path)
     with pytest.raises(LabError, match="the small net: the loss was no longer a number at step"):
-        growth.grow(TINY, dataset, choose("cpu"))
+        growth.grow(TINY, around(tmp_path))

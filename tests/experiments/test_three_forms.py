@@ -4,7 +4,7 @@ from torch import nn
 
 from resnet_core.experiments import three_forms
 from resnet_core.experiments.three_forms import FORMS, compare, draw
-from resnet_core.probes import ThreeFormsProbe
+from resnet_core.probes.three_forms import ThreeFormsProbe
 
 PROBE = ThreeFormsProbe(channels=12, cardinality=3, group_width=2, size=5, seed=1)
 

@@ -5,8 +5,10 @@ import pytest
 from safetensors import safe_open
 
 from resnet_core import gallery
-from resnet_core.config import GrowthConfig, RunConfig, parse
+from resnet_core.config import RunConfig, parse
 from resnet_core.jobs import record
+from resnet_core.probes.catalogue import Kind
+from resnet_core.probes.growth import GrowthProbe
 from resnet_core.settings import Settings
 
 TINY = parse(
@@ -23,8 +25,9 @@ TINY = parse(
 def recorded(fashion_mnist, tmp_path_factory):
     folder = tmp_path_factory.mktemp("gallery")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(record, "PRESETS", {"tiny": TINY})
+        patch.setattr(record, "RUNS", {"tiny": TINY})
         patch.setattr(record, "POINTS", 10)
+        patch.setattr(record, "SNAPSHOTS", {"tiny": (5,)})
         patch.setattr(record, "settings", lambda: Settings(data_dir=fashion_mnist, device="cpu", threads=1))
         return record.record("tiny", folder), folder
 
@@ -48,6 +51,17 @@ def test_curves_are_thinned_and_tests_are_kept(recorded):
     assert curves["test_accuracy"].steps == (12, 24)
 
 
+def test_weights_are_kept_after_the_steps_that_were_asked_for(recorded):
+    _, folder = recorded
+    assert gallery.snapshots("tiny", folder) == (5,)
+    with (
+        safe_open(folder / "tiny" / "weights_5.safetensors", "np") as early,
+        safe_open(folder / "tiny" / "weights.safetensors", "np") as late,
+    ):
+        assert early.keys() == late.keys()
+        assert (early.get_tensor("head.fc.weight") != late.get_tensor("head.fc.weight")).any()
+
+
 def test_small_weights_and_the_wrong_pictures_are_kept(recorded):
     recording, folder = recorded
     with safe_open(folder / "tiny" / "weights.safetensors", "np") as weights:
@@ -55,10 +69,29 @@ def test_small_weights_and_the_wrong_pictures_are_kept(recorded):
     assert len(np.load(folder / "tiny" / "wrong_images.npy")) == len(recording.results["wrong"])
 
 
-def test_grown_nets_are_recorded_with_every_seed(fashion_mnist, tmp_path, monkeypatch):
-    monkeypatch.setattr(record, "SEEDS", (4, 5))
+@pytest.fixture
+def two_questions(fashion_mnist, monkeypatch):
+    """The growth probe with two small questions to record."""
+    tiny = GrowthProbe(steps=5, further_steps=5, train_images=300, test_images=50)
+    questions = tuple(tiny.model_copy(update={"seed": seed}) for seed in (4, 5))
+    monkeypatch.setattr(record, "KINDS", {"growth": Kind(GrowthProbe, recorded=questions)})
     monkeypatch.setattr(record, "settings", lambda: Settings(data_dir=fashion_mnist, device="cpu", threads=1))
-    tiny = GrowthConfig(source="fashion-mnist", steps=5, further_steps=5, train_images=300, test_images=50)
-    recording = record.record_growth(tmp_path, config=tiny)
-    assert gallery.growth(tmp_path) == recording
-    assert [growth.seed for growth in recording.growths] == [4, 5]
+    return questions
+
+
+def test_every_question_of_a_kind_is_answered_on_real_data(two_questions, tmp_path):
+    measured = record.measure("growth", tmp_path)
+    assert gallery.measurements("growth", tmp_path) == measured
+    assert [entry.answer["seed"] for entry in measured.entries] == [4, 5]
+    assert measured.answer(two_questions[1]) == measured.entries[1].answer
+    assert {entry.answer["data"] for entry in measured.entries} == {"fashion-mnist"}
+
+
+def test_answers_to_unchanged_questions_can_be_kept(two_questions, tmp_path, monkeypatch):
+    first = record.measure("growth", tmp_path)
+    gallery.measurements.cache_clear()
+    third = two_questions[0].model_copy(update={"seed": 6})
+    monkeypatch.setattr(record, "KINDS", {"growth": Kind(GrowthProbe, recorded=(two_questions[1], third))})
+    again = record.measure("growth", tmp_path, keep=True)
+    assert again.entries[0] == first.entries[1]
+    assert again.entries[1].answer["seed"] == 6

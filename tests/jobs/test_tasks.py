@@ -6,9 +6,12 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+import torch
+from safetensors.torch import load_file
 
 from resnet_core.errors import ConfigError
 from resnet_core.jobs import tasks
+from resnet_core.jobs.answers import ANSWERS
 from resnet_core.jobs.context import Context, Interrupted
 from resnet_core.jobs.outcomes import DivergenceError
 from resnet_core.settings import Settings
@@ -110,7 +113,22 @@ def test_a_diverged_run_keeps_its_curve_up_to_the_first_value_that_is_no_number(
     losses = [loss for _step, loss in listener.curves["train_loss"]]
     assert not math.isfinite(losses[-1])
     assert all(map(math.isfinite, losses[:-1]))
-    assert not listener.artifacts
+    assert not {"weights", "results"} & listener.artifacts.keys()
+
+
+def test_small_weights_are_kept_after_every_epoch(tmp_path):
+    listener = Listener(tmp_path)
+    train(listener)
+    early, late, final = (load_file(listener.artifacts[kind]) for kind in ("epoch_1", "epoch_2", "weights"))
+    assert not torch.equal(early["head.fc.weight"], final["head.fc.weight"])
+    assert all(torch.equal(late[name], final[name]) for name in final)
+
+
+def test_weights_that_are_large_together_are_not_kept_after_every_epoch(tmp_path, monkeypatch):
+    monkeypatch.setattr(tasks, "MAX_SNAPSHOT_BYTES", 10)
+    listener = Listener(tmp_path)
+    train(listener)
+    assert "epoch_1" not in listener.artifacts
 
 
 def test_a_full_disk_costs_the_checkpoint_and_not_the_run(tmp_path, monkeypatch):
@@ -153,7 +171,7 @@ GROWTH = {"source": "sketches", "train_images": 300, "test_images": 50, "steps":
 def test_growing_nets_tells_its_steps_and_leaves_results(tmp_path):
     listener = Listener(tmp_path)
     listener.config = GROWTH
-    tasks.grow(cast(Context, listener))
+    ANSWERS["growth"](cast(Context, listener))
     assert (listener.now["step"], listener.now["total_steps"], listener.now["data"]) == (30, 30, "sketches")
     assert len(json.loads(listener.artifacts["results"].read_text())["nets"]) == 5
 
@@ -162,6 +180,6 @@ def test_growing_nets_stops_at_a_step(tmp_path):
     listener = Listener(tmp_path, stop_at=7)
     listener.config = GROWTH
     with pytest.raises(Interrupted):
-        tasks.grow(cast(Context, listener))
+        ANSWERS["growth"](cast(Context, listener))
     assert listener.now["step"] == 7
     assert "results" not in listener.artifacts

@@ -6,7 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resnet_core import gallery
+from resnet_core.config import parse
 from resnet_core.experiments.function_classes import best_fit
+from resnet_core.probes.growth import Growth
 from ui.function_readings import ALWAYS, NOT_ALWAYS, SHOW
 
 PAGE = "pages/function_classes.py"
@@ -122,15 +124,16 @@ def test_the_convolutional_block_opens_with_its_last_layer_at_zero(functions):
 
 
 def test_the_recorded_growth_is_shown_at_once_with_what_it_says(functions, said):
-    recording = gallery.growth()
+    measured = gallery.measurements("growth")
+    growths = [parse(Growth, entry.answer) for entry in measured.entries]
     app = functions()
     table = app.table[1].value
-    assert list(table.index) == [net.put_in for net in recording.growths[0].nets]
-    loss = recording.growths[1].nets[0].loss
+    assert list(table.index) == [net.put_in for net in growths[0].nets]
+    loss = growths[1].nets[0].loss
     assert f"{loss:.7f}" in said(app)
     assert "to the last digit: **residual, last layer zero**" in said(app)
     assert "it is the identity no more" in said(app)
-    assert recording.machine in said(app)
+    assert measured.machine in said(app)
 
 
 def test_growing_here_queues_a_run_which_shows_its_steps_and_its_own_table(functions, said, stage):
@@ -140,7 +143,7 @@ def test_growing_here_queues_a_run_which_shows_its_steps_and_its_own_table(funct
     stage.start(total_steps=900)
     stage.tell(step=40, phase="the small net")
     assert "Step 40 of 900 · the small net" in said(app.run())
-    grown = gallery.growth().growths[2].model_dump_json()
+    grown = json.dumps(gallery.measurements("growth").entries[2].answer)
     stage.leave("results", "results.json", lambda path: path.write_text(grown))
     stage.finish()
     app.run()

@@ -11,7 +11,7 @@ from resnet_core.data.files import DataStatus
 from resnet_core.data.images import load
 from resnet_core.experiments.addition import open_addition
 from resnet_core.jobs.service import KINDS
-from resnet_core.probes import AdditionProbe
+from resnet_core.probes.addition import AdditionProbe
 from ui import addition_panel, probe, services
 from ui.addition_maps import BLUE, ORANGE, WHITE, coloured, scale_of, sheet
 from ui.addition_panel import captions, measures, question, reading

@@ -1,6 +1,6 @@
 """What is said about grown nets follows from their numbers."""
 
-from resnet_core.gallery import DIRAC, NOTHING, ZERO, Grown, Growth
+from resnet_core.probes.growth import DIRAC, NOTHING, ZERO, Grown, Growth
 from ui import growth_readings as readings
 
 

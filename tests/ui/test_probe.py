@@ -15,6 +15,7 @@ class Oracle:
     def __init__(self):
         self.asked, self.state, self.message, self.stopped = [], "queued", "", []
         self.step, self.total_steps, self.phase = 0, 0, ""
+        self.eta_seconds: float | None = None
 
     def ask(self, kind, config):
         if config == {"wrong": 1}:
@@ -33,6 +34,7 @@ class Oracle:
             step=self.step,
             total_steps=self.total_steps,
             phase=self.phase,
+            eta_seconds=self.eta_seconds,
             ended=len(self.asked),
         )
 
@@ -92,6 +94,10 @@ def test_an_experiment_of_many_steps_shows_how_far_it_is_and_can_be_stopped(app,
     app.run()
     [bar] = app.get("progress")
     assert (bar.proto.value, bar.proto.text) == (4, "Step 40 of 900 · the small net")
+    oracle.eta_seconds = 21.4
+    app.run()
+    [bar] = app.get("progress")
+    assert bar.proto.text == "Step 40 of 900 · the small net · about 21 s left"
     app.button(key="probe_stop_run 1").click().run()
     assert oracle.stopped == ["run 1"]
 

@@ -4,7 +4,10 @@ import pytest
 
 from resnet_core.config import parse
 from resnet_core.errors import ConfigError
-from resnet_core.probes import PROBES, AdditionProbe, BlockTimingProbe, ThreeFormsProbe
+from resnet_core.probes.addition import AdditionProbe
+from resnet_core.probes.block_timing import BlockTimingProbe
+from resnet_core.probes.catalogue import PROBES
+from resnet_core.probes.three_forms import ThreeFormsProbe
 
 LARGE = {"in_channels": 1024, "out_channels": 1024, "kernel": 7}
 

@@ -1,0 +1,41 @@
+"""Every kind of probe: what is asked, whether it is quick, and which questions the gallery has answers to.
+
+A probe is a run whose config says all: asked twice, it is computed once. Its answer is the JSON artifact `results`.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from resnet_core.config import Frozen
+from resnet_core.probes import growth
+from resnet_core.probes.addition import AdditionProbe
+from resnet_core.probes.block_timing import BlockTimingProbe
+from resnet_core.probes.growth import GrowthProbe
+from resnet_core.probes.onnx import OnnxProbe
+from resnet_core.probes.three_forms import ThreeFormsProbe
+
+
+class Kind(NamedTuple):
+    """One kind of probe."""
+
+    question: type[Frozen]
+    """The model of its config."""
+    quick: bool = True
+    """Whether it takes about a second, and so has slots of its own beside the training."""
+    recorded: tuple[Frozen, ...] = ()
+    """What `make record` asks, so that a page has answers at once."""
+
+
+PROBES: Mapping[str, Kind] = MappingProxyType(
+    {
+        "addition": Kind(AdditionProbe),
+        "three_forms": Kind(ThreeFormsProbe),
+        "block_timing": Kind(BlockTimingProbe),
+        "onnx": Kind(OnnxProbe),
+        "growth": Kind(GrowthProbe, quick=False, recorded=growth.RECORDED),
+    }
+)
+"""By the kind of run."""
+
+QUICK = frozenset(name for name, kind in PROBES.items() if kind.quick)
