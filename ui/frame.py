@@ -58,17 +58,26 @@ NETWORK = Entry(
     ":material/account_tree:",
     "Take ResNet-18 or any other net apart, layer by layer: shapes, costs, how far it sees, and its source code.",
 )
-PAGES = (HOME, FUNCTION_CLASSES, RESIDUAL_BLOCK, NETWORK, RESNEXT, TRAIN)
+SECTIONS: dict[str, tuple[Entry, ...]] = {
+    "": (HOME,),
+    "Build": (FUNCTION_CLASSES, RESIDUAL_BLOCK, NETWORK, RESNEXT),
+    "Train": (TRAIN,),
+    "Why it works": (),
+    "Look inside": (),
+}
+"""The menu: a section without a name stands in the bar itself, any other opens."""
+PAGES = tuple(page for pages in SECTIONS.values() for page in pages)
 
 
 def navigation() -> StreamlitPage:
     """The page that was asked for, from the one list of pages."""
-    pages = [
-        # Without an icon here: Streamlit would make it the favicon, which every browser then fetches from Google.
-        st.Page(page.file, title=page.title, help=page.help, default=page is HOME)
-        for page in PAGES
-    ]
-    return st.navigation(pages, position="top")
+    # Without an icon: Streamlit would make it the favicon, which every browser then fetches from Google.
+    sections = {
+        section: [st.Page(page.file, title=page.title, help=page.help, default=page is HOME) for page in pages]
+        for section, pages in SECTIONS.items()
+        if pages
+    }
+    return st.navigation(sections, position="top")
 
 
 def run(page: StreamlitPage) -> None:

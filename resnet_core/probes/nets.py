@@ -103,8 +103,8 @@ class TrainedNet(Frozen):
     def _weights_are_somewhere(self) -> Self:
         if re.fullmatch(_WEIGHTS, self.weights) is None:
             raise ValueError(
-                f"weights={self.weights}: must say where they are; choose recorded:NAME, run:ID or new:SEED, with @STEP "
-                "or @EPOCH for an earlier state"
+                f"weights={self.weights}: must say where they are; choose recorded:NAME, run:ID or new:SEED, "
+                "with @STEP or @EPOCH for an earlier state"
             )
         return self
 
