@@ -34,7 +34,8 @@ fields.notices((*FIELDS, *addition_panel.FIELDS))
 
 with st.container(border=True):
     family = fields.draw(FAMILY)
-    fields.draw(SHORTCUT)
+    if family != "plain":
+        fields.draw(SHORTCUT)
     left, middle, right = st.columns(3)
     with left:
         fields.draw(IN)

@@ -75,6 +75,8 @@ def block_choices(held: Mapping[str, Any]) -> dict[str, Any]:
     choices = {core: core_word(held[key]) for key, core in _CORE_NAMES.items()}
     if choices["family"] != "resnext":
         choices["cardinality"] = 1
+    if choices["family"] == "plain":
+        choices["shortcut"] = "none"
     return choices
 
 

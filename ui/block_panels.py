@@ -46,7 +46,8 @@ def verdict(diagnosis: Diagnosis) -> None:
             hidden = ", naming only one of the axes" if len(diagnosis.axes) > 1 else ""
             st.markdown(f"PyTorch says{hidden}:")
             st.code(f"RuntimeError: {diagnosis.torch_message}", language=None, wrap_lines=True)
-        st.markdown("What would mend it, and what it costs beside the main path:")
+        beside = "the block then costs" if diagnosis.verdict == "refused" else "it costs beside the main path"
+        st.markdown(f"What would mend it, and what {beside}:")
         for number, repair in enumerate(diagnosis.repairs):
             if changes := address_of(repair.changes):
                 price = _price(repair.params, repair.macs)

@@ -139,7 +139,7 @@ def _own_network(choices: Choices) -> dict[str, Any]:
             {"blocks": choices.blocks, "channels": channels * 2**i, "stride": 1 if i == 0 else 2} for i in range(3)
         ],
         "style": style,
-        "shortcut": core_word(choices.shortcut),
+        "shortcut": "none" if choices.family == "plain" else core_word(choices.shortcut),
     }
 
 
@@ -150,9 +150,9 @@ def _zoo_network(choices: Choices) -> dict[str, Any]:
 
 
 def _trials(choices: Choices) -> Iterator[tuple[str, Any]]:
-    """Changes worth trying, nearest first within each control."""
+    """Changes worth trying, nearest first within each control; `plain` mends most faults by giving up the subject."""
     yield from (("shortcut", shortcut) for shortcut in SHORTCUTS)
-    yield from (("family", family) for family in FAMILIES if family != choices.family)
+    yield from (("family", family) for family in FAMILIES if family not in (choices.family, "plain"))
     nearest = sorted(range(1, MOST_GROUPS + 1), key=lambda groups: abs(groups - choices.groups))
     yield from (("groups", groups) for groups in nearest)
     yield from (("size", size) for size in SIZES if size > choices.size)

@@ -139,7 +139,8 @@ def _custom() -> None:
     with st.grid(2, min_column_width=230, gap="medium"):
         if own:
             for field in OWN:
-                draw(field)
+                if family != "plain" or field.key != "shortcut":
+                    draw(field)
         if family == "resnext":
             draw(GROUPS)
         draw(SIZE)

@@ -175,7 +175,7 @@ def network_config(base: NetworkConfig, held: Mapping[str, Any]) -> NetworkConfi
             "classes": held[CLASSES],
             "stem": core_word(held[STEM]),
             "stem_channels": held[STEM_CHANNELS],
-            "shortcut": core_word(held[SHORTCUT]),
+            "shortcut": "none" if held[FAMILY] == "plain" else core_word(held[SHORTCUT]),
             "stages": [
                 {
                     "blocks": held[f"net.blocks{number}"],
@@ -221,11 +221,11 @@ def _legal(base: NetworkConfig, held: Mapping[str, Any], trials: Iterable[Mappin
 
 
 def _trials(fields: Mapping[str, Field], held: Mapping[str, Any]) -> Iterator[tuple[Field, Any]]:
-    """Changes worth trying, the nearest first within each field."""
+    """Changes worth trying, nearest first within each field; `plain` mends most faults by giving up the subject."""
     for key in (SHORTCUT, FAMILY, SQUEEZE):
         field = fields[key]
         assert isinstance(field, Choice)
-        yield from ((field, option) for option in field.options if option != held[key])
+        yield from ((field, option) for option in field.options if option not in (held[key], "plain"))
     for groups in sorted(range(1, MOST_GROUPS + 1), key=lambda groups: abs(groups - held[GROUPS])):
         yield fields[GROUPS], groups
 

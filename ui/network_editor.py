@@ -58,10 +58,11 @@ def _start_over(name: str) -> None:
 
 
 def _structure(base: NetworkConfig) -> None:
+    held = fields.values(all_fields(base))
     with st.grid(2, min_column_width=230, gap="medium"):
         for field in structure_fields(base):
-            fields.draw(field)
-    held = fields.values(all_fields(base))
+            if held[FAMILY] != "plain" or field.key != SHORTCUT:
+                fields.draw(field)
     if held[FAMILY] in SQUEEZED:
         with st.grid(2, min_column_width=230, gap="medium"):
             for field in squeezed_fields(base)[: 3 if held[FAMILY] == "resnext" else 2]:

@@ -84,12 +84,13 @@ def test_training_can_be_started_with_the_keyboard_alone(page, server):
 
 def test_choices_stand_in_the_address_and_an_illegal_one_is_repaired(page, server):
     page.goto(f"{server.url}/train?preset=custom")
-    page.get_by_role("radio", name="plain").or_(page.get_by_role("button", name="plain")).first.click()
-    expect(page.get_by_text("family=plain has no shortcut")).to_be_visible()
-    page.get_by_role("button", name="Set shortcut to none").click()
+    page.get_by_role("radio", name="resnext").or_(page.get_by_role("button", name="resnext")).first.click()
+    page.get_by_label("Groups").fill("5")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("cardinality=5")).to_be_visible()
+    page.get_by_role("button", name="Set groups to 4").click()
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled()
-    expect(page).to_have_url(re.compile("family=plain"))
-    expect(page).to_have_url(re.compile("shortcut=none"))
+    expect(page).to_have_url(re.compile("family=resnext"))
 
 
 def test_opening_a_link_selects_and_never_starts(page, server):

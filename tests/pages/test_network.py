@@ -100,10 +100,17 @@ def test_a_shortcut_that_does_not_fit_is_explained_drawn_where_it_fails_and_mend
 
 def test_choices_that_contradict_each_other_are_explained_and_mended(open_network):
     app = open_network()
-    app.segmented_control(key="net.family").set_value("plain").run()
-    assert "family=plain has no shortcut" in app.error[0].value
+    app.selectbox(key="net.shortcut").set_value("identity").run()
+    assert "addition" in app.error[0].value
     next(button for button in app.button if button.label.startswith("Shortcut")).click().run()
     assert not app.error
+
+
+def test_a_plain_network_has_no_choice_of_a_shortcut(open_network):
+    app = open_network()
+    app.segmented_control(key="net.family").set_value("plain").run()
+    assert not app.error
+    assert "net.shortcut" not in {choice.key for choice in app.selectbox}
 
 
 def test_an_address_unfolds_a_stage_in_diagram_and_table(open_network):

@@ -67,9 +67,14 @@ def test_the_grey_image_that_torch_would_stretch_is_caught(block, said):
     assert not [code for code in app.code if "RuntimeError" in code.value]
 
 
-@pytest.mark.parametrize(
-    "address", [{"family": "plain"}, {"family": "resnext", "groups": "3"}, {"shortcut": "zero-pad", "out": "16"}]
-)
+def test_a_plain_block_has_no_choice_of_a_shortcut(block):
+    app = block()
+    app.segmented_control(key="block.family").set_value("plain").run()
+    assert not app.error
+    assert "block.shortcut" not in {choice.key for choice in app.segmented_control}
+
+
+@pytest.mark.parametrize("address", [{"family": "resnext", "groups": "3"}, {"shortcut": "zero-pad", "out": "16"}])
 def test_choices_that_contradict_each_other_are_offered_a_way_out(block, address):
     app = block(**address)
     assert app.error

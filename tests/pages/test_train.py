@@ -73,11 +73,19 @@ def test_a_value_the_page_does_not_take_falls_back_and_is_told(train, said, name
 
 
 def test_an_illegal_choice_explains_itself_and_one_click_repairs_it(stage, train):
-    app = train(preset="custom", family="plain")
-    assert "plain has no shortcut" in app.error[0].value
+    app = train(preset="custom", shortcut="identity")
+    assert app.error
     assert app.button(key="train").disabled
     app.button(key="repair_shortcut").click().run()
     assert not app.error
+    app.button(key="train").click().run()
+    assert stage.lab.runs()[0].config["network"]["shortcut"] != "identity"
+
+
+def test_a_plain_network_has_no_choice_of_a_shortcut(stage, train):
+    app = train(preset="custom", family="plain")
+    assert not app.error
+    assert "shortcut" not in {choice.key for choice in app.selectbox}
     app.button(key="train").click().run()
     assert stage.lab.runs()[0].config["network"]["shortcut"] == "none"
 
