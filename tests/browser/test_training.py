@@ -85,7 +85,7 @@ def test_training_can_be_started_with_the_keyboard_alone(page, server):
 def test_choices_stand_in_the_address_and_an_illegal_one_is_repaired(page, server):
     page.goto(f"{server.url}/train?preset=custom")
     page.get_by_role("radio", name="resnext").or_(page.get_by_role("button", name="resnext")).first.click()
-    page.get_by_label("Groups").fill("5")
+    page.get_by_role("spinbutton", name="Groups").fill("5")
     page.keyboard.press("Enter")
     expect(page.get_by_text("cardinality=5")).to_be_visible()
     page.get_by_role("button", name="Set groups to 4").click()
