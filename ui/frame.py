@@ -61,7 +61,7 @@ NETWORK = Entry(
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "": (HOME,),
     "Build": (FUNCTION_CLASSES, RESIDUAL_BLOCK, NETWORK, RESNEXT),
-    "Train": (TRAIN,),
+    "Training": (TRAIN,),
     "Why it works": (),
     "Look inside": (),
 }
