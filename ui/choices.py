@@ -10,9 +10,9 @@ from itertools import combinations, islice
 from typing import Any
 
 from resnet_core.analysis.layers import Totals, layer_table, totals
+from resnet_core.analysis.repairs import legal
 from resnet_core.analysis.stages import layer_count
 from resnet_core.config import NetworkConfig, RunConfig, parse
-from resnet_core.errors import LabError
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import NetworkPlan
 from resnet_core.plan.zoo import ZOO
@@ -158,10 +158,5 @@ def _trials(choices: Choices) -> Iterator[tuple[str, Any]]:
     yield from (("size", size) for size in SIZES if size > choices.size)
 
 
-def _legal(choices: Choices, candidates: Iterable[Changes]) -> Iterator[Changes]:
-    for changes in candidates:
-        try:
-            setup(replace(choices, **changes))
-        except LabError:
-            continue
-        yield changes
+def _legal(choices: Choices, trials: Iterable[Changes]) -> Iterator[Changes]:
+    return (changes for changes, _setup in legal(trials, lambda changes: setup(replace(choices, **changes))))

@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Any
 
 from resnet_core.analysis.layers import layer_table, totals
+from resnet_core.analysis.repairs import legal
 from resnet_core.config import NetworkConfig, StageConfig, parse
-from resnet_core.errors import LabError
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.zoo import ZOO
 from ui.fields import Choice, Field, Number, Switch
@@ -213,11 +213,8 @@ def on_the_same_input(name: str, config: NetworkConfig) -> NetworkConfig:
 
 def _legal(base: NetworkConfig, held: Mapping[str, Any], trials: Iterable[Mapping[str, Any]]) -> Iterator[Repair]:
     labels = {field.key: field.label for field in all_fields(base)}
-    for changes in trials:
-        params = _params(base, {**held, **changes})
-        if params is not None:
-            title = ", ".join(f"{labels[key]}: {value}" for key, value in changes.items())
-            yield Repair(title, changes, params)
+    for changes, params in legal(trials, lambda changes: _params(base, {**held, **changes})):
+        yield Repair(", ".join(f"{labels[key]}: {value}" for key, value in changes.items()), changes, params)
 
 
 def _trials(fields: Mapping[str, Field], held: Mapping[str, Any]) -> Iterator[tuple[Field, Any]]:
@@ -238,9 +235,6 @@ def _pairs(fields: Mapping[str, Field], held: Mapping[str, Any]) -> Iterator[dic
             yield from ({SHORTCUT: option, GROUPS: value} for other, option in trials if other.key == SHORTCUT)
 
 
-def _params(base: NetworkConfig, held: Mapping[str, Any]) -> int | None:
-    """Parameters of the network; None when there is no such network."""
-    try:
-        return totals(layer_table(network_plan(network_config(base, held)))).params
-    except LabError:
-        return None
+def _params(base: NetworkConfig, held: Mapping[str, Any]) -> int:
+    """Parameters of the network; LabError when there is no such network."""
+    return totals(layer_table(network_plan(network_config(base, held)))).params

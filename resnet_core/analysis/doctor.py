@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from resnet_core.analysis.layers import Totals, block_cost
+from resnet_core.analysis.repairs import legal
 from resnet_core.config import BlockConfig, Shortcut, parse
 from resnet_core.errors import ConfigError, ShapeError
 from resnet_core.plan.blocks import block_plan
@@ -136,18 +137,10 @@ def _explanation(main: Shape, shortcut: Shape, *, raises: bool) -> str:
 def _repairs(choices: Mapping[str, Any], size: int) -> Iterator[Repair]:
     """The candidate changes that lead to a block that fits, with their cost."""
     before = _cost_of_main(choices, size)
-    for title, changes in _candidates(choices):
-        repaired = {**choices, **changes}
-        if repaired == dict(choices):
-            continue
-        try:
-            config = parse(BlockConfig, repaired)
-            main, shortcut = branch_shapes(block_plan(config), (config.in_channels, size, size))
-        except (ConfigError, ShapeError):
-            continue
-        if shortcut is None or main == shortcut:
-            after = block_cost(config, size)
-            yield Repair(title, changes, after.params - before.params, after.macs - before.macs)
+    trials = ((title, changes) for title, changes in _candidates(choices) if {**choices, **changes} != dict(choices))
+    costs = legal(trials, lambda trial: block_cost(parse(BlockConfig, {**choices, **trial[1]}), size))
+    for (title, changes), after in costs:
+        yield Repair(title, changes, after.params - before.params, after.macs - before.macs)
 
 
 def _cost_of_main(choices: Mapping[str, Any], size: int) -> Totals:
