@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from resnet_core.config import Frozen
-from resnet_core.probes import growth
+from resnet_core.probes import growth, race
 from resnet_core.probes.addition import AdditionProbe
 from resnet_core.probes.block_timing import BlockTimingProbe
 from resnet_core.probes.growth import GrowthProbe
 from resnet_core.probes.onnx import OnnxProbe
+from resnet_core.probes.race import RaceProbe
 from resnet_core.probes.three_forms import ThreeFormsProbe
 
 
@@ -34,6 +35,7 @@ PROBES: Mapping[str, Kind] = MappingProxyType(
         "block_timing": Kind(BlockTimingProbe),
         "onnx": Kind(OnnxProbe),
         "growth": Kind(GrowthProbe, quick=False, recorded=growth.RECORDED),
+        "race": Kind(RaceProbe, quick=False, recorded=race.RECORDED),
     }
 )
 """By the kind of run."""

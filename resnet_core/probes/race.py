@@ -1,0 +1,98 @@
+"""A race: several small nets from the same start, on the same batches, step by step."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from resnet_core.config import DataConfig, Frozen
+from resnet_core.probes.nets import SmallNet
+
+LAST_STEPS = 20
+"""The final training loss is the mean over as many; a single batch says little."""
+
+
+class RaceProbe(Frozen):
+    """Nets side by side under one recipe, by default that of He et al. 2015 (arXiv:1512.03385, sec. 4.2) without its
+    augmentation: SGD with momentum 0.9 and weight decay 1e-4, here at a constant rate.
+    """
+
+    nets: tuple[SmallNet, ...] = Field(min_length=1, max_length=5)
+    steps: int = Field(default=150, ge=5, le=2000)
+    batch_size: int = Field(default=128, ge=8, le=512)
+    lr: float = Field(default=0.1, gt=0, le=10)
+    warm_up_steps: int = Field(default=0, ge=0, le=500)
+    """The rate rises in a straight line over as many steps, from `lr / warm_up_steps`."""
+    clip_norm: float | None = Field(default=None, gt=0, le=1000)
+    """Longer gradients, over all weights of a net, are shortened to this length."""
+    momentum: float = Field(default=0.9, ge=0, lt=1)
+    weight_decay: float = Field(default=1e-4, ge=0, le=1)
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+    source: Literal["auto", "fashion-mnist", "sketches"] = "auto"
+    train_images: int = Field(default=60_000, ge=10, le=60_000)
+    test_images: int = Field(default=2000, ge=10, le=10_000)
+
+    @model_validator(mode="after")
+    def _sees_the_same_pictures(self) -> Self:
+        sizes = sorted({net.size for net in self.nets})
+        if len(sizes) > 1:
+            raise ValueError(
+                f"size={', '.join(map(str, sizes))}: the nets of one race see the same pictures; choose one size"
+            )
+        return self
+
+    @property
+    def data(self) -> DataConfig:
+        """The images it takes."""
+        return DataConfig(source=self.source, train_images=self.train_images, test_images=self.test_images)
+
+
+class Runner(Frozen):
+    """One net of a race; numbers have five significant digits, and `None` stands where there was none."""
+
+    net: SmallNet
+    params: int
+    losses: tuple[float | None, ...]
+    """Cross-entropy of every step's batch before the weights moved; None from the step on where it was no number."""
+    accuracies: tuple[float | None, ...]
+    """Of the same batches."""
+    final_loss: float | None
+    """Mean over the last `LAST_STEPS` steps."""
+    test_accuracy: float | None
+    """In eval mode, as it is: with the running statistics of the norms, which lag behind the weights."""
+    test_accuracy_fresh_norms: float | None
+    """The same weights, the statistics of the norms taken anew over the last training batches."""
+
+    @property
+    def stopped_at(self) -> int | None:
+        """The step, counted from 1, whose loss was no number any more; None where all were."""
+        return self.losses.index(None) + 1 if None in self.losses else None
+
+
+class Race(Frozen):
+    """How a race went."""
+
+    seed: int
+    data: Literal["fashion-mnist", "sketches"]
+    runners: tuple[Runner, ...]
+    """In the order of the question."""
+
+
+def twins(depth: int, *, width: int = 8, norm: bool = True) -> tuple[SmallNet, SmallNet]:
+    """The plain net and the residual one that differ in nothing else."""
+    plain = SmallNet(shortcut="none", depth=depth, width=width, norm=norm)
+    return plain, plain.model_copy(update={"shortcut": "zero_pad"})
+
+
+SEEDS = (0, 1, 2)
+MAP_DEPTHS = (8, 20, 32, 44, 56)
+_WIDE = SmallNet(depth=56, width=16)
+
+RECORDED = (
+    *(RaceProbe(nets=twins(depth), seed=seed) for depth in MAP_DEPTHS for seed in SEEDS),
+    *(RaceProbe(nets=twins(56, norm=False), seed=seed) for seed in SEEDS),
+    *(RaceProbe(nets=(*twins(20), *twins(56)), steps=100, seed=seed) for seed in SEEDS),
+    RaceProbe(nets=(_WIDE, _WIDE.model_copy(update={"zero_init": True})), steps=100),
+    RaceProbe(nets=(_WIDE,), steps=100, clip_norm=1.0),
+    RaceProbe(nets=(_WIDE,), steps=100, warm_up_steps=20),
+)
+"""The map, its corner without norms, the classroom's race, and a start-up spike with three repairs."""

@@ -1,0 +1,37 @@
+"""Which races may be asked for."""
+
+import pytest
+
+from resnet_core.config import parse
+from resnet_core.errors import ConfigError
+from resnet_core.probes.nets import SmallNet
+from resnet_core.probes.race import RECORDED, RaceProbe, Runner, twins
+
+
+def test_twins_differ_in_their_shortcuts_alone():
+    plain, residual = twins(20, width=4, norm=False)
+    assert plain.model_dump() | {"shortcut": "zero_pad"} == residual.model_dump()
+    assert plain.plain
+    assert not residual.plain
+
+
+def test_nets_that_would_see_different_pictures_cannot_race():
+    with pytest.raises(ConfigError, match="size=14, 28: the nets of one race see the same pictures; choose one size"):
+        parse(RaceProbe, {"nets": [{"size": 14}, {"size": 28}]})
+
+
+@pytest.mark.parametrize("count", [0, 6])
+def test_a_race_has_one_to_five_nets(count):
+    with pytest.raises(ConfigError, match="nets"):
+        parse(RaceProbe, {"nets": [{}] * count})
+
+
+def test_no_question_is_recorded_twice():
+    assert len({probe.model_dump_json() for probe in RECORDED}) == len(RECORDED)
+
+
+def test_a_runner_says_at_which_step_its_loss_was_no_number_any_more():
+    ran = {"net": SmallNet(), "params": 1, "accuracies": (), "final_loss": None}
+    ran |= {"test_accuracy": None, "test_accuracy_fresh_norms": None}
+    assert Runner(**ran, losses=(2.3, None, None)).stopped_at == 2
+    assert Runner(**ran, losses=(2.3, 2.2)).stopped_at is None
