@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from resnet_core.config import Frozen
-from resnet_core.probes import growth, race
+from resnet_core.probes import gradients, growth, landscape, race, signal, surgery
 from resnet_core.probes.addition import AdditionProbe
 from resnet_core.probes.block_timing import BlockTimingProbe
 from resnet_core.probes.growth import GrowthProbe
+from resnet_core.probes.landscape import LandscapeProbe
 from resnet_core.probes.onnx import OnnxProbe
 from resnet_core.probes.race import RaceProbe
+from resnet_core.probes.surgery import LesionsProbe, SurgeryProbe
 from resnet_core.probes.three_forms import ThreeFormsProbe
 
 
@@ -35,7 +37,13 @@ PROBES: Mapping[str, Kind] = MappingProxyType(
         "block_timing": Kind(BlockTimingProbe),
         "onnx": Kind(OnnxProbe),
         "growth": Kind(GrowthProbe, quick=False, recorded=growth.RECORDED),
+        "first_gradients": Kind(gradients.GradientsProbe),
+        "gradients": Kind(gradients.GradientsProbe, quick=False, recorded=gradients.RECORDED),
+        "signal": Kind(signal.SignalProbe, recorded=signal.RECORDED),
         "race": Kind(RaceProbe, quick=False, recorded=race.RECORDED),
+        "landscape": Kind(LandscapeProbe, quick=False, recorded=landscape.RECORDED),
+        "surgery": Kind(SurgeryProbe, recorded=surgery.RECORDED),
+        "lesions": Kind(LesionsProbe, quick=False, recorded=surgery.RECORDED_LESIONS),
     }
 )
 """By the kind of run."""

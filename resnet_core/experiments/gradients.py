@@ -1,0 +1,104 @@
+"""Do gradients vanish or explode on their way back through a net? Their norm in every layer, as SGD trains it.
+
+He et al. 2015 (arXiv:1512.03385, sec. 4.1) write that the gradients of their plain nets have healthy norms; Yang et
+al. 2019 (arXiv:1902.08129) that batch normalisation makes them explode at the start. Each look takes the batch that
+comes next, with the statistics of that batch, and moves nothing.
+"""
+
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from resnet_core.config import RunConfig, TrainingConfig
+from resnet_core.data.images import Batch, Batches, Dataset
+from resnet_core.experiments.branches import blocks_of
+from resnet_core.experiments.surroundings import Surroundings
+from resnet_core.experiments.watching import batch_statistics, told
+from resnet_core.models.build import build
+from resnet_core.plan.network import network_plan
+from resnet_core.plan.nodes import Conv, Linear, NetworkPlan
+from resnet_core.plan.shapes import walk
+from resnet_core.probes.gradients import Gradients, GradientsProbe, Layer, Snapshot
+
+
+def measure(probe: GradientsProbe, at: Surroundings) -> Gradients:
+    """The gradients of the probe's net at each of its looks."""
+    dataset = at.images(probe.data)
+    plan = network_plan(probe.net.network)
+    network = build(plan, seed=probe.seed).to(at.device.torch)
+    batches = _batches(probe, dataset, at)
+    found = weighted_layers(plan)
+    optimizer = torch.optim.SGD(network.parameters(), lr=probe.lr, momentum=probe.momentum)
+    last = probe.after[-1]
+    snapshots = []
+    for step in range(last + 1):
+        batch = batches.train(step + 1)
+        if step in probe.after:
+            snapshots.append(look(network, found, batch, step=step))
+        if step < last:
+            _train(network, optimizer, batch)
+            at.on_step(step + 1, last, "training")
+    return Gradients(data=dataset.name, layers=found, snapshots=tuple(snapshots))
+
+
+def look(network: nn.Module, layers: tuple[Layer, ...], batch: Batch, *, step: int) -> Snapshot:
+    """The gradient's norms on one batch; weights, stored statistics and modes stay, and no hook or `.grad` is left."""
+    images, labels = batch
+    outputs: list[Tensor] = []
+
+    def keep(_module: nn.Module, _inputs: tuple[Tensor], out: Tensor) -> None:
+        outputs.append(out)
+
+    hooks = [block.register_forward_hook(keep) for block in blocks_of(network).values()]
+    try:
+        with batch_statistics(network), torch.enable_grad():
+            loss = F.cross_entropy(network(images), labels)
+            weights = [network.get_parameter(f"{layer.path}.weight") for layer in layers]
+            gradients = torch.autograd.grad(loss, [*weights, *outputs])
+    finally:
+        for hook in hooks:
+            hook.remove()
+    return Snapshot(
+        step=step,
+        loss=told(loss.item()),
+        weights=_norms(gradients[: len(layers)]),
+        outputs=_norms(gradients[len(layers) :]),
+        lengths=_norms(weights),
+    )
+
+
+def weighted_layers(plan: NetworkPlan) -> tuple[Layer, ...]:
+    """Every convolution and the last layer, in the order of computation."""
+    layers: list[Layer] = []
+    blocks: list[str] = []
+    depth = 0
+    for step in walk(plan):
+        name = ".".join(step.path.split(".")[:2])
+        inside = step.branch not in ("stem", "head")
+        if inside and name not in blocks:
+            blocks.append(name)
+        if isinstance(step.layer, Conv | Linear):
+            assert step.branch in ("stem", "main", "shortcut", "head"), step
+            depth += step.branch != "shortcut"
+            layers.append(Layer(path=step.path, branch=step.branch, block=len(blocks) if inside else None, depth=depth))
+    return tuple(layers)
+
+
+def _norms(tensors: Sequence[Tensor]) -> tuple[float | None, ...]:
+    return tuple(told(tensor.detach().double().norm().item()) for tensor in tensors)
+
+
+def _batches(probe: GradientsProbe, dataset: Dataset, at: Surroundings) -> Batches:
+    training = TrainingConfig(batch_size=probe.batch_size, seed=probe.seed)
+    return Batches(dataset, RunConfig(network=probe.net.network, training=training), at.device.torch)
+
+
+def _train(network: nn.Module, optimizer: torch.optim.Optimizer, batch: Batch) -> None:
+    """None; one step. A loss that is no number is trained on too: what becomes of it is told by the next look."""
+    images, labels = batch
+    network.train()
+    optimizer.zero_grad()
+    torch.autograd.backward(F.cross_entropy(network(images), labels))
+    optimizer.step()

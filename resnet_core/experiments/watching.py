@@ -1,0 +1,31 @@
+"""A network watched at work and left as it was; and its numbers as an answer tells them."""
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import torch
+from torch import nn
+
+DIGITS = 5
+
+
+@contextmanager
+def batch_statistics(network: nn.Module) -> Iterator[None]:
+    """The network in training mode, so that norms use the batch; its modes and stored statistics come back."""
+    modes = {module: module.training for module in network.modules()}
+    buffers = {buffer: buffer.clone() for buffer in network.buffers()}
+    network.train()
+    try:
+        yield
+    finally:
+        for module, training in modes.items():
+            module.training = training
+        with torch.no_grad():
+            for buffer, before in buffers.items():
+                buffer.copy_(before)
+
+
+def told(value: float) -> float | None:
+    """The number to five significant digits, as JSON has it; None where it is not finite."""
+    return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
