@@ -1,0 +1,160 @@
+"""The loss around a trained net, along random directions that are as long as the net's own filters."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from resnet_core.analysis.layers import layer_table, totals
+from resnet_core.config import DataConfig, Frozen
+from resnet_core.errors import ShapeError
+from resnet_core.plan.network import network_plan
+from resnet_core.presets import SPECIMENS
+from resnet_core.probes.nets import TrainedNet
+
+Norms = Literal["running", "batch"]
+"""What the norms normalise with: the statistics that training left, or those of the images at hand."""
+
+MOST_LANDSCAPE_MACS = 20_000_000_000_000
+"""Of a whole landscape: about ten minutes of one core."""
+SEEDS = {1: (0, 1, 2, 3, 4), 2: (0, 1, 2)}
+"""Recorded for each number of directions."""
+POINTS = {1: 41, 2: 21}
+RADII = (0.5, 1.0)
+
+
+class Ring(Frozen):
+    """The points of a landscape that are nearest to one distance from its centre."""
+
+    distance: float
+    points: int
+    mean: float | None
+    """Of their losses; None where one of them is not a number."""
+    low: float | None
+    high: float | None
+
+
+class Ground(Frozen):
+    """The landscape of one net; its weights are the centre. Losses have five significant digits."""
+
+    accuracy: float
+    """At the centre, on the same images."""
+    losses: tuple[tuple[float | None, ...], ...]
+    """A row for each step along the second direction, one row without it; None where a loss is not a number."""
+    rings: tuple[Ring, ...]
+    """One for each step of the grid, outwards."""
+    falling: float | None
+    """Share of the inner points whose discrete Laplacian is negative: there the loss curves down more than up. None
+    where every inner point has a neighbour whose loss is not a number."""
+    angle: float | None
+    """Between the two directions, in degrees; None where there is one."""
+
+    @property
+    def centre(self) -> float | None:
+        """The loss of the net as it was trained."""
+        middle = self.losses[len(self.losses) // 2]
+        return middle[len(middle) // 2]
+
+    @property
+    def highest(self) -> float | None:
+        """The largest loss that is a number."""
+        return max((loss for row in self.losses for loss in row if loss is not None), default=None)
+
+    @property
+    def missing(self) -> int:
+        """Points whose loss is not a number."""
+        return sum(loss is None for row in self.losses for loss in row)
+
+
+class Landscape(Frozen):
+    """The landscapes of several nets: same images, same random numbers, same distances."""
+
+    data: Literal["fashion-mnist", "sketches"]
+    steps: tuple[float, ...]
+    """The distances along each direction; in the middle stands 0."""
+    nets: tuple[Ground, ...]
+
+
+class LandscapeProbe(Frozen):
+    """The loss of trained nets at the points of a line or a plane through their weights.
+
+    Li et al. 2018 (arXiv:1712.09913), sec. 4: each filter of a direction is a random one, scaled to the length of the
+    net's own; norms and biases stay as they are.
+    """
+
+    nets: tuple[TrainedNet, ...] = Field(min_length=1, max_length=2)
+    norms: Norms = "running"
+    directions: Literal[1, 2] = 2
+    radius: float = Field(default=1.0, ge=0.01, le=4)
+    """Where the grid ends; at 1 the direction is as long as the weights."""
+    points: int = Field(default=21, ge=3, le=101)
+    """Along each direction."""
+    images: int = Field(default=256, ge=16, le=1024)
+    """The first so many of the training set, without augmentation; all in one batch."""
+    source: Literal["auto", "fashion-mnist", "sketches"] = "auto"
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+
+    @model_validator(mode="after")
+    def _has_a_centre_and_an_end(self) -> Self:
+        if self.points % 2 == 0:
+            raise ValueError(
+                f"points={self.points}: must be odd, so that the net itself is the middle one; the nearest are "
+                f"{self.points - 1} and {self.points + 1}"
+            )
+        macs = sum(_macs(net) for net in self.nets) * self.images * self.points**self.directions
+        if macs > MOST_LANDSCAPE_MACS:
+            raise ValueError(
+                f"this landscape needs {macs / 1e12:.1f} trillion multiply-adds, and at most "
+                f"{MOST_LANDSCAPE_MACS / 1e12:g} trillion are computed; choose fewer points or fewer images"
+            )
+        return self
+
+    @property
+    def data(self) -> DataConfig:
+        """The images it takes."""
+        return DataConfig(source=self.source, train_images=self.images, test_images=10)
+
+
+def twins(depth: int) -> tuple[TrainedNet, TrainedNet]:
+    """The recorded residual net of this depth, then the plain one."""
+    residual, plain = (f"{family}{depth}" for family in ("residual", "plain"))
+    return _recorded(residual), _recorded(plain)
+
+
+def question(depth: int, *, norms: Norms, directions: Literal[1, 2], radius: float, seed: int) -> LandscapeProbe:
+    """What the page asks about the recorded twins."""
+    return LandscapeProbe(
+        nets=twins(depth),
+        norms=norms,
+        directions=directions,
+        radius=radius,
+        points=POINTS[directions],
+        seed=seed,
+    )
+
+
+def _recorded(name: str) -> TrainedNet:
+    return TrainedNet(network=SPECIMENS[name].network, weights=f"recorded:{name}")
+
+
+def _macs(net: TrainedNet) -> int:
+    """Multiply-adds for one picture; pydantic collects ValueErrors, so a ShapeError is passed on as one."""
+    try:
+        return totals(layer_table(network_plan(net.network))).macs
+    except ShapeError as error:
+        raise ValueError(str(error)) from None
+
+
+def _recorded_questions() -> tuple[LandscapeProbe, ...]:
+    directions: tuple[Literal[1, 2], ...] = (1, 2)
+    norms: tuple[Norms, ...] = ("running", "batch")
+    return tuple(
+        question(depth, norms=statistics, directions=count, radius=radius, seed=seed)
+        for depth in (56, 20)
+        for statistics in norms
+        for count in directions
+        for radius in RADII
+        for seed in SEEDS[count]
+    )
+
+
+RECORDED = _recorded_questions()
