@@ -11,7 +11,18 @@ from typing import Any
 
 from resnet_core.config import DataConfig, Frozen, parse
 from resnet_core.data.images import Dataset
-from resnet_core.experiments import addition, block_timing, gradients, growth, landscape, race, signal, surgery, three_forms
+from resnet_core.experiments import (
+    addition,
+    block_timing,
+    gradients,
+    growth,
+    landscape,
+    race,
+    saliency,
+    signal,
+    surgery,
+    three_forms,
+)
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.jobs.context import Context, Interrupted
 from resnet_core.jobs.tasks import images_of, keep_json
@@ -47,6 +58,7 @@ MEASURES: dict[str, Measure] = {
     "three_forms": _three_forms,
     "block_timing": _block_timing,
     "growth": growth.grow,
+    "saliency": saliency.explain,
     "landscape": landscape.survey,
     "first_gradients": gradients.measure,
     "gradients": gradients.measure,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from resnet_core.config import Frozen
-from resnet_core.probes import gradients, growth, landscape, race, signal, surgery
+from resnet_core.probes import gradients, growth, landscape, race, saliency_maps, signal, surgery
 from resnet_core.probes.addition import AdditionProbe
 from resnet_core.probes.block_timing import BlockTimingProbe
 from resnet_core.probes.growth import GrowthProbe
@@ -41,6 +41,7 @@ PROBES: Mapping[str, Kind] = MappingProxyType(
         "gradients": Kind(gradients.GradientsProbe, quick=False, recorded=gradients.RECORDED),
         "signal": Kind(signal.SignalProbe, recorded=signal.RECORDED),
         "race": Kind(RaceProbe, quick=False, recorded=race.RECORDED),
+        "saliency": Kind(saliency_maps.SaliencyProbe, recorded=saliency_maps.RECORDED),
         "landscape": Kind(LandscapeProbe, quick=False, recorded=landscape.RECORDED),
         "surgery": Kind(SurgeryProbe, recorded=surgery.RECORDED),
         "lesions": Kind(LesionsProbe, quick=False, recorded=surgery.RECORDED_LESIONS),

@@ -55,6 +55,10 @@ class Settings(Frozen):
         read = {control for method in methods for control in METHODS[method].controls}
         return Settings(**{name: value for name, value in self.model_dump().items() if name in read})
 
+    def at(self, network: NetworkConfig) -> "Settings":
+        """The same with the layer by its name; ConfigError where the net has no such block."""
+        return self.model_copy(update={"layer": layer_of(network, self.layer).path})
+
 
 class Cost(NamedTuple):
     """Passes through the net for one picture."""

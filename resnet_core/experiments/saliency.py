@@ -1,0 +1,131 @@
+"""Which pixels speak for a class? Maps of a few pictures by the methods of `probes.saliency`."""
+
+import time
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from resnet_core.config import DataConfig
+from resnet_core.data.files import MEAN, STD
+from resnet_core.data.images import normalise, resize
+from resnet_core.errors import DataError
+from resnet_core.experiments.surroundings import Surroundings
+from resnet_core.probes import pictures as own
+from resnet_core.probes.saliency import METHODS, layer_of
+from resnet_core.probes.saliency_maps import Explained, Map, SaliencyMaps, SaliencyProbe
+from resnet_core.saliency.baselines import baseline
+from resnet_core.saliency.methods import attribute
+from resnet_core.saliency.targets import pairs, score
+
+
+class Shown(NamedTuple):
+    """The pictures of a question."""
+
+    inputs: Tensor
+    """`(B, C, H, W)`, as the net takes them."""
+    labels: tuple[int | None, ...]
+    """None for a learner's own."""
+
+
+class _Scores(NamedTuple):
+    """What the net makes of some pictures: `(B, 10)` logits and the `(B,)` numbers that are explained."""
+
+    logits: Tensor
+    score: Tensor
+
+
+def explain(probe: SaliencyProbe, at: Surroundings) -> SaliencyMaps:
+    """The maps; DataError where a picture or the net's weights are not there."""
+    network, shown = at.net(probe.net), pictures(probe, at)
+    settings = probe.settings.at(probe.net.network)
+    nothing = baseline(settings.baseline, shown.inputs)
+    target = target_of(probe, network, shown)
+    found, of_nothing = (_scores(network, inputs, target) for inputs in (shown.inputs, nothing))
+    maps, seconds = {}, {}
+    for done, method in enumerate(probe.methods):
+        at.on_step(done, len(probe.methods), METHODS[method].name)
+        started = time.perf_counter()
+        maps[method] = attribute(method, network, shown.inputs, target=target, settings=settings).cpu()
+        seconds[method] = round(time.perf_counter() - started, 4)
+    return SaliencyMaps(
+        data=probe.data,
+        layer=layer_of(probe.net.network, settings.layer),
+        seconds=seconds,
+        pictures=tuple(
+            _explained(index, shown, target, found=found, of_nothing=of_nothing).model_copy(
+                update={"maps": _packed(index, maps, difference=found.score - of_nothing.score)}
+            )
+            for index in range(len(shown.labels))
+        ),
+    )
+
+
+def pictures(probe: SaliencyProbe, at: Surroundings) -> Shown:
+    """The pictures as the net takes them; DataError where the test set ends before one of them."""
+    numbers = [picture for picture in probe.pictures if isinstance(picture, int)]
+    grey: dict[int | str, Tensor] = {
+        picture: torch.from_numpy(own.read(picture).copy()) for picture in probe.pictures if isinstance(picture, str)
+    }
+    labels: dict[int | str, int] = {}
+    if numbers:
+        count = max(10, max(numbers) + 1)
+        test = at.images(DataConfig(source=probe.data, train_images=10, test_images=count))
+        if (there := len(test.test_images)) <= max(numbers):
+            raise DataError(f"picture={max(numbers)}: the test set has {there} pictures; choose 0 to {there - 1}")
+        grey |= {number: test.test_images[number] for number in numbers}
+        labels |= {number: int(test.test_labels[number]) for number in numbers}
+    images = normalise(torch.stack([grey[picture] for picture in probe.pictures]).to(at.device.torch))
+    network = probe.net.network
+    inputs = resize(images, network.input_size).expand(-1, network.input_channels, -1, -1).contiguous()
+    return Shown(inputs, tuple(labels.get(picture) for picture in probe.pictures))
+
+
+def target_of(probe: SaliencyProbe, network: nn.Module, shown: Shown) -> Tensor:
+    """The target `(B,)`, or `(B, 2)` for "A, not B", of `saliency.targets`."""
+    device = shown.inputs.device
+    if probe.target == "predicted":
+        with torch.no_grad():
+            predicted: Tensor = network(shown.inputs).argmax(1)
+        return predicted
+    if probe.target == "true":
+        return torch.tensor(shown.labels, device=device)
+    wanted = torch.full((len(shown.labels),), probe.target, device=device)
+    return wanted if probe.against is None else pairs(wanted, torch.full_like(wanted, probe.against))
+
+
+def _scores(network: nn.Module, inputs: Tensor, target: Tensor) -> _Scores:
+    with torch.no_grad():
+        return _Scores(network(inputs).cpu(), score(network, inputs, target).cpu())
+
+
+def _explained(index: int, shown: Shown, target: Tensor, *, found: _Scores, of_nothing: _Scores) -> Explained:
+    """One picture, without its maps."""
+    grey = (shown.inputs[index, 0].cpu() * STD + MEAN) * 255
+    return Explained(
+        label=shown.labels[index],
+        seen=grey.round().clamp(0, 255).to(torch.uint8).numpy().tobytes().hex(),
+        size=shown.inputs.shape[-1],
+        logits=_rounded(found.logits[index]),
+        probabilities=_rounded(found.logits[index].softmax(0)),
+        target=int(target[index].flatten()[0]),
+        score=float(found.score[index]),
+        baseline_probabilities=_rounded(of_nothing.logits[index].softmax(0)),
+        baseline_score=float(of_nothing.score[index]),
+        maps=(),
+    )
+
+
+def _packed(index: int, maps: dict[str, Tensor], *, difference: Tensor) -> tuple[Map, ...]:
+    return tuple(
+        Map.pack(
+            values[index, 0].double().numpy(),
+            method=method,
+            difference=float(difference[index]) if METHODS[method].complete else None,
+        )
+        for method, values in maps.items()
+    )
+
+
+def _rounded(values: Tensor) -> tuple[float, ...]:
+    return tuple(float(f"{value:.5g}") for value in values.tolist())
