@@ -1,0 +1,119 @@
+"""A trained net with blocks taken out, cut or exchanged: what it still can.
+
+After Veit et al. 2016 (arXiv:1605.06431, sec. 4). Nothing is trained or calibrated afterwards: the norms keep the
+statistics they stored in training, which fit the net as it was. The edited net is a new arrangement of the same
+layers, so the net itself needs no repair, whatever happens.
+"""
+
+import math
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from resnet_core.config import RunConfig
+from resnet_core.data.images import Batches, Dataset
+from resnet_core.experiments.surroundings import Surroundings
+from resnet_core.models.build import ResidualBlock, ZeroPadShortcut
+from resnet_core.probes.surgery import (
+    Edit,
+    Lesion,
+    Lesions,
+    LesionsProbe,
+    Operated,
+    Operation,
+    Place,
+    SurgeryProbe,
+    places,
+)
+from resnet_core.training.evaluation import Results, results
+
+DIGITS = 5
+
+
+def surgery(probe: SurgeryProbe, at: Surroundings) -> Operated:
+    """The net after the edits, on the test images."""
+    dataset = at.images(probe.data)
+    at.on_step(0, 0, "operating")
+    network = operate(at.net(probe.net), places(probe.net.network), probe.edits)
+    found = results(network, _batches(probe, dataset, at))
+    return Operated(
+        data=dataset.name,
+        loss=_rounded(found.test_loss),
+        accuracy=_accuracy(found),
+        confusion=found.confusion,
+    )
+
+
+def lesions(probe: LesionsProbe, at: Surroundings) -> Lesions:
+    """The net as it is and without each of its blocks in turn, on the test images."""
+    dataset, edits = at.images(probe.data), probe.edits
+    batches, network, blocks = _batches(probe, dataset, at), at.net(probe.net), places(probe.net.network)
+    whole = results(network, batches)
+    found: list[Lesion] = []
+    for done, edit in enumerate(edits):
+        at.on_step(done, len(edits), f"without block {edit.block}")
+        after = results(operate(network, blocks, (edit,)), batches)
+        found.append(Lesion(block=edit.block, loss=_rounded(after.test_loss), accuracy=_accuracy(after)))
+    at.on_step(len(edits), len(edits), "done")
+    return Lesions(data=dataset.name, loss=_rounded(whole.test_loss), accuracy=_accuracy(whole), lesions=tuple(found))
+
+
+def operate(network: nn.Module, blocks: Sequence[Place], edits: Sequence[Edit]) -> nn.Sequential:
+    """The edited net `(B, C, H, W) -> (B, classes)`; it shares its layers with `network`, which stays as it is."""
+    whole = [module for module in network.modules() if isinstance(module, ResidualBlock)]
+    assert len(whole) == len(blocks), (len(whole), len(blocks))
+    arranged: list[nn.Module] = list(whole)
+    for edit in edits:
+        here = edit.block - 1
+        if edit.other is None:
+            arranged[here] = remains(edit.kind, whole[here], blocks[here])
+        else:
+            there = edit.other - 1
+            arranged[here], arranged[there] = whole[there], whole[here]
+    return nn.Sequential(network.get_submodule("stem"), *arranged, network.get_submodule("head"))
+
+
+def remains(kind: Operation, block: ResidualBlock, place: Place) -> nn.Sequential:
+    """What is left of a block after `delete`, `cut` or `silence`."""
+    match kind:
+        case "delete" if block.shortcut is not None:
+            return nn.Sequential(block.before, block.shortcut)
+        case "delete":
+            return _stand_in(place)
+        case "cut":
+            return nn.Sequential(block.before, block.main, block.after)
+        case "silence" if block.shortcut is not None:
+            return nn.Sequential(block.before, block.shortcut, block.after)
+        case "silence":
+            return nn.Sequential(block.before, block.main, Silence(), block.after)
+    raise AssertionError(f"{kind} leaves no block behind")
+
+
+class Silence(nn.Module):
+    """0 in the shape of what comes in."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """0 everywhere."""
+        return torch.zeros_like(x)
+
+
+def _stand_in(place: Place) -> nn.Sequential:
+    """The input handed on without weights: the identity, or option A where a plain block changes the shape."""
+    if not place.changes_shape:
+        return nn.Sequential()
+    block = place.block
+    return nn.Sequential(ZeroPadShortcut(block.stride, block.out_channels - block.in_channels))
+
+
+def _batches(probe: SurgeryProbe | LesionsProbe, dataset: Dataset, at: Surroundings) -> Batches:
+    return Batches(dataset, RunConfig(network=probe.net.network, data=probe.data), at.device.torch)
+
+
+def _accuracy(found: Results) -> float:
+    """As exact as a count of images is, in five digits."""
+    return float(f"{found.test_accuracy:.{DIGITS}g}")
+
+
+def _rounded(loss: float) -> float | None:
+    return float(f"{loss:.{DIGITS}g}") if math.isfinite(loss) else None
