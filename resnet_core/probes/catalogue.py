@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from resnet_core.config import Frozen
-from resnet_core.probes import gradients, growth, landscape, race, saliency_maps, signal, surgery
+from resnet_core.probes import gradients, growth, landscape, predictions, race, saliency_maps, signal, surgery
 from resnet_core.probes.addition import AdditionProbe
 from resnet_core.probes.block_timing import BlockTimingProbe
 from resnet_core.probes.growth import GrowthProbe
 from resnet_core.probes.landscape import LandscapeProbe
 from resnet_core.probes.onnx import OnnxProbe
+from resnet_core.probes.predictions import PredictionsProbe
 from resnet_core.probes.race import RaceProbe
 from resnet_core.probes.surgery import LesionsProbe, SurgeryProbe
 from resnet_core.probes.three_forms import ThreeFormsProbe
@@ -40,6 +41,7 @@ PROBES: Mapping[str, Kind] = MappingProxyType(
         "first_gradients": Kind(gradients.GradientsProbe),
         "gradients": Kind(gradients.GradientsProbe, quick=False, recorded=gradients.RECORDED),
         "signal": Kind(signal.SignalProbe, recorded=signal.RECORDED),
+        "predictions": Kind(PredictionsProbe, recorded=predictions.RECORDED),
         "race": Kind(RaceProbe, quick=False, recorded=race.RECORDED),
         "saliency": Kind(saliency_maps.SaliencyProbe, recorded=saliency_maps.RECORDED),
         "landscape": Kind(LandscapeProbe, quick=False, recorded=landscape.RECORDED),
