@@ -1,0 +1,116 @@
+"""How alike the input gradients of neighbouring inputs are, by depth (Balduzzi et al. 2017, arXiv:1702.08591).
+
+Two questions. `LineProbe` is the paper's own: a net of one number, whose gradient is taken over a grid.
+`ShatteringProbe` asks the same of convolutional nets and real pictures.
+"""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from resnet_core.analysis.layers import layer_table, totals
+from resnet_core.config import DataConfig, Frozen
+from resnet_core.errors import ShapeError
+from resnet_core.plan.network import network_plan
+from resnet_core.probes.bounds import check_macs
+from resnet_core.probes.nets import DEPTHS, SmallNet
+
+POINTS = 256
+EDGE = 2.0
+"""The grid has `POINTS` points from -`EDGE` to `EDGE`, as in the paper's Fig. 1."""
+WIDTH = 200
+"""Units of each layer, as in the paper."""
+LAGS = 15
+SHOWN = 3
+"""Of how many seeds the gradient itself is kept."""
+LINE_DEPTHS = (1, 2, 4, 10, 24, 50)
+BETAS = (0.1, 1.0)
+
+
+class LineProbe(Frozen):
+    """The gradient df/dx of a new fully connected net R -> R over the grid, for several seeds."""
+
+    depth: int = Field(default=24, ge=1, le=64)
+    """Layers of `WIDTH` ReLUs."""
+    beta: float | None = Field(default=None, gt=0, le=2)
+    """The factor of the residual branch, `h + beta * F(h)`; None for a plain net."""
+    norm: bool = True
+    seeds: int = Field(default=20, ge=SHOWN, le=30)
+
+
+class Lag(Frozen):
+    """The autocorrelation some points of the grid apart, over the seeds."""
+
+    mean: float
+    lowest: float
+    highest: float
+
+
+class Line(Frozen):
+    """The gradient over the grid and how like itself it is a few points further on."""
+
+    gradients: tuple[tuple[float, ...], ...]
+    """Of the first `SHOWN` seeds, one value a point of the grid."""
+    lags: tuple[Lag, ...]
+    """From lag 1 to `LAGS`."""
+
+
+EPSILONS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
+"""Standard deviation of the noise on each pixel; over the training pictures a pixel has 1."""
+NORM_IMAGES = 256
+"""Pictures whose statistics the norms store."""
+MOST_MACS = 40_000_000_000
+"""Of all forward passes: some seconds of one processor core, backward passes included."""
+
+
+class ShatteringProbe(Frozen):
+    """Input gradients of a new convolutional net at pictures and right beside them, for several seeds."""
+
+    net: SmallNet = SmallNet()
+    images: int = Field(default=64, ge=2, le=500)
+    seeds: int = Field(default=5, ge=1, le=20)
+    source: Literal["auto", "fashion-mnist", "sketches"] = "auto"
+
+    @model_validator(mode="after")
+    def _is_quick(self) -> Self:
+        try:
+            macs = totals(layer_table(network_plan(self.net.network))).macs
+        except ShapeError as error:
+            raise ValueError(str(error)) from None
+        check_macs(macs * self.seeds * (NORM_IMAGES + self.images * (1 + len(EPSILONS))), MOST_MACS, "in all")
+        return self
+
+    @property
+    def data(self) -> DataConfig:
+        """The images it takes."""
+        return DataConfig(source=self.source, train_images=10, test_images=max(self.images, NORM_IMAGES))
+
+
+class Nearby(Frozen):
+    """How alike the gradients at x and at x + `eps` * noise are: 1 is the same direction, 0 is unrelated."""
+
+    eps: float
+    cosines: tuple[float, ...]
+    """One a seed, the mean over the pictures."""
+    low: float
+    high: float
+    """Four in five of all cosines, over pictures and seeds, lie between them."""
+
+
+class Shattering(Frozen):
+    """The answer for one net."""
+
+    data: Literal["fashion-mnist", "sketches"]
+    nearby: tuple[Nearby, ...]
+    """In the order of `EPSILONS`."""
+
+
+def lines(*, norm: bool) -> tuple[LineProbe, ...]:
+    """The recorded questions on one number: plain, and residual with each factor, at every depth."""
+    return tuple(LineProbe(depth=depth, beta=beta, norm=norm) for beta in (None, *BETAS) for depth in LINE_DEPTHS)
+
+
+FAMILIES = (SmallNet(shortcut="none"), SmallNet(), SmallNet(zero_init=True))
+"""Plain, residual, and residual with blocks that start at zero."""
+LINES_RECORDED = (*lines(norm=True), *lines(norm=False))
+RECORDED = tuple(ShatteringProbe(net=net.model_copy(update={"depth": depth})) for net in FAMILIES for depth in DEPTHS)
