@@ -29,7 +29,7 @@ from resnet_core.training.evaluation import eval_mode
 Tensors = Mapping[str, Tensor]
 """By the name of the parameter or buffer."""
 Losses = npt.NDArray[np.float64]
-"""`(rows, points)`, the centre in the middle; not finite where the loss was no number."""
+"""`(rows, points)`, the centre in the middle; NaN where the loss was no finite number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ def losses(network: nn.Module, batch: Batch, *, walk: Walk, on_point: Callable[[
     found = []
     for second, first in product(rows, walk.distances):
         weights = moved(network, walk.directions, (first, second)[: len(walk.directions)])
-        found.append(score(network, batch, norms=walk.norms, weights=weights)[0])
+        loss, _ = score(network, batch, norms=walk.norms, weights=weights)
+        found.append(loss if math.isfinite(loss) else math.nan)
         on_point()
     return np.array(found).reshape(len(rows), len(walk.distances))
 
@@ -149,7 +150,8 @@ def falling_share(grid: Losses) -> float:
 def _as_long_as(random: Tensor, weight: Tensor) -> Tensor:
     """`random`, each filter as long as that of `weight`."""
     over = tuple(range(1, weight.dim()))
-    longer: Tensor = weight.detach().norm(dim=over, keepdim=True) / random.norm(dim=over, keepdim=True)
+    own, drawn = (torch.linalg.vector_norm(filters, dim=over, keepdim=True) for filters in (weight.detach(), random))
+    longer: Tensor = own / drawn
     return random * longer
 
 
