@@ -1,5 +1,6 @@
 """The drawings. ECharts with a key, so that a live curve moves without being rebuilt; colours come from the theme."""
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 import streamlit as st
@@ -19,6 +20,20 @@ LIGHT_TEXT = "#5E6468"
 def draw(option: dict[str, Any], *, key: str, alt: str, height: int = HEIGHT, width: Width = "stretch") -> None:
     """The chart, with what it shows in words: those of the sentence beside it may be given as they are."""
     st.echarts_chart(_legible(option), height=height, width=width, key=key, alt=alt.replace("**", ""))
+
+
+def draw_pressable(
+    option: dict[str, Any], *, key: str, alt: str, on_press: Callable[[int], None], height: int = HEIGHT
+) -> None:
+    """As `draw`; `on_press` is told the place of the point that was pressed, in a series with a `selectedMode`."""
+
+    def pressed() -> None:
+        places = [place for group in st.session_state[key]["selection"]["selected"] for place in group["data_indices"]]
+        if places:
+            on_press(places[0])
+
+    words = alt.replace("**", "")
+    st.echarts_chart(_legible(option), height=height, key=key, alt=words, on_select=pressed)
 
 
 def is_light() -> bool:

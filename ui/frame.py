@@ -58,10 +58,16 @@ NETWORK = Entry(
     ":material/account_tree:",
     "Take ResNet-18 or any other net apart, layer by layer: shapes, costs, how far it sees, and its source code.",
 )
+PLAIN_VS_RESIDUAL = Entry(
+    "pages/plain_vs_residual.py",
+    "Plain against residual",
+    ":material/sprint:",
+    "Race a net with shortcuts against the same net without, and see at which depth it begins to matter.",
+)
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "": (HOME,),
     "Build": (FUNCTION_CLASSES, RESIDUAL_BLOCK, NETWORK, RESNEXT),
-    "Training": (TRAIN,),
+    "Training": (TRAIN, PLAIN_VS_RESIDUAL),
     "Why it works": (),
     "Look inside": (),
 }

@@ -26,10 +26,10 @@ class Answer(NamedTuple):
         return services.lab().artifact(self.run_id, kind)
 
 
-def answer(kind: str, config: Mapping[str, Any]) -> Answer | None:
+def answer(kind: str, config: Mapping[str, Any], *, live: Callable[[RunView], None] | None = None) -> Answer | None:
     """The answer once it is there; None while a line on the page says how far it is, or why there is none.
 
-    The same question is asked once a session, however often the page reruns.
+    The same question is asked once a session, however often the page reruns. `live` draws what is known of it so far.
     """
     question = json.dumps([kind, config], sort_keys=True)
     try:
@@ -38,7 +38,7 @@ def answer(kind: str, config: Mapping[str, Any]) -> Answer | None:
         st.error(str(error), icon=":material/rule:")
         return None
     if not view.finished:
-        _computing(view.id)
+        _computing(view.id, live)
         return None
     results = _results(view.id, view.ended) if view.state == "succeeded" else None
     if results is None:
@@ -70,7 +70,7 @@ def _results(run_id: str, ended: float | None) -> dict[str, Any] | None:  # noqa
 
 
 @st.fragment(run_every=POLL_SECONDS)
-def _computing(run_id: str) -> None:
+def _computing(run_id: str, live: Callable[[RunView], None] | None) -> None:
     """Looked for by the browser's clock, so that a closed tab costs nothing."""
     view = services.lab().view(run_id)
     if view.finished:
@@ -81,6 +81,8 @@ def _computing(run_id: str) -> None:
         else:
             st.markdown(f":material/hourglass_top: {_status(view)}", width="content")
         st.button("Stop", key=f"probe_stop_{run_id}", icon=":material/stop:", on_click=_stop, args=(run_id,))
+    if live is not None:
+        live(view)
 
 
 def _status(view: RunView) -> str:

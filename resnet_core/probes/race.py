@@ -77,22 +77,26 @@ class Race(Frozen):
     """In the order of the question."""
 
 
-def twins(depth: int, *, width: int = 8, norm: bool = True) -> tuple[SmallNet, SmallNet]:
-    """The plain net and the residual one that differ in nothing else."""
-    plain = SmallNet(shortcut="none", depth=depth, width=width, norm=norm)
-    return plain, plain.model_copy(update={"shortcut": "zero_pad"})
+def twins(net: SmallNet) -> tuple[SmallNet, SmallNet]:
+    """The plain net and the residual one that are as `net` and differ in nothing but the shortcuts.
+
+    A start at zero stays with the residual one: a plain block that outputs nothing could not learn.
+    """
+    plain = net.model_copy(update={"shortcut": "none", "zero_init": False})
+    return plain, net.model_copy(update={"shortcut": "zero_pad"})
 
 
 SEEDS = (0, 1, 2)
 MAP_DEPTHS = (8, 20, 32, 44, 56)
-_WIDE = SmallNet(depth=56, width=16)
+WIDE = SmallNet(depth=56, width=16)
+WIDE_STEPS = 100
 
 RECORDED = (
-    *(RaceProbe(nets=twins(depth), seed=seed) for depth in MAP_DEPTHS for seed in SEEDS),
-    *(RaceProbe(nets=twins(56, norm=False), seed=seed) for seed in SEEDS),
-    *(RaceProbe(nets=(*twins(20), *twins(56)), steps=100, seed=seed) for seed in SEEDS),
-    RaceProbe(nets=(_WIDE, _WIDE.model_copy(update={"zero_init": True})), steps=100),
-    RaceProbe(nets=(_WIDE,), steps=100, clip_norm=1.0),
-    RaceProbe(nets=(_WIDE,), steps=100, warm_up_steps=20),
+    *(RaceProbe(nets=twins(SmallNet(depth=depth)), seed=seed) for depth in MAP_DEPTHS for seed in SEEDS),
+    *(RaceProbe(nets=twins(SmallNet(depth=56, norm=False)), seed=seed) for seed in SEEDS),
+    *(RaceProbe(nets=(*twins(SmallNet(depth=20)), *twins(SmallNet(depth=56))), steps=100, seed=seed) for seed in SEEDS),
+    RaceProbe(nets=(WIDE, WIDE.model_copy(update={"zero_init": True})), steps=WIDE_STEPS),
+    RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, clip_norm=1.0),
+    RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, warm_up_steps=20),
 )
-"""The map, its corner without norms, the classroom's race, and a start-up spike with three repairs."""
+"""The map, its corner without norms, the pair of the paper's Fig. 1, and a start-up spike with three repairs."""

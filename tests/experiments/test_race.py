@@ -19,7 +19,7 @@ from resnet_core.training.devices import choose
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
-PLAIN, RESIDUAL = twins(8, width=4)
+PLAIN, RESIDUAL = twins(SmallNet(depth=8, width=4))
 
 
 def question(*nets, **settings):

@@ -9,10 +9,16 @@ from resnet_core.probes.race import RECORDED, RaceProbe, Runner, twins
 
 
 def test_twins_differ_in_their_shortcuts_alone():
-    plain, residual = twins(20, width=4, norm=False)
+    plain, residual = twins(SmallNet(depth=20, width=4, norm=False))
     assert plain.model_dump() | {"shortcut": "zero_pad"} == residual.model_dump()
     assert plain.plain
     assert not residual.plain
+
+
+def test_only_the_residual_twin_can_start_at_zero():
+    plain, residual = twins(SmallNet(zero_init=True))
+    assert residual.zero_init
+    assert not plain.zero_init
 
 
 def test_nets_that_would_see_different_pictures_cannot_race():

@@ -1,0 +1,20 @@
+"""Plain against residual: the same net with and without shortcuts, raced, and what depth does to both."""
+
+from ui.frame import page_guard
+
+page_guard()
+
+import streamlit as st
+
+from ui import degradation_map, fields, map_readings, races, twin_run
+from ui.prose import prose
+from ui.race_choices import FIELDS
+
+st.title("Plain against residual", anchor=False)
+st.markdown(prose("plain_vs_residual_intro"))
+fields.notices((*FIELDS, degradation_map.cell_field(map_readings.cells(races.known()))))
+st.subheader("Twin run", anchor=False)
+st.markdown(prose("plain_vs_residual_twins"))
+twin_run.show()
+degradation_map.show()
+st.markdown(prose("plain_vs_residual_notice"))

@@ -1,0 +1,205 @@
+"""The page of races, operated as a learner would."""
+
+import json
+
+import pytest
+
+from resnet_core import gallery
+from resnet_core.config import parse
+from resnet_core.probes.race import Race, RaceProbe
+from ui import map_readings, races
+from ui.map_readings import JUST_SHOW
+from ui.race_choices import FIELDS, questions
+
+PAGE = "pages/plain_vs_residual.py"
+DEFAULTS = {field.key: field.default for field in FIELDS}
+MAP_QUESTION = "Predict first: from which depth"
+
+
+@pytest.fixture
+def page(open_page):
+    def page(**address):
+        return open_page(PAGE, **{f"race.{name}": value for name, value in address.items()})
+
+    return page
+
+
+@pytest.fixture
+def answer(stage):
+    """A worker runs the race that waits: the recorded one of seed 0, told to be of the asked seed."""
+
+    def answer():
+        stage.start(total_steps=100)
+        asked = parse(RaceProbe, stage.lab.view(stage.claim.run_id).config)
+        runs = races.known()
+        seeds = [races.alone(asked.model_copy(update={"seed": 0}), net) for net in asked.nets]
+        race = Race(seed=asked.seed, data="fashion-mnist", runners=tuple(runs[each].runner for each in seeds))
+        stage.leave("results", "results.json", lambda path: path.write_text(race.model_dump_json()))
+        stage.finish()
+        return asked
+
+    return answer
+
+
+def guess(app, label, answer):
+    [question] = [each for each in app.segmented_control if each.label.startswith(label)]
+    return question.set_value(answer).run()
+
+
+def charts(app):
+    return {each.proto.id.rsplit("-", 1)[-1]: each.proto.SerializeToString() for each in app.get("echarts_chart")}
+
+
+def test_the_first_sentence_says_what_the_learner_will_find_out(page):
+    assert page().markdown[0].value.startswith("Here you find out")
+
+
+def test_the_last_thing_is_what_to_notice(page):
+    assert page().markdown[-1].value.startswith("**What to notice**")
+
+
+def test_the_recorded_pair_is_shown_at_once_with_its_verdicts_and_both_tests(page, said):
+    app = page()
+    text = said(app)
+    assert "**20 layers: the residual net won.**" in text
+    assert "**56 layers: the residual net won.**" in text
+    assert gallery.measurements("race").machine in text
+    table = app.table[0].value
+    assert list(table.index) == ["plain 20", "residual 20", "plain 56", "residual 56"]
+    assert {"test accuracy as it is", "with fresh statistics"} <= set(table.columns)
+    assert len(charts(app)) == 2
+    assert not [button for button in app.button if button.key == "race_start"]
+
+
+@pytest.mark.parametrize(("name", "value"), [("depth", "8"), ("second", "off"), ("seeds", "2"), ("seed", "1")])
+def test_every_control_of_the_recorded_races_changes_the_picture(page, name, value):
+    assert charts(page(steps="100", **{name: value})) != charts(page())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("width", "4"),
+        ("size", "28"),
+        ("norm", "false"),
+        ("order", "full-pre"),
+        ("zero", "true"),
+        ("lr", "0.03"),
+        ("batch", "64"),
+        ("warm_up", "20"),
+        ("clip", "1.0"),
+        ("steps", "40"),
+    ],
+)
+def test_a_setting_that_was_not_recorded_says_so_and_offers_to_run_it(page, said, name, value):
+    app = page(**{name: value})
+    assert "Not run yet with this setting: seed 0, 1, 2." in said(app)
+    assert "expect about" in said(app)
+    assert app.button(key="race_start").label == ":violet[Start 3 races]"
+    assert not app.table
+
+
+def test_a_live_race_draws_its_curves_and_ends_with_the_reply_to_the_guess(page, said, stage, answer):
+    app = page(seeds="1", seed="5")
+    guess(app, "Predict first: which net", "plain")
+    app.button(key="race_start").click().run()
+    stage.start(total_steps=100)
+    stage.tell(step=3, phase="racing", values={f"{place}.train_loss": 2.0 - place / 10 for place in range(4)})
+    app.run()
+    assert "Step 3 of 100 · racing" in said(app)
+    assert len(charts(app)) == 2
+    asked = questions(DEFAULTS | {"race.seeds": 1, "race.seed": 5})[0]
+    assert stage.lab.view(stage.claim.run_id).config == asked.model_dump(mode="json")
+    runs = races.known()
+    recorded = tuple(runs[races.alone(asked.model_copy(update={"seed": 0}), net)].runner for net in asked.nets)
+    race = Race(seed=5, data="fashion-mnist", runners=recorded)
+    stage.leave("results", "results.json", lambda path: path.write_text(race.model_dump_json()))
+    stage.finish()
+    text = said(app.run())
+    assert "You guessed *plain* for 56 layers; it came out *residual*." in text
+    assert "One seed cannot tell this from chance: run some more." in text
+    assert "run on this machine" in text
+
+
+def test_several_seeds_are_several_races_one_after_another_and_recorded_ones_are_not_run_again(page, said, answer):
+    app = page(seeds="3", seed="1")
+    app.button(key="race_start").click().run()
+    assert "**Seed 3**" not in said(app), "a single missing seed needs no count"
+    assert answer().seed == 3
+    text = said(app.run())
+    assert "seed 1, 2, 3" in text
+    assert "so far" not in text
+
+
+def test_a_race_that_was_stopped_can_be_asked_for_again(page, said, stage):
+    app = page(seeds="1", seed="6")
+    app.button(key="race_start").click().run()
+    [stop] = [button for button in app.button if button.label == "Stop"]
+    stop.click().run()
+    assert "Stopped before there was an answer" in said(app)
+    assert [button for button in app.button if button.label == "Ask again"]
+
+
+def test_a_fast_start_is_explained_with_our_numbers_and_repaired_with_one_click(page, said):
+    app = page(width="16")
+    assert "Its first 10 losses had a mean of" in app.warning[0].value
+    for number in range(3):
+        repaired = page(width="16")
+        repaired.button(key=f"race_repair_{number}").click().run()
+        assert not repaired.warning, said(repaired)
+
+
+def test_the_classroom_race_is_one_that_nobody_has_run(page):
+    app = page(depth="8", steps="40")
+    app.button(key="race_class").click().run()
+    assert app.button(key="race_start").label == ":violet[Start]"
+    assert (app.select_slider(key="race.depth").value, app.slider(key="race.steps").value) == (20, 100)
+    app.button(key="race_pair").click().run()
+    assert not [button for button in app.button if button.key == "race_start"]
+
+
+def test_the_map_waits_for_a_guess_and_says_what_holds(page, said):
+    app = page()
+    assert len(charts(app)) == 2
+    app = guess(app, MAP_QUESTION, "8")
+    assert len(charts(app)) == 5
+    shown = map_readings.cells(races.known())
+    assert map_readings.reading(shown) in said(app)
+    assert f"it came out *{map_readings.onset(shown)}*" in said(app)
+
+
+def test_a_cell_in_the_address_is_open_and_another_can_be_chosen(page, said):
+    app = page(cell="residual-44")
+    before = charts(app)
+    assert app.selectbox(key="race.cell").value == "residual-44"
+    assert "**44 layers:" in said(app)
+    app.selectbox(key="race.cell").set_value("plain-8").run()
+    assert "**8 layers:" in said(app)
+    assert charts(app) != before
+    app.button(key="race_from_map").click().run()
+    assert app.select_slider(key="race.depth").value == 8
+    assert app.slider(key="race.steps").value == 150
+
+
+def test_a_race_that_was_run_here_joins_the_map(page, said, answer):
+    app = page(depth="20", second="off", seeds="1", seed="9", steps="150", cell="residual-8")
+    before = said(app)
+    app.button(key="race_start").click().run()
+    answer()
+    app.run()
+    assert said(app) != before
+    app.selectbox(key="race.cell").set_value("plain-20").run()
+    assert "differ by" in said(app)
+    assert "over the 4 seeds" in said(app)
+
+
+def test_values_an_address_cannot_have_fall_back_with_a_notice(page, said):
+    app = page(depth="21", cell="plain-9")
+    assert "race.depth=21: must be one of 8, 14" in said(app)
+    assert "race.cell=plain-9: must be one of plain-56" in said(app)
+
+
+def test_every_figure_has_words_for_those_who_do_not_see_it(page):
+    app = guess(page(), MAP_QUESTION, JUST_SHOW)
+    assert all(each.proto.alt for each in app.get("echarts_chart"))
+    assert json.dumps([each.proto.alt for each in app.get("echarts_chart")]).count("**") == 0

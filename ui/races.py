@@ -1,0 +1,100 @@
+"""Every race that a session can show: those of the gallery, and those that it has seen a worker finish.
+
+A net's course follows from its config, the recipe and the seed, never from the nets beside it (a test holds
+`experiments.race` to that to the bit), so runs are known one by one and shown in whatever company a learner chooses.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from statistics import median
+from typing import NamedTuple
+
+import streamlit as st
+
+from resnet_core import gallery
+from resnet_core.analysis.layers import layer_table, totals
+from resnet_core.config import parse
+from resnet_core.errors import DataError
+from resnet_core.plan.network import network_plan
+from resnet_core.probes.nets import SmallNet
+from resnet_core.probes.race import Race, RaceProbe, Runner
+from ui import recorded
+
+_HERE = "_races_here"
+
+
+class Ran(NamedTuple):
+    """A runner, the pictures it saw, and whether the gallery has it."""
+
+    runner: Runner
+    data: str
+    recorded: bool
+
+
+Known = Mapping[RaceProbe, Ran]
+"""By the race that the net would have run alone."""
+
+
+def alone(probe: RaceProbe, net: SmallNet) -> RaceProbe:
+    """The same recipe and seed for one net."""
+    return probe.model_copy(update={"nets": (net,)})
+
+
+def known() -> Known:
+    """All runs at hand, the gallery's first."""
+    return {**_of_gallery(), **st.session_state.get(_HERE, {})}
+
+
+def keep(probe: RaceProbe, race: Race) -> None:
+    """None; from now on the session knows this race."""
+    here: dict[RaceProbe, Ran] = st.session_state.setdefault(_HERE, {})
+    here.update(_runs(probe, race, recorded=False))
+
+
+def is_known(probe: RaceProbe, runs: Known) -> bool:
+    """Whether every net of the race has run."""
+    return all(alone(probe, net) in runs for net in probe.nets)
+
+
+def where() -> str:
+    """Where and when the recorded races were run; empty where there are none."""
+    try:
+        return recorded.measured_where(gallery.measurements("race"))
+    except DataError:
+        return ""
+
+
+def forecast(probe: RaceProbe) -> tuple[float, str] | None:
+    """Seconds that such a race can be expected to take on the machine of the recordings, and its name."""
+    try:
+        measured = gallery.measurements("race")
+    except DataError:
+        return None
+    rates = [entry.seconds / _work(parse(RaceProbe, entry.config)) for entry in measured.entries]
+    return _work(probe) * median(rates), measured.device
+
+
+@cache
+def _of_gallery() -> Known:
+    try:
+        entries = gallery.measurements("race").entries
+    except DataError:
+        return {}
+    runs: dict[RaceProbe, Ran] = {}
+    for entry in entries:
+        runs |= _runs(parse(RaceProbe, entry.config), parse(Race, entry.answer), recorded=True)
+    return runs
+
+
+def _runs(probe: RaceProbe, race: Race, *, recorded: bool) -> dict[RaceProbe, Ran]:
+    return {alone(probe, runner.net): Ran(runner, race.data, recorded) for runner in race.runners}
+
+
+def _work(probe: RaceProbe) -> float:
+    """Multiply-adds of all forward passes; backward takes its share of each."""
+    return probe.steps * probe.batch_size * sum(_macs(net) for net in probe.nets)
+
+
+@cache
+def _macs(net: SmallNet) -> int:
+    return totals(layer_table(network_plan(net.network))).macs
