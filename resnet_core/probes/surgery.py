@@ -238,6 +238,7 @@ FIRST_EDIT = Edit(kind="delete", block=5)
 RECORDED = (
     *(SurgeryProbe(net=net) for pair in TWINS for net in pair),
     *(SurgeryProbe(net=net, edits=(edit,)) for net in TWINS[0] for edit in single_edits(net)),
-    *(SurgeryProbe(net=net, edits=(FIRST_EDIT,)) for net in TWINS[1]),
+    *(SurgeryProbe(net=net, edits=(edit,)) for net in TWINS[1] for edit in LesionsProbe(net=net).edits),
 )
+"""The nets as they are, all single edits of the smaller ones and all single deletions of the larger."""
 RECORDED_LESIONS = tuple(LesionsProbe(net=net) for pair in TWINS for net in pair)
