@@ -35,7 +35,7 @@ class Settings(Frozen):
     steps: int = Field(default=50, ge=2, le=300)
     """Points of the integral."""
     samples: int = Field(default=25, ge=1, le=200)
-    """Noisy copies of the picture."""
+    """Noisy copies of the picture, or random points on its way from the baseline."""
     noise: float = Field(default=0.15, ge=0, le=1)
     """Standard deviation of the noise, as a share of the range from black to white."""
     permutations: int = Field(default=10, ge=1, le=100)
@@ -159,12 +159,12 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         ),
         "gradient_shap": Method(
             "GradientShap",
-            "Gradients at random points between the baseline and noisy copies, times the difference, on average.",
+            "The gradient averaged at random points between the baseline and the picture, times their difference.",
             "Lundberg & Lee 2017",
             "gradient",
             lambda settings, _size, _channels: Cost(settings.samples, settings.samples),
             arxiv="1705.07874",
-            controls=("baseline", "samples", "noise", "seed"),
+            controls=("baseline", "samples", "seed"),
             complete=True,
         ),
         "deep_lift": Method(

@@ -107,7 +107,6 @@ def _gradient_shap(asked: Asked) -> Tensor:
             asked.inputs,
             asked.baseline,
             n_samples=count,
-            stdevs=asked.settings.noise / STD,
             target=asked.columns,
         )
     return total / samples

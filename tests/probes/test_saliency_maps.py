@@ -1,0 +1,77 @@
+"""What may be asked for, what is refused and how, and that a map survives its packing."""
+
+import numpy as np
+import pytest
+
+from resnet_core.config import parse
+from resnet_core.errors import ConfigError
+from resnet_core.presets import PRESETS
+from resnet_core.probes.nets import TrainedNet
+from resnet_core.probes.pictures import spell
+from resnet_core.probes.saliency import METHODS
+from resnet_core.probes.saliency_maps import RECORDED, Map, SaliencyProbe
+
+QUICK = TrainedNet(network=PRESETS["quick"].network, weights="recorded:quick")
+CHAPTER = TrainedNet(network=PRESETS["chapter"].network, weights="new:0")
+OWN = spell(np.zeros((28, 28), np.uint8))
+
+
+def asked(**changes):
+    return parse(SaliencyProbe, {"net": QUICK.model_dump(), "pictures": [0], "methods": ["saliency"]} | changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"methods": ["magic"]}, "methods=magic: the lab has saliency"),
+        ({"methods": ["lime", "lime"]}, "one is named twice"),
+        ({"methods": []}, "needs at least 1"),
+        ({"pictures": list(range(9))}, "takes at most 8"),
+        ({"pictures": [OWN], "target": "true"}, "nobody has said what your own picture shows"),
+        ({"against": 3}, "target=predicted: name the class"),
+        ({"target": 3, "against": 3}, "that difference is 0; choose two classes"),
+        ({"settings": {"layer": "stage9"}}, "choose one of stage1.block1"),
+        ({"methods": ["occlusion"], "settings": {"window": 40}}, "window=40: the net sees 28 pixels"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_with_a_way_out(changes, message):
+    with pytest.raises(ConfigError, match=message):
+        asked(**changes)
+
+
+def test_too_much_work_is_refused_and_the_method_that_takes_most_is_named():
+    assert asked(net=CHAPTER.model_dump())
+    with pytest.raises(ConfigError, match=r"billion multiply-adds.*Shapley values, sampled takes most: lower"):
+        asked(net=CHAPTER.model_dump(), methods=["saliency", "shapley_sampling"], pictures=list(range(8)))
+
+
+def test_own_pictures_and_test_pictures_may_stand_side_by_side():
+    assert asked(pictures=[3, OWN], target=2, against=6).pictures == (3, OWN)
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 3e4])
+def test_a_map_survives_its_packing_to_four_digits_of_its_peak(scale):
+    values = scale * np.random.default_rng(0).normal(size=(14, 14))
+    values[3] = 0.0
+    packed = Map.model_validate_json(Map.pack(values, method="saliency", difference=None).model_dump_json())
+    assert np.abs(packed.values - values).max() <= np.abs(values).max() / 60_000
+    assert (packed.values[3] == 0).all()
+    assert packed.total == pytest.approx(values.sum(), rel=1e-4)
+
+
+def test_a_map_of_nothing_is_packed_too():
+    packed = Map.pack(np.zeros((7, 7)), method="grad_cam", difference=None)
+    assert (packed.values == 0).all()
+
+
+def test_the_gap_is_what_is_missing_as_a_share_of_what_was_promised():
+    values = np.full((2, 2), 1.0)
+    assert Map.pack(values, method="deep_lift", difference=5.0).gap == pytest.approx(-0.2)
+    assert Map.pack(values, method="deep_lift", difference=-2.0).gap == pytest.approx(3.0)
+
+
+def test_the_recorded_questions_show_every_method_on_a_residual_net_and_its_plain_twin():
+    residual, plain = RECORDED[:2]
+    assert residual.methods == plain.methods == tuple(METHODS)
+    assert plain.net.network.shortcut == "none"
+    assert all(probe.pictures == residual.pictures for probe in RECORDED)
