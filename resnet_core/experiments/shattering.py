@@ -12,10 +12,10 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.optim.swa_utils import update_bn
 
 from resnet_core.analysis.noise import Values, autocorrelation
 from resnet_core.data.images import generator, normalise, resize
+from resnet_core.experiments.norms import settle
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
@@ -99,15 +99,6 @@ class LineNet(nn.Module):
             h = layer(h) if self.beta is None else h + self.beta * layer(h)
         out: Tensor = self.last(h)
         return out
-
-
-def settle(net: nn.Module, inputs: Tensor) -> None:
-    """None; the norms store the statistics of exactly these inputs, and the net is in eval mode.
-
-    A new net has mean 0 and variance 1 stored: in eval mode it would run as good as without norms.
-    """
-    update_bn([inputs], net)
-    net.eval()
 
 
 def grid() -> Tensor:

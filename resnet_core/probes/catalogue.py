@@ -8,7 +8,21 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from resnet_core.config import Frozen
-from resnet_core.probes import gradients, growth, landscape, predictions, race, saliency_maps, signal, surgery
+from resnet_core.probes import (
+    gradients,
+    growth,
+    landscape,
+    paths,
+    predictions,
+    race,
+    saliency_checks,
+    saliency_inside,
+    saliency_maps,
+    saliency_nudge,
+    shattering,
+    signal,
+    surgery,
+)
 from resnet_core.probes.addition import AdditionProbe
 from resnet_core.probes.block_timing import BlockTimingProbe
 from resnet_core.probes.growth import GrowthProbe
@@ -44,9 +58,21 @@ PROBES: Mapping[str, Kind] = MappingProxyType(
         "predictions": Kind(PredictionsProbe, recorded=predictions.RECORDED),
         "race": Kind(RaceProbe, quick=False, recorded=race.RECORDED),
         "saliency": Kind(saliency_maps.SaliencyProbe, recorded=saliency_maps.RECORDED),
+        "saliency_ladder": Kind(saliency_checks.LadderProbe, quick=False, recorded=saliency_checks.RECORDED_LADDERS),
+        "saliency_deletion": Kind(
+            saliency_checks.DeletionProbe, quick=False, recorded=saliency_checks.RECORDED_DELETIONS
+        ),
+        "saliency_quality": Kind(
+            saliency_checks.QualityProbe, quick=False, recorded=saliency_checks.RECORDED_QUALITIES
+        ),
+        "saliency_nudge": Kind(saliency_nudge.NudgeProbe, recorded=saliency_nudge.RECORDED),
+        "saliency_inside": Kind(saliency_inside.InsideProbe, recorded=saliency_inside.RECORDED),
         "landscape": Kind(LandscapeProbe, quick=False, recorded=landscape.RECORDED),
         "surgery": Kind(SurgeryProbe, recorded=surgery.RECORDED),
         "lesions": Kind(LesionsProbe, quick=False, recorded=surgery.RECORDED_LESIONS),
+        "shattering": Kind(shattering.ShatteringProbe, recorded=shattering.RECORDED),
+        "shattering_line": Kind(shattering.LineProbe, recorded=shattering.LINES_RECORDED),
+        "paths": Kind(paths.PathsProbe, quick=False, recorded=paths.RECORDED),
     }
 )
 """By the kind of run."""

@@ -11,7 +11,8 @@ from resnet_core.config import parse
 from resnet_core.data.images import generator, load, normalise, resize
 from resnet_core.errors import ConfigError
 from resnet_core.experiments import shattering
-from resnet_core.experiments.shattering import cosines, grid, line_gradient, line_net, settle
+from resnet_core.experiments.norms import settle
+from resnet_core.experiments.shattering import cosines, grid, line_gradient, line_net
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
@@ -126,19 +127,6 @@ def test_a_gradient_of_zeros_has_no_direction_and_a_tiny_one_has_its_own():
     assert cosines(network, images, labels, seed=0).abs().max() == 0
     torch.nn.init.constant_(linear.weight, 1e-20)
     torch.testing.assert_close(cosines(network, images, labels, seed=0), torch.ones(len(EPSILONS), 2))
-
-
-def test_norms_are_settled_on_the_inputs_and_then_hold_still():
-    network = build(network_plan(SmallNet(depth=8, width=4).network)).double()
-    images = torch.randn(32, 1, 14, 14, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
-    settle(network, images)
-    assert not any(module.training for module in network.modules())
-    with torch.no_grad():
-        settled, alone = network(images), network(images[:1])
-        in_training = network.train()(images)
-    torch.testing.assert_close(alone, settled[:1])
-    # A stored variance divides by n-1, that of a batch by n.
-    torch.testing.assert_close(settled, in_training, rtol=0.02, atol=0.02)
 
 
 def test_the_answer_on_pictures_gives_each_seeds_mean_and_the_spread_over_all(around):

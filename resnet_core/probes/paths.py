@@ -1,0 +1,101 @@
+"""How long the paths are that the gradient takes through a residual net (Veit et al. 2016, arXiv:1605.06431, sec. 5).
+
+Each block is passed through its main path or through its shortcut: n blocks make 2^n paths. The *length* of a path is
+the number of main paths on it.
+"""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from resnet_core.analysis.layers import layer_table, totals
+from resnet_core.config import DataConfig, Frozen
+from resnet_core.errors import ShapeError
+from resnet_core.plan.network import network_plan
+from resnet_core.presets import SPECIMENS
+from resnet_core.probes.bounds import check_macs
+from resnet_core.probes.nets import SmallNet, TrainedNet
+
+NORM_IMAGES = 256
+"""Pictures whose statistics the norms of an untrained net store."""
+MOST_MACS = 1_000_000_000_000
+"""Of all forward passes: some minutes of one processor core."""
+
+
+class PathsProbe(Frozen):
+    """The gradient of the loss at the input of a net, path by path and length by length."""
+
+    net: TrainedNet
+    samples: int = Field(default=16, ge=1, le=500)
+    """Paths drawn of each length; all of them where there are no more."""
+    images: int = Field(default=32, ge=1, le=500)
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+    """Of the draw."""
+    source: Literal["auto", "fashion-mnist", "sketches"] = "auto"
+
+    @model_validator(mode="after")
+    def _has_paths_and_ends(self) -> Self:
+        network = self.net.network
+        if network.shortcut == "none":
+            raise ValueError("shortcut=none: a plain net has one path only; choose a net with shortcuts")
+        try:
+            macs = totals(layer_table(network_plan(network))).macs
+        except ShapeError as error:
+            raise ValueError(str(error)) from None
+        check_macs(macs * self.images * (self.samples + 2) * (self.blocks + 1), MOST_MACS, "in all")
+        return self
+
+    @property
+    def blocks(self) -> int:
+        """How many a path leads through, one way or the other."""
+        return sum(stage.blocks for stage in self.net.network.stages)
+
+    @property
+    def data(self) -> DataConfig:
+        """The images it takes."""
+        return DataConfig(source=self.source, train_images=10, test_images=max(self.images, NORM_IMAGES))
+
+
+class PathLength(Frozen):
+    """The paths of one length; gradients are those of the loss at the input, their lengths means over the pictures."""
+
+    length: int
+    paths: int
+    """How many there are."""
+    sampled: int
+    one: float
+    """Length of the gradient of one path, the mean over those sampled."""
+    lowest: float
+    highest: float
+    """Over those sampled."""
+    together: float
+    """Length of the sum of the gradients of all paths, none left out; as they cancel, no more than `paths` * `one`."""
+    along: float
+    """What all these paths add to the whole gradient, along it and as a share of it; over all lengths the sum is 1."""
+
+
+class Paths(Frozen):
+    """The answer for one net."""
+
+    data: Literal["fashion-mnist", "sketches"]
+    gradient: float
+    """Length of the whole gradient, the mean over the pictures."""
+    lengths: tuple[PathLength, ...]
+    """From 0, all shortcuts, to the number of blocks, all main paths."""
+
+
+def of_specimen(name: str) -> TrainedNet:
+    """The recorded net of that name."""
+    return TrainedNet(network=SPECIMENS[name].network, weights=f"recorded:{name}")
+
+
+def untrained(depth: int) -> TrainedNet:
+    """A residual net of that depth with new weights."""
+    return TrainedNet(network=SmallNet(depth=depth).network, weights="new:0")
+
+
+UNTRAINED_DEPTHS = (8, 20, 32, 44, 56)
+RECORDED = (
+    *(PathsProbe(net=of_specimen(name)) for name in ("residual56", "residual20")),
+    *(PathsProbe(net=untrained(depth)) for depth in UNTRAINED_DEPTHS),
+)
