@@ -64,11 +64,29 @@ PLAIN_VS_RESIDUAL = Entry(
     ":material/sprint:",
     "Race a net with shortcuts against the same net without, and see at which depth it begins to matter.",
 )
+GRADIENTS = Entry(
+    "pages/gradients.py",
+    "Gradients",
+    ":material/u_turn_left:",
+    "Do gradients vanish or explode in a deep net? Their length in every layer, at the start and while it trains.",
+)
+SIGNAL = Entry(
+    "pages/signal.py",
+    "Signal",
+    ":material/graphic_eq:",
+    "What becomes of a signal on its way through a deep net, and whether different pictures stay different.",
+)
+LANDSCAPE = Entry(
+    "pages/landscape.py",
+    "Landscape",
+    ":material/landscape:",
+    "The loss around a trained net, as a surface to turn: is the ground smoother where there are shortcuts?",
+)
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "": (HOME,),
     "Build": (FUNCTION_CLASSES, RESIDUAL_BLOCK, NETWORK, RESNEXT),
     "Training": (TRAIN, PLAIN_VS_RESIDUAL),
-    "Why it works": (),
+    "Why it works": (GRADIENTS, SIGNAL, LANDSCAPE),
     "Look inside": (),
 }
 """The menu: a section without a name stands in the bar itself, any other opens."""

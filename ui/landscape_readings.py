@@ -1,0 +1,243 @@
+"""What the landscapes of two twins show, said from their numbers. No Streamlit here.
+
+The residual twin is the first net of every answer, the plain one the second. Walks of one kind differ only in the seed
+of their directions, and a difference counts where every one of them shows it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import pandas as pd
+
+from resnet_core.probes.landscape import Ground, Landscape, LandscapeProbe, Norms, Ring
+
+Compared = Literal["residual", "plain", "alike", "unclear"]
+"""Which of the twins has more; `unclear` where the walks do not agree or a number is missing."""
+Pairs = list[tuple[float, float]]
+"""The same measure of both twins, for every walk."""
+
+VISIBLE = 1.5
+"""A rise is called larger when it is half as large again."""
+ROUGHER = 0.05
+"""A ground is called rougher when this share more of its points curve down."""
+NEAR = 1.1
+"""Centres whose losses differ by less than this factor lie at the same height."""
+THRESHOLDS = f"A rise is called larger from {VISIBLE:g} times on, a ground rougher from {ROUGHER:.0%} of its points on."
+
+
+class Walks(NamedTuple):
+    """Walks around the twins of one depth; the one that is shown comes first."""
+
+    depth: int
+    found: tuple[Landscape, ...]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Of the twins."""
+        return f"residual {self.depth}", f"plain {self.depth}"
+
+    @property
+    def shown(self) -> tuple[tuple[str, Ground], ...]:
+        """Name and ground of each twin, in the walk that is shown."""
+        return tuple(zip(self.names, self.found[0].nets, strict=True))
+
+    @property
+    def rings(self) -> tuple[int, int]:
+        """The numbers of the rings half way out and at the edge."""
+        last = len(self.found[0].nets[0].rings) - 1
+        return last // 2, last
+
+    @property
+    def agreed(self) -> str:
+        """What a difference must hold in, in words."""
+        count = len(self.found)
+        return f"with each of {count} seeds" if count > 1 else "with this one seed"
+
+
+def centres(walks: Walks, images: int) -> str:
+    """Where the two nets stand, and whether their pictures can be laid over each other."""
+    stand = " and ".join(
+        f"**{name}** with a loss of {number(net.centre)} ({net.accuracy:.1%} of the {images} pictures right)"
+        for name, net in walks.shown
+    )
+    losses = [net.centre or 0.0 for _, net in walks.shown]
+    end = (
+        "They start from almost the same height."
+        if max(losses) <= NEAR * min(losses)
+        else "They start from different heights, so this is **not like for like**: compare how the ground rises, not "
+        "how high it lies."
+    )
+    return f"In the middle stand the nets as they were trained: {stand}. {end}"
+
+
+def verdict(walks: Walks) -> str:
+    """Whether the twins differ at all, in one sentence."""
+    half, edge = walks.rings
+    found = {
+        f"rises more to distance {_distance(walks, half)}": rise(walks, half),
+        f"rises more to distance {_distance(walks, edge)}": rise(walks, edge),
+        "is rougher": roughness(walks),
+    }
+    residual, plain = walks.names
+    said = [
+        f"around {name} the loss {' and '.join(what)}"
+        for name, which in ((plain, "plain"), (residual, "residual"))
+        if (what := [words for words, compared in found.items() if compared == which])
+    ]
+    if said:
+        return f"**A difference {walks.agreed}:** {'; '.join(said)}."
+    if "unclear" in found.values():
+        return f"**No difference that holds {walks.agreed}** between {residual} and {plain}."
+    return f"**No visible difference** between {residual} and {plain} {walks.agreed}."
+
+
+def details(walks: Walks) -> tuple[str, ...]:
+    """The rise half way and at the edge, and the roughness, each with its numbers and what they say."""
+    half, edge = walks.rings
+    return (_rise_said(walks, half), _rise_said(walks, edge), _roughness_said(walks))
+
+
+def modes(found: Mapping[Norms, Walks]) -> str:
+    """What the statistics that the norms use change on the same walk."""
+    said, higher = [], []
+    for (name, running), (_, batch) in zip(found["running"].shown, found["batch"].shown, strict=True):
+        far, near = running.rings[-1].mean, batch.rings[-1].mean
+        higher.append(far is not None and near is not None and far > near)
+        said.append(
+            f"around {name} the mean loss at the edge is {number(far)} with the running statistics and {number(near)} "
+            f"with those of the batch, and {share(running.falling)} and {share(batch.falling)} of the points curve down"
+        )
+    end = (
+        "The running statistics exaggerate: they were stored for weights that are no longer there."
+        if all(higher)
+        else "Here the running statistics do not lift both."
+    )
+    return f"The same walk with either kind of statistics: {'; '.join(said)}. {end}"
+
+
+def rise(walks: Walks, ring: int) -> Compared:
+    """Which net's mean loss on this ring lies further above its own centre, by the factor `VISIBLE`."""
+    return _compare(_pairs(walks, lambda net: _risen(net, ring)), lambda one, other: one >= VISIBLE * max(other, 0.0))
+
+
+def roughness(walks: Walks) -> Compared:
+    """Which net has more points where the loss curves down, by `ROUGHER` of them all."""
+    return _compare(_pairs(walks, lambda net: net.falling), lambda one, other: one - other >= ROUGHER)
+
+
+def table(walks: Walks) -> pd.DataFrame:
+    """A row for each ring of the walk that is shown: mean of the losses on it, lowest and highest."""
+    columns = {name: [number(net.centre), *map(_ring, net.rings)] for name, net in walks.shown}
+    distances = ["0", *(f"{ring.distance:g}" for ring in walks.found[0].nets[0].rings)]
+    return pd.DataFrame({"distance": distances, **columns}).set_index("distance")
+
+
+def alt(name: str, net: Ground) -> str:
+    """One landscape in words."""
+    half, edge = net.rings[(len(net.rings) - 1) // 2], net.rings[-1]
+    return (
+        f"Loss around {name}: {number(net.centre)} in the middle, on average {number(half.mean)} at distance "
+        f"{half.distance:g} and {number(edge.mean)} at distance {edge.distance:g}, {number(net.highest)} at its highest"
+    )
+
+
+def both_alt(walks: Walks) -> str:
+    """The landscapes of both twins in words."""
+    return ". ".join(alt(name, net) for name, net in walks.shown)
+
+
+def conditions(probe: LandscapeProbe) -> str:
+    """How the points were measured."""
+    along = "along one random direction" if probe.directions == 1 else "in the plane of two random directions"
+    return (
+        f"{probe.points**probe.directions} points {along} (seed {probe.seed}). Each is the mean loss of the first "
+        f"{probe.images} training pictures in one batch; pictures and random numbers are the same for both nets."
+    )
+
+
+def number(value: float | None) -> str:
+    """Three significant digits, or that it is none."""
+    if value is None:
+        return "no number"
+    return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def share(value: float | None) -> str:
+    """Percent, or that it is unknown."""
+    return "an unknown share" if value is None else f"{value:.1%}"
+
+
+def _rise_said(walks: Walks, ring: int) -> str:
+    pairs = _pairs(walks, lambda net: _risen(net, ring))
+    begin = f"At distance {_distance(walks, ring)} the mean loss"
+    if pairs is None:
+        return f"{begin} is not a number everywhere."
+    risen = " and ".join(f"{_spread(values, number)} around {name}" for name, values in _by_name(walks, pairs))
+    return f"{begin} lies above its own centre by {risen}: {_conclusion(walks, rise(walks, ring), 'rises more')}."
+
+
+def _roughness_said(walks: Walks) -> str:
+    pairs = _pairs(walks, lambda net: net.falling)
+    if pairs is None:
+        return "Where the loss curves down cannot be said: too many losses are not a number."
+    shares = " and ".join(f"{_spread(values, share)} around {name}" for name, values in _by_name(walks, pairs))
+    return (
+        f"Share of the inner points where the loss curves down more than up (a negative discrete Laplacian): {shares}: "
+        f"{_conclusion(walks, roughness(walks), 'is rougher')}."
+    )
+
+
+def _conclusion(walks: Walks, compared: Compared, what: str) -> str:
+    residual, plain = walks.names
+    return {
+        "residual": f"{residual} {what} {walks.agreed}",
+        "plain": f"{plain} {what} {walks.agreed}",
+        "alike": "no visible difference",
+        "unclear": f"no difference that holds {walks.agreed}",
+    }[compared]
+
+
+def _pairs(walks: Walks, measure: Callable[[Ground], float | None]) -> Pairs | None:
+    """The measure of both twins in every walk; None where one of them is missing."""
+    pairs = []
+    for walk in walks.found:
+        residual, plain = map(measure, walk.nets)
+        if residual is None or plain is None:
+            return None
+        pairs.append((residual, plain))
+    return pairs
+
+
+def _compare(pairs: Pairs | None, more: Callable[[float, float], bool]) -> Compared:
+    if pairs is None:
+        return "unclear"
+    residual = [more(ours, theirs) for ours, theirs in pairs]
+    plain = [more(theirs, ours) for ours, theirs in pairs]
+    if all(residual):
+        return "residual"
+    if all(plain):
+        return "plain"
+    return "unclear" if any(residual) or any(plain) else "alike"
+
+
+def _by_name(walks: Walks, pairs: Pairs) -> zip[tuple[str, tuple[float, ...]]]:
+    return zip(walks.names, zip(*pairs, strict=True), strict=True)
+
+
+def _risen(net: Ground, ring: int) -> float | None:
+    mean = net.rings[ring].mean
+    return None if mean is None or net.centre is None else mean - net.centre
+
+
+def _distance(walks: Walks, ring: int) -> str:
+    return f"{walks.found[0].nets[0].rings[ring].distance:g}"
+
+
+def _spread(values: Sequence[float], form: Callable[[float], str]) -> str:
+    """The mean, and from the lowest to the highest where there are several."""
+    mean = form(sum(values) / len(values))
+    return f"{mean} ({form(min(values))} to {form(max(values))})" if len(values) > 1 else mean
+
+
+def _ring(ring: Ring) -> str:
+    return f"{number(ring.mean)} ({number(ring.low)} to {number(ring.high)})"
