@@ -1,0 +1,90 @@
+"""Gradients: do they vanish on their way back through a deep net, or explode."""
+
+from ui.frame import page_guard
+
+page_guard()
+
+import streamlit as st
+
+from resnet_core.probes.gradients import IN_TRAINING
+from resnet_core.probes.nets import SmallNet
+from ui import charts, depth_charts, fields, gradient_answers, gradient_charts, gradient_readings, small_nets, words
+from ui.fields import Choice, Number
+from ui.gradient_readings import Course, Measure
+from ui.prose import prose
+
+DEFAULT = (
+    SmallNet(depth=56, shortcut="none"),
+    SmallNet(depth=56),
+    SmallNet(depth=56, shortcut="none", norm=False),
+)
+LOOKS = tuple(map(gradient_readings.when, IN_TRAINING))
+WHEN = Choice("gradients.when", "When", LOOKS, LOOKS[0], look="slider")
+MEASURE = Choice("gradients.measure", "What", gradient_readings.MEASURES, gradient_readings.WEIGHTS, look="select")
+SEED = Number("gradients.seed", "Seed", 0, 99, 0, help="Another seed: other first weights, and other batches.")
+FIELDS = (*small_nets.all_fields("gradients", DEFAULT), WHEN, MEASURE, SEED)
+
+
+def by_depth(courses: list[Course], step: int, measure: Measure) -> None:
+    """The chosen quantity by depth, a line a net, and what it says."""
+    st.markdown(f"**{measure.capitalize()}** :gray[· {gradient_readings.when(step)} · Euclidean length]")
+    charts.draw(
+        gradient_charts.option(courses, step, measure),
+        key="gradients_depth",
+        alt=gradient_readings.alt(courses, step, measure),
+        height=depth_charts.height(len(courses)),
+    )
+    st.markdown("\n".join(f"- {sentence}" for sentence in gradient_readings.at_step(courses, step)))
+    for data in {course.shown.data for course in courses}:
+        st.markdown(words.data_badge(data))
+    with st.expander("Every layer"):
+        st.dataframe(gradient_readings.every_layer(courses, step), hide_index=True)
+
+
+def in_training(courses: list[Course]) -> None:
+    """The ratio of first to last block at each look."""
+    st.subheader("The first step, and the next hundred", anchor=False)
+    st.markdown(prose("gradients_training"))
+    said = gradient_readings.in_training(courses)
+    charts.draw(
+        gradient_charts.ratio_option(courses),
+        key="gradients_ratio",
+        alt=" ".join(said),
+        height=depth_charts.height(len(courses)),
+    )
+    st.markdown("\n".join(f"- {sentence}" for sentence in said))
+
+
+def ten_nets(step: int) -> None:
+    """What was recorded, three runs a net, and what it says on vanishing gradients."""
+    recorded = gradient_answers.recorded()
+    if not recorded:
+        return
+    st.subheader("Ten nets, three runs each", anchor=False)
+    st.markdown(prose("gradients_claims"))
+    st.markdown(gradient_readings.verdict(recorded))
+    st.markdown(f"Gradients of the weights, {gradient_readings.when(step)}: geometric means, and lowest to highest.")
+    st.table(gradient_readings.table(recorded, step))
+    st.caption(recorded[0].where)
+
+
+st.title("Gradients", anchor=False)
+st.markdown(prose("gradients_intro"))
+fields.notices(FIELDS)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    for field in (WHEN, MEASURE, SEED):
+        with st.container(width=300):
+            fields.draw(field)
+picture = st.container()
+nets = small_nets.choose("gradients", DEFAULT)
+held = fields.values(FIELDS)
+step = IN_TRAINING[LOOKS.index(held[WHEN.key])]
+with picture:
+    courses = gradient_answers.courses(nets, seed=held[SEED.key], step=step)
+    if courses:
+        by_depth(courses, step, held[MEASURE.key])
+        st.caption(gradient_answers.conditions(courses))
+if courses:
+    in_training(courses)
+ten_nets(step)
+st.markdown(prose("gradients_notice"))

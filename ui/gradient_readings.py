@@ -1,0 +1,263 @@
+"""What the gradients of several nets say, told from the same numbers as the charts. No Streamlit here."""
+
+import math
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import pandas as pd
+
+from resnet_core.probes.gradients import Gradients, Layer, Snapshot
+from resnet_core.probes.nets import SmallNet
+from ui.function_readings import number
+from ui.small_nets import label
+
+EVEN = 10.0
+"""Up to this factor between first and last block a gradient is called even: there are no sharp borders."""
+
+Measure = Literal["gradient of the weights", "gradient of the blocks' outputs", "length of the weights"]
+WEIGHTS: Measure = "gradient of the weights"
+OUTPUTS: Measure = "gradient of the blocks' outputs"
+MEASURES: tuple[Measure, ...] = (WEIGHTS, OUTPUTS, "length of the weights")
+
+
+class Course(NamedTuple):
+    """One net and what was found for it, once a seed."""
+
+    net: SmallNet
+    seeds: tuple[Gradients, ...]
+    where: str
+    """A sentence on when and on which machine."""
+
+    @property
+    def shown(self) -> Gradients:
+        """The seed that the first chart draws."""
+        return self.seeds[0]
+
+
+def when(step: int) -> str:
+    """The look in words: `after 10 steps`."""
+    return "at the start" if step == 0 else f"after {step} step{'s' if step > 1 else ''}"
+
+
+def looked(found: Gradients, step: int) -> Snapshot | None:
+    """The look after `step` steps; None when there was none."""
+    return next((snapshot for snapshot in found.snapshots if snapshot.step == step), None)
+
+
+def points(found: Gradients, step: int, measure: Measure) -> tuple[tuple[int, float | None], ...]:
+    """Place and value along the main path: layers by depth, or blocks where their outputs are measured."""
+    snapshot = looked(found, step)
+    if snapshot is None:
+        return ()
+    if measure == OUTPUTS:
+        return tuple(enumerate(snapshot.outputs, start=1))
+    values = snapshot.weights if measure == WEIGHTS else snapshot.lengths
+    return tuple((layer.depth, value) for layer, value in _on_the_way(found, values))
+
+
+def ratio(found: Gradients, step: int) -> float | None:
+    """|dL/dW| of the first block's first convolution over that of the last block's last; None where one is missing."""
+    snapshot = looked(found, step)
+    if snapshot is None:
+        return None
+    first, last = _ends(found, snapshot.weights)
+    return first / last if first and last else None
+
+
+def at_step(courses: Sequence[Course], step: int) -> list[str]:
+    """A sentence a net: how the gradient at its beginning compares with that at its end."""
+    return [_sentence(course.net, course.shown, step) for course in courses]
+
+
+def in_training(courses: Sequence[Course]) -> list[str]:
+    """A sentence a net: what one step did to ratio and weights, and where the ratio stands at the last look."""
+    return [f"**{label(course.net)}** (n = {len(course.seeds)}): {_story(course)}" for course in courses]
+
+
+def verdict(courses: Sequence[Course]) -> str:
+    """What the nets with norm say about vanishing gradients at the start, against the spread over the seeds."""
+    plain = _largest([course for course in courses if course.net.plain and course.net.norm])
+    if plain is None:
+        return "Among these nets is no plain one with norms, the kind of which He et al. speak."
+    ratios = _ratios(plain)
+    if not ratios:
+        return f"The gradient of {label(plain.net)} has no ratio at the start."
+    said = f"At the start the gradient of *{label(plain.net)}* {_trend(ratios)} ({geometric(ratios)}, {_seeds(plain)})"
+    twin = next((course for course in courses if _is_twin(course.net, plain.net)), None)
+    if twin is None or not (others := _ratios(twin)):
+        return f"{said}."
+    if min(ratios) > max(others):
+        apart = "in every run above that of its residual twin"
+    elif max(ratios) < min(others):
+        apart = "in every run below that of its residual twin"
+    else:
+        apart = "no different from its residual twin beyond the spread of the runs"
+    return f"{said}, {apart} ({geometric(others)}, {_seeds(twin)})."
+
+
+def table(courses: Sequence[Course], step: int) -> pd.DataFrame:
+    """A row a net: loss and gradients, geometric means over the seeds and from the lowest to the highest."""
+    rows = []
+    for course in courses:
+        looks = [look for found in course.seeds if (look := looked(found, step))]
+        ends = [_ends(found, look.weights) for found, look in zip(course.seeds, looks, strict=False)]
+        rows.append(
+            {
+                "net": label(course.net),
+                "loss": geometric([look.loss for look in looks]),
+                "first block": geometric([first for first, _ in ends]),
+                "last block": geometric([last for _, last in ends]),
+                "first : last": geometric([ratio(found, step) for found in course.seeds]),
+                "runs": str(len(looks)),
+            }
+        )
+    return pd.DataFrame(rows).set_index("net")
+
+
+def every_layer(courses: Sequence[Course], step: int) -> pd.DataFrame:
+    """A row a layer of each net, projections too, as one seed has it."""
+    rows = []
+    for course in courses:
+        if (snapshot := looked(course.shown, step)) is None:
+            continue
+        for layer, weight, length in zip(course.shown.layers, snapshot.weights, snapshot.lengths, strict=True):
+            rows.append(
+                {
+                    "net": label(course.net),
+                    "layer": layer.path,
+                    "branch": layer.branch,
+                    "block": layer.block,
+                    "gradient": weight,
+                    "length of the weights": length,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def geometric(values: Sequence[float | None]) -> str:
+    """The geometric mean, and from the lowest to the highest where there are several; zeros and gaps are named."""
+    if any(value is None for value in values) or not values:
+        return "none" if not any(values) else "none in some runs"
+    known = [value for value in values if value is not None]
+    if min(known) <= 0:
+        return "0" if max(known) == 0 else f"0 to {number(max(known))}"
+    mean = number(math.exp(sum(map(math.log, known)) / len(known)))
+    return f"{mean} ({number(min(known))} to {number(max(known))})" if len(known) > 1 else mean
+
+
+def alt(courses: Sequence[Course], step: int, measure: Measure) -> str:
+    """The first chart in words."""
+    ends = []
+    for course in courses:
+        drawn = [value for _, value in points(course.shown, step, measure) if value]
+        ends.append(
+            f"{label(course.net)} from {number(drawn[0])} at its beginning to {number(drawn[-1])} at its end"
+            if drawn
+            else f"{label(course.net)} not drawn"
+        )
+    return f"{measure.capitalize()} by depth, {when(step)}: {'; '.join(ends)}."
+
+
+def _sentence(net: SmallNet, found: Gradients, step: int) -> str:
+    name, snapshot = f"**{label(net)}**", looked(found, step)
+    if snapshot is None or snapshot.loss is None:
+        return f"{name}: the loss is no finite number any more, so there is no gradient to draw."
+    blocked = [layer for layer, norm in _on_the_way(found, snapshot.weights) if norm == 0]
+    if blocked:
+        return f"{name}: {_blocked(net, blocked, step)}"
+    times = ratio(found, step)
+    if times is None:
+        return f"{name}: some of its gradients are no finite numbers."
+    first, last = _ends(found, snapshot.weights)
+    size = f"{number(first or 0)} in the first block, {number(last or 0)} in the last"
+    return f"{name} {_trend([times])}: {size}, **{number(times)} times**."
+
+
+def _blocked(net: SmallNet, blocked: Sequence[Layer], step: int) -> str:
+    why = (
+        " Its blocks start at zero, and what a zero is multiplied with cannot matter yet: the first step moves only "
+        "the zeros themselves, and what lies outside the blocks."
+        if net.zero_init and net.norm and step == 0
+        else ""
+    )
+    return (
+        f"the gradient of {len(blocked)} of its {net.depth} layers is exactly 0, which a logarithmic axis cannot "
+        f"show.{why}"
+    )
+
+
+def _trend(ratios: Sequence[float]) -> str:
+    if min(ratios) > EVEN:
+        return "*explodes* on its way back"
+    if max(ratios) < 1 / EVEN:
+        return "*vanishes* on its way back"
+    if min(ratios) >= 1 / EVEN and max(ratios) <= EVEN:
+        return f"stays even, within a factor of {EVEN:g}"
+    return "goes one way in some runs and not in others"
+
+
+def _on_the_way(found: Gradients, values: Sequence[float | None]) -> list[tuple[Layer, float | None]]:
+    return [pair for pair in zip(found.layers, values, strict=True) if pair[0].branch != "shortcut"]
+
+
+def _ends(found: Gradients, values: Sequence[float | None]) -> tuple[float | None, float | None]:
+    """Of the first convolution in a block and of the last."""
+    inside = [value for layer, value in _on_the_way(found, values) if layer.branch == "main"]
+    return inside[0], inside[-1]
+
+
+def _story(course: Course) -> str:
+    last = course.shown.snapshots[-1].step
+    before, after, end = ([ratio(found, step) for found in course.seeds] for step in (0, 1, last))
+    if None in after:
+        lost = sum(_is_lost(found, 1) for found in course.seeds)
+        return (
+            f"after one step the loss is no finite number in {lost} of these runs."
+            if lost
+            else "after one step there is no ratio: some gradients are 0."
+        )
+    grown = [_growth(found, to=1) for found in course.seeds]
+    start = "no ratio at the start, as the gradient is 0 in its blocks;" if None in before else f"{geometric(before)};"
+    turned = "" if None in before or None in end else _turned(before, end)
+    return (
+        f"{start} {geometric(after)} after one step, which made the first block's weights {geometric(grown)} times "
+        f"as long; {geometric(end)} {when(last)}.{turned}"
+    )
+
+
+def _turned(before: Sequence[float | None], end: Sequence[float | None]) -> str:
+    """Said only where it holds in every run."""
+    starts, ends = ([each for each in values if each is not None] for values in (before, end))
+    if min(starts) > EVEN and max(ends) < 1:
+        return " So it has turned round: now the first block has the smaller gradient."
+    return ""
+
+
+def _is_lost(found: Gradients, step: int) -> bool:
+    snapshot = looked(found, step)
+    return snapshot is not None and snapshot.loss is None
+
+
+def _growth(found: Gradients, *, to: int) -> float | None:
+    """How many times as long as at the start the first block's first weights are after `to` steps."""
+    start, end = looked(found, 0), looked(found, to)
+    before = _ends(found, start.lengths)[0] if start else None
+    after = _ends(found, end.lengths)[0] if end else None
+    return after / before if after and before else None
+
+
+def _ratios(course: Course) -> list[float]:
+    found = [ratio(each, 0) for each in course.seeds]
+    return [each for each in found if each is not None] if None not in found else []
+
+
+def _largest(courses: Sequence[Course]) -> Course | None:
+    return max(courses, key=lambda course: course.net.depth, default=None)
+
+
+def _is_twin(net: SmallNet, plain: SmallNet) -> bool:
+    return not net.plain and not net.zero_init and net.model_copy(update={"shortcut": "none"}) == plain
+
+
+def _seeds(course: Course) -> str:
+    return f"n = {len(course.seeds)}"
