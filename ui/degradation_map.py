@@ -29,11 +29,14 @@ def show() -> None:
         st.info("No race is recorded here, and none was run yet.", icon=":material/search_off:")
         return
     field = cell_field(shown)
-    opened = fields.values((field,))[field.key]
-    guess = _guess(shown)
-    if guess or opened != OPENED:
-        _map(shown, opened, guess=guess or JUST_SHOW)
-        _open(shown, field)
+    if field.key in st.query_params:  # a link to a cell comes from somebody who has seen the map
+        st.session_state.setdefault(_GUESS, JUST_SHOW)
+    if guess := _guess(shown):
+        picture = st.container()
+        opened = fields.draw(field)
+        with picture:
+            _map(shown, opened, guess=guess)
+        _open(shown, opened)
 
 
 def _guess(shown: Sequence[Cell]) -> str | None:
@@ -65,9 +68,8 @@ def _map(shown: Sequence[Cell], opened: str, *, guess: str) -> None:
     st.caption(prose("plain_vs_residual_cells"))
 
 
-def _open(shown: Sequence[Cell], field: Choice) -> None:
+def _open(shown: Sequence[Cell], opened: str) -> None:
     """The curves of the chosen cell and of its twin."""
-    opened = fields.draw(field)
     by_name = {cell.name: cell for cell in shown}
     if opened not in by_name:
         return
@@ -76,7 +78,7 @@ def _open(shown: Sequence[Cell], field: Choice) -> None:
     twin_run.curves(pair, steps=cell.probe.steps, key="race_cell")
     for plain, residual in race_readings.pairs(pair):
         st.markdown(race_readings.verdict(plain, residual))
-    if said := race_readings.stopped(pair):
+    for said in filter(None, (race_readings.bursts(pair), race_readings.stopped(pair))):
         st.markdown(said)
     changes = {DEPTH.key: cell.depth, SECOND.key: OFF, STEPS.key: cell.probe.steps}
     fields.change_button(f"Race {cell.depth} layers above", changes, key="race_from_map", icon=":material/north:")

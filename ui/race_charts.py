@@ -23,10 +23,10 @@ class Line(NamedTuple):
     seeds: tuple[Series, ...]
 
     @property
-    def mean(self) -> Series:
-        """Over the seeds, for the steps that all have."""
+    def middle(self) -> Series:
+        """The median over the seeds, which one run's burst does not move, for the steps that all have."""
         steps = min(len(at) for at, _ in self.seeds)
-        return self.seeds[0][0][:steps], np.mean([values[:steps] for _, values in self.seeds], axis=0)
+        return self.seeds[0][0][:steps], np.median([values[:steps] for _, values in self.seeds], axis=0)
 
 
 def line(net: SmallNet, runners: Sequence[Runner]) -> Line:
@@ -41,28 +41,30 @@ def live_lines(nets: Sequence[SmallNet], metrics: Metrics) -> tuple[Line, ...]:
 
 
 def loss_option(lines: Sequence[Line], *, steps: int) -> dict[str, Any]:
-    """Training loss over the steps; the mean over the seeds is the thick line."""
-    series = [drawn for each in lines for drawn in _drawn(each, small_nets.label(each.net))]
+    """Training loss over the steps; the median over the seeds is the thick line."""
+    series = [
+        drawn for each in lines for drawn in _drawn(each, small_nets.label(each.net), small_nets.line_type(each.net))
+    ]
     names = [small_nets.label(each.net) for each in lines]
-    return _option(names, series, steps=steps) | {"yAxis": _axis("training loss") | {"min": 0, "max": _top(lines)}}
+    return _option(names, series, steps=steps) | {"yAxis": {"type": "value", "min": 0, "max": _top(lines)}}
 
 
 def difference_option(lines: Sequence[Line], *, steps: int) -> dict[str, Any]:
     """The plain net's loss minus the residual one's, for every depth that has both: above 0 the shortcuts help."""
     by_net = {(each.net.depth, each.net.plain): each for each in lines}
-    series, names = [], []
+    series: list[dict[str, Any]] = []
+    names: list[str] = []
     for depth in dict.fromkeys(each.net.depth for each in lines):
         plain, residual = by_net.get((depth, True)), by_net.get((depth, False))
         if plain is not None and residual is not None:
+            kind = "dotted" if names else "solid"
             names.append(f"{depth} layers")
-            series += _drawn(_difference(plain, residual), names[-1])
+            series += _drawn(_difference(plain, residual), names[-1], kind)
     if series:
         series[0]["markLine"] = {"silent": True, "symbol": "none", "data": [{"yAxis": 0}], "label": {"show": False}}
     option = _option(names, series, steps=steps)
     bound = HIGHEST / 2
-    return option | {
-        "yAxis": _axis("plain minus residual") | ({"min": -bound, "max": bound} if _beyond(series, bound) else {})
-    }
+    return option | {"yAxis": {"type": "value"} | ({"min": -bound, "max": bound} if _beyond(series, bound) else {})}
 
 
 def loss_alt(lines: Sequence[Line]) -> str:
@@ -86,13 +88,12 @@ def _minus(one: Series, other: Series) -> Series:
     return one[0][:steps], one[1][:steps] - other[1][:steps]
 
 
-def _drawn(each: Line, name: str) -> list[dict[str, Any]]:
-    """The mean, and the seeds faintly behind it; ECharts gives one colour to one name."""
-    kind = small_nets.line_type(each.net)
-    mean = _line(name, each.mean, {"width": 2.5, "type": kind})
+def _drawn(each: Line, name: str, kind: str) -> list[dict[str, Any]]:
+    """The median, and the seeds faintly behind it; ECharts gives one colour to one name."""
+    middle = _line(name, each.middle, {"width": 2.5, "type": kind})
     if len(each.seeds) == 1:
-        return [mean]
-    return [mean, *(_line(name, seed, {"width": 1, "type": kind, "opacity": 0.35}) for seed in each.seeds)]
+        return [middle]
+    return [middle, *(_line(name, seed, {"width": 1, "type": kind, "opacity": 0.35}) for seed in each.seeds)]
 
 
 def _line(name: str, series: Series, look: dict[str, Any]) -> dict[str, Any]:
@@ -114,12 +115,8 @@ def _option(names: list[str], series: list[dict[str, Any]], *, steps: int) -> di
     }
 
 
-def _axis(name: str) -> dict[str, Any]:
-    return {"type": "value", "name": name, "nameLocation": "middle", "nameRotate": 90, "nameGap": 38}
-
-
 def _last(each: Line) -> str:
-    values = each.mean[1]
+    values = each.middle[1]
     return f"{values[-1]:.2f}" if len(values) and np.isfinite(values[-1]) else "no number"
 
 

@@ -21,6 +21,9 @@ GUESSING = math.log(10)
 LEARNT = 0.95
 """Below this share of it a net has learnt something."""
 FIRST_STEPS = 10
+BURST = 2
+"""Times the loss of guessing; a net that knows nothing and is not sure of it stays below."""
+_TRY = "Would a warm-up, clipped gradients or a lower rate have spared it that? Each is a control above."
 
 
 class Group(NamedTuple):
@@ -131,6 +134,19 @@ def stopped(groups: Sequence[Group]) -> str:
     return f"The loss was no number any more, and the net stopped: {'; '.join(parts)}." if parts else ""
 
 
+def bursts(groups: Sequence[Group]) -> str:
+    """Which runs had jumped far above the loss of guessing and came back; empty where none did."""
+    parts = []
+    for group in groups:
+        highest = [max(loss for loss in runner.losses if loss is not None) for runner in group.runners]
+        jumped = [loss for loss in highest if loss > BURST * GUESSING]
+        if jumped:
+            parts.append(
+                f"{small_nets.label(group.net)} in {len(jumped)} of {_seeds(len(highest))}, up to {max(jumped):.3g}"
+            )
+    return f"On the way the loss jumped above {BURST * GUESSING:.1f}: {'; '.join(parts)}. {_TRY}" if parts else ""
+
+
 def spike(wild: Runner, repaired: Mapping[str, Runner]) -> str:
     """What a start at the full rate did to a wide, deep residual net, and what each repair made of it."""
     first = f"Its first {FIRST_STEPS} losses had a mean of {_start(wild)}, and it ended at {_end(wild)}"
@@ -165,9 +181,10 @@ def _against_spread(plain: Group, residual: Group) -> str:
     if not math.isfinite(by):
         return "The other had a run whose loss was no number any more."
     widest = max(max(group.losses) - min(group.losses) for group in (plain, residual))
+    low, high = sorted((plain, residual), key=lambda group: min(group.losses))
     return (
-        f"The means differ by {by:.2f}; over the {len(plain.runners)} seeds one net's own runs differ by {widest:.2f} "
-        "at most, and the two ranges do not overlap."
+        f"The means differ by {by:.2f}, the closest two runs by {min(high.losses) - max(low.losses):.2f}; over the "
+        f"{len(plain.runners)} seeds one net's own runs differ by up to {widest:.2f}."
     )
 
 

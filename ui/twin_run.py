@@ -113,16 +113,17 @@ def _live(question: RaceProbe, view: RunView) -> None:
 
 
 def _draw(lines: Sequence[race_charts.Line], *, steps: int, key: str) -> None:
-    for column, option, title, alt in zip(
+    for column, name, option, title, alt in zip(
         st.columns(2),
+        ("losses", "difference"),
         (race_charts.loss_option(lines, steps=steps), race_charts.difference_option(lines, steps=steps)),
-        ("Training loss", "What the shortcuts gain"),
+        ("**Training loss** :gray[· cross-entropy]", "**What the shortcuts gain** :gray[· plain minus residual]"),
         (race_charts.loss_alt(lines), race_charts.difference_alt(lines)),
         strict=True,
     ):
         with column:
-            st.markdown(f"**{title}**")
-            charts.draw(option, key=f"{key}_{title[:4].lower()}", alt=alt)
+            st.markdown(title)
+            charts.draw(option, key=f"{key}_{name}", alt=alt)
 
 
 def _came_out(done: Sequence[RaceProbe], runs: Known, *, guess: str | None, asked: int) -> None:
@@ -137,7 +138,8 @@ def _came_out(done: Sequence[RaceProbe], runs: Known, *, guess: str | None, aske
         plain, residual = max(paired, key=lambda pair: pair[1].net.depth)
         found = race_readings.outcome(plain, residual)
         st.info(race_readings.reply(guess, found, residual.net.depth), icon=":material/psychology_alt:")
-    if said := race_readings.stopped(shown):
+    notes = (race_readings.bursts(shown), race_readings.stopped(shown))
+    for said in filter(None, notes):
         st.markdown(said)
     st.table(race_readings.table(shown))
     st.markdown(f"{prose('plain_vs_residual_test')} {race_readings.lag(shown)}")
