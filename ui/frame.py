@@ -82,11 +82,17 @@ LANDSCAPE = Entry(
     ":material/landscape:",
     "The loss around a trained net, as a surface to turn: is the ground smoother where there are shortcuts?",
 )
+SURGERY = Entry(
+    "pages/surgery.py",
+    "Surgery",
+    ":material/content_cut:",
+    "Take blocks out of a trained net, cut its shortcuts, swap its blocks: what it still can, and its plain twin.",
+)
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "": (HOME,),
     "Build": (FUNCTION_CLASSES, RESIDUAL_BLOCK, NETWORK, RESNEXT),
     "Training": (TRAIN, PLAIN_VS_RESIDUAL),
-    "Why it works": (GRADIENTS, SIGNAL, LANDSCAPE),
+    "Why it works": (GRADIENTS, SIGNAL, LANDSCAPE, SURGERY),
     "Look inside": (),
 }
 """The menu: a section without a name stands in the bar itself, any other opens."""

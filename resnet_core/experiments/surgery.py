@@ -46,13 +46,13 @@ def surgery(probe: SurgeryProbe, at: Surroundings) -> Operated:
 
 
 def lesions(probe: LesionsProbe, at: Surroundings) -> Lesions:
-    """The net as it is and without each of its blocks in turn, on the test images."""
+    """The net as it is and with each of its blocks edited in turn, on the test images."""
     dataset, edits = at.images(probe.data), probe.edits
     batches, network, blocks = _batches(probe, dataset, at), at.net(probe.net), places(probe.net.network)
     whole = results(network, batches)
     found: list[Lesion] = []
     for done, edit in enumerate(edits):
-        at.on_step(done, len(edits), f"without block {edit.block}")
+        at.on_step(done, len(edits), f"block {edit.block} of {len(edits)}")
         after = results(operate(network, blocks, (edit,)), batches)
         found.append(Lesion(block=edit.block, loss=_rounded(after.test_loss), accuracy=_accuracy(after)))
     at.on_step(len(edits), len(edits), "done")

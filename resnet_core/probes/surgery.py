@@ -141,9 +141,10 @@ class SurgeryProbe(Frozen):
 
 
 class LesionsProbe(Frozen):
-    """What the deletion of each single block does to a net, one after the other."""
+    """What the same edit does to a net at each single block, one after the other."""
 
     net: TrainedNet
+    operation: Literal["delete", "cut"] = "delete"
     source: Literal["auto", "fashion-mnist", "sketches"] = "auto"
     test_images: int = Field(default=2000, ge=10, le=10_000)
 
@@ -158,8 +159,8 @@ class LesionsProbe(Frozen):
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """The deletions, block by block."""
-        return tuple(Edit(kind="delete", block=place.number) for place in places(self.net.network))
+        """The edits, block by block."""
+        return tuple(Edit(kind=self.operation, block=place.number) for place in places(self.net.network))
 
     @property
     def data(self) -> DataConfig:
@@ -179,7 +180,7 @@ class Operated(Frozen):
 
 
 class Lesion(Frozen):
-    """The net without one block."""
+    """The net with one block edited."""
 
     block: int
     loss: float | None
@@ -187,7 +188,7 @@ class Lesion(Frozen):
 
 
 class Lesions(Frozen):
-    """The net as it is, and without each of its blocks in turn."""
+    """The net as it is, and with each of its blocks edited in turn."""
 
     data: Literal["fashion-mnist", "sketches"]
     loss: float | None
@@ -241,4 +242,7 @@ RECORDED = (
     *(SurgeryProbe(net=net, edits=(edit,)) for net in TWINS[1] for edit in LesionsProbe(net=net).edits),
 )
 """The nets as they are, all single edits of the smaller ones and all single deletions of the larger."""
-RECORDED_LESIONS = tuple(LesionsProbe(net=net) for pair in TWINS for net in pair)
+RECORDED_LESIONS = (
+    *(LesionsProbe(net=net) for pair in TWINS for net in pair),
+    *(LesionsProbe(net=residual, operation="cut") for residual, _plain in TWINS),
+)

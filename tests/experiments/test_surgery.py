@@ -226,7 +226,7 @@ def test_the_lesions_are_the_single_operations_one_after_the_other(net):
         edits = (Edit(kind="delete", block=lesion.block),)
         single = surgery.surgery(SurgeryProbe(**untrained(net), edits=edits), around())
         assert (lesion.loss, lesion.accuracy) == (single.loss, single.accuracy)
-    assert told[0] == (0, 6, "without block 1")
+    assert told[0] == (0, 6, "block 1 of 6")
     assert told[-1][:2] == (6, 6)
 
 

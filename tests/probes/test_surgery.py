@@ -98,3 +98,6 @@ def test_a_question_that_would_take_long_is_refused_and_fewer_pictures_are_not()
 def test_the_lesions_of_a_net_are_the_deletions_of_all_its_blocks():
     edits = LesionsProbe(net=RESIDUAL).edits
     assert edits == tuple(Edit(kind="delete", block=number) for number in range(1, 10))
+    assert {edit.kind for edit in LesionsProbe(net=RESIDUAL, operation="cut").edits} == {"cut"}
+    with pytest.raises(ConfigError, match="a plain block has no shortcut"):
+        parse(LesionsProbe, {"net": PLAIN.model_dump(), "operation": "cut"})

@@ -1,0 +1,26 @@
+"""Surgery: what a trained net can still do when blocks are taken out of it, cut or exchanged."""
+
+from ui.frame import page_guard
+
+page_guard()
+
+import streamlit as st
+
+from ui import fields, surgery_in_turn, surgery_nets, surgery_operate
+from ui.prose import prose
+
+st.title("Surgery", anchor=False)
+st.markdown(prose("surgery_intro"))
+own = surgery_nets.own_runs()
+which = surgery_nets.field(own)
+fields.notices(
+    (which, surgery_in_turn.OPERATION, surgery_in_turn.WITHIN, surgery_operate.OPERATION, surgery_operate.SEVERAL)
+)
+nets = surgery_nets.cases(fields.draw(which), own)
+st.subheader("One block at a time", anchor=False)
+st.markdown(prose("surgery_in_turn"))
+surgery_in_turn.show(nets)
+st.subheader("Your own operation", anchor=False)
+st.markdown(prose("surgery_operate"))
+surgery_operate.show(nets)
+st.markdown(prose("surgery_notice"))
