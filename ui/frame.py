@@ -88,12 +88,18 @@ SURGERY = Entry(
     ":material/content_cut:",
     "Take blocks out of a trained net, cut its shortcuts, swap its blocks: what it still can, and its plain twin.",
 )
+SALIENCY = Entry(
+    "pages/saliency.py",
+    "Saliency",
+    ":material/visibility:",
+    "Which pixels speak for a class? Nineteen methods side by side, and what their maps are worth.",
+)
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "": (HOME,),
     "Build": (FUNCTION_CLASSES, RESIDUAL_BLOCK, NETWORK, RESNEXT),
     "Training": (TRAIN, PLAIN_VS_RESIDUAL),
     "Why it works": (GRADIENTS, SIGNAL, LANDSCAPE, SURGERY),
-    "Look inside": (),
+    "Look inside": (SALIENCY,),
 }
 """The menu: a section without a name stands in the bar itself, any other opens."""
 PAGES = tuple(page for pages in SECTIONS.values() for page in pages)

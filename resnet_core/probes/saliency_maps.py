@@ -77,10 +77,16 @@ class Map(Frozen):
         )
 
     @property
+    def whole(self) -> tuple[npt.NDArray[np.int16], float]:
+        """`(size, size)` whole numbers, and what one of them stands for."""
+        whole = np.frombuffer(zlib.decompress(base64.b64decode(self.packed)), "<i2")
+        return whole.reshape(self.size, self.size), self.peak / _FULL
+
+    @property
     def values(self) -> npt.NDArray[np.float64]:
         """`(size, size)`, to about four digits of the largest."""
-        whole = np.frombuffer(zlib.decompress(base64.b64decode(self.packed)), "<i2")
-        return whole.reshape(self.size, self.size) * (self.peak / _FULL)
+        whole, unit = self.whole
+        return np.asarray(whole * unit, np.float64)
 
 
 class Explained(Frozen):
@@ -117,6 +123,14 @@ class SaliencyMaps(Frozen):
     seconds: dict[str, float]
     """By the method, for all pictures together."""
     pictures: tuple[Explained, ...]
+
+    def of(self, methods: tuple[str, ...]) -> "SaliencyMaps":
+        """The same with the maps of these methods alone."""
+        pictures = tuple(
+            picture.model_copy(update={"maps": tuple(found for found in picture.maps if found.method in methods)})
+            for picture in self.pictures
+        )
+        return self.model_copy(update={"pictures": pictures})
 
 
 def _told(value: float) -> float:

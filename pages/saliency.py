@@ -1,0 +1,19 @@
+"""Saliency: which pixels speak for a class, by many methods side by side, and what such maps are worth."""
+
+from ui.frame import page_guard
+
+page_guard()
+
+import streamlit as st
+
+from ui import saliency_controls, saliency_figure, saliency_inputs
+from ui.prose import prose
+
+st.title("Saliency", anchor=False)
+st.markdown(prose("saliency_intro"))
+if chosen := saliency_inputs.choose():
+    networks = tuple(net.trained.network for net in chosen.nets)
+    if asked := saliency_controls.choose(networks):
+        saliency_figure.show(chosen, asked)
+st.subheader("What to notice", anchor=False)
+st.markdown(prose("saliency_notice"))

@@ -1,0 +1,196 @@
+"""The figure of the page on saliency: pictures, and under them a row of maps a method, for one net or two."""
+
+import base64
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from resnet_core.config import parse
+from resnet_core.data.files import CLASS_NAMES
+from resnet_core.errors import ConfigError
+from resnet_core.probes.pictures import spell
+from resnet_core.probes.saliency import METHODS
+from resnet_core.probes.saliency_maps import RECORDED, Explained, Map, SaliencyMaps, SaliencyProbe
+from ui import fields, measured, saliency_grid, saliency_readings, services
+from ui.fields import Choice, Number
+from ui.measured import Answered
+from ui.saliency_controls import Asked, layer_for
+from ui.saliency_grid import Block, Cell, Grid, Line
+from ui.saliency_inputs import Chosen
+from ui.saliency_nets import Net
+
+SIGNED, SIZE = "for and against", "size alone"
+SCALE = Choice("sal.scale", "Colours", (SIGNED, SIZE), SIGNED)
+OPACITY = Number("sal.opacity", "Maps over the pictures, percent", 0, 100, 100, "At 0 only the picture is left.", 5)
+FIELDS = (SCALE, OPACITY)
+CLIPPED = 99.5
+"""Percentile of the values of a row at which the colours are full: a few extreme pixels would pale all others."""
+_LAST = "_saliency_last"
+
+
+class Told(NamedTuple):
+    """One net's answer to its question."""
+
+    net: Net
+    probe: SaliencyProbe
+    answer: SaliencyMaps
+    where: str
+    """Where the answer comes from, for a caption."""
+
+
+def show(chosen: Chosen, asked: Asked) -> None:
+    """The figure with its own controls, and what it says; while an answer is computed, the figure before it, pale."""
+    fields.notices(FIELDS)
+    with st.grid(2, min_column_width=250, gap="medium") as grid:
+        for field in FIELDS:
+            with grid.cell():
+                fields.draw(field)
+    told = [one for net in chosen.nets if (one := _tell(net, chosen, asked))]
+    if len(told) < len(chosen.nets):
+        if (last := st.session_state.get(_LAST)) is not None:
+            saliency_grid.draw(last, key="saliency_grid")
+        return
+    held = fields.values(FIELDS)
+    drawn = scene(told, asked, signed=held[SCALE.key] == SIGNED, opacity=held[OPACITY.key] / 100)
+    st.session_state[_LAST] = replace(drawn, waiting=True)
+    saliency_grid.draw(drawn, key="saliency_grid")
+    for one in told:
+        _readings(one, asked, named=len(told) > 1)
+
+
+def question(net: Net, chosen: Chosen, asked: Asked) -> SaliencyProbe:
+    """What the worker is asked about this net; ConfigError where it cannot be."""
+    settings = asked.settings
+    if settings.layer is not None:
+        layer = layer_for(net.trained.network, settings.layer)
+        settings = settings.model_copy(update={"layer": layer.path})
+    target = chosen.target
+    return parse(
+        SaliencyProbe,
+        {
+            "net": net.trained.model_dump(),
+            "pictures": chosen.pictures if chosen.own is None else (spell(chosen.own),),
+            "data": chosen.data,
+            "target": target.kind if target.wanted is None else target.wanted,
+            "against": target.against,
+            "methods": asked.methods,
+            "settings": settings.model_dump(),
+        },
+    )
+
+
+def of_gallery(probe: SaliencyProbe) -> Answered | None:
+    """The recorded answer, also where more methods were recorded than are asked for."""
+    for recorded in RECORDED:
+        same = recorded.model_copy(update={"methods": probe.methods})
+        if same == probe and set(probe.methods) <= set(recorded.methods):
+            return measured.of_gallery("saliency", recorded)
+    return None
+
+
+def scene(told: list[Told], asked: Asked, *, signed: bool, opacity: float) -> Grid:
+    """What is drawn: the pictures as each net sees them, and a block a method with one scale for all of its maps."""
+    named = len(told) > 1
+    pictures = Block("The pictures, as the net sees them", tuple(_pictures(one, named=named) for one in told))
+    maps = tuple(_block(method, told) for method in asked.methods)
+    count = len(told[0].answer.pictures)
+    alt = f"Saliency maps of {count} pictures by {', '.join(METHODS[method].name for method in asked.methods)}"
+    return Grid(alt, (pictures, *maps), signed, opacity)
+
+
+def _tell(net: Net, chosen: Chosen, asked: Asked) -> Told | None:
+    """The net's answer; None while there is none, and the page says why."""
+    try:
+        probe = question(net, chosen, asked)
+    except ConfigError as error:
+        st.error(str(error), icon=":material/rule:")
+        _repair(net)
+        return None
+    found = of_gallery(probe) or measured.answer("saliency", probe, key=f"saliency_{net.trained.weights}")
+    if found is None:
+        return None
+    return Told(net, probe, parse(SaliencyMaps, found.results), found.where)
+
+
+def _repair(net: Net) -> None:
+    gradients = [word for word, method in METHODS.items() if method.family == "gradient" and not method.controls]
+    changes = {"sal.gradient": gradients, "sal.perturbation": [], "sal.CAM": ["grad_cam"]}
+    fields.change_button("Keep the quick methods", changes, key=f"saliency_quick_{net.trained.weights}")
+
+
+def _pictures(one: Told, *, named: bool) -> Line:
+    cells = []
+    for index, picture in enumerate(one.answer.pictures):
+        name, said = name_of(one.probe, index, picture), saliency_readings.says(picture)
+        caption = f"{name} · net: {said} · {saliency_readings.explains(one.probe, picture)}"
+        wrong = picture.label not in (None, int(np.argmax(picture.probabilities)))
+        cells.append(Cell(picture.size, _bytes(picture.pixels), caption, f"{name}; the net says {said}", marked=wrong))
+    return Line(one.net.label if named else "", tuple(cells))
+
+
+def name_of(probe: SaliencyProbe, index: int, picture: Explained) -> str:
+    """`0: Ankle boot`."""
+    if picture.label is None:
+        return "your picture"
+    kind = "sketch " if services.data_status().state != "ready" else ""
+    return f"{kind}{probe.pictures[index]}: {CLASS_NAMES[picture.label]}"
+
+
+def _block(method: str, told: list[Told]) -> Block:
+    row, network = METHODS[method], told[0].probe.net.network
+    found = {id(one): [_map(picture, method) for picture in one.answer.pictures] for one in told}
+    values = np.concatenate([each.values.ravel() for maps in found.values() for each in maps])
+    full = float(np.percentile(np.abs(values), CLIPPED)) or float(np.abs(values).max()) or 1.0
+    cost = saliency_readings.facts(method, told[0].probe.settings.at(network), network)
+    return Block(
+        row.name,
+        tuple(_line(one, found[id(one)], named=len(told) > 1) for one in told),
+        row.sentence,
+        row.paper,
+        f"https://arxiv.org/abs/{row.arxiv}" if row.arxiv else "",
+        f"{cost} · colours are full at {'±' if row.signed else ''}{full:.2g}",
+        full,
+    )
+
+
+def _line(one: Told, maps: list[Map], *, named: bool) -> Line:
+    cells = []
+    for index, (picture, found) in enumerate(zip(one.answer.pictures, maps, strict=True)):
+        whole, unit = found.whole
+        cells.append(
+            Cell(
+                picture.size,
+                _bytes(picture.pixels),
+                saliency_readings.under(found),
+                saliency_readings.map_alt(found, name_of(one.probe, index, picture)),
+                marked=found.gap is not None and abs(found.gap) > saliency_readings.LARGEST_GAP,
+                values=_bytes(whole),
+                unit=unit,
+            )
+        )
+    return Line(one.net.label if named else "", tuple(cells))
+
+
+def _map(picture: Explained, method: str) -> Map:
+    return next(found for found in picture.maps if found.method == method)
+
+
+def _bytes(values: np.ndarray) -> str:
+    return base64.b64encode(values.tobytes()).decode("ascii")
+
+
+def _readings(one: Told, asked: Asked, *, named: bool) -> None:
+    """What the maps of one net say, and where they come from."""
+    answer = one.answer.of(asked.methods)
+    if named:
+        st.markdown(f"**{one.net.label}**")
+    pool = one.probe.net.network.stem.endswith("pool")
+    for sentence in saliency_readings.gaps(answer, pool=pool):
+        st.warning(sentence, icon=":material/warning:")
+    said = [saliency_readings.on_garment(answer), saliency_readings.borrowed(answer, asked.settings)]
+    if any(METHODS[method].needs_baseline for method in asked.methods):
+        said += [saliency_readings.baseline(answer, asked.settings), saliency_readings.kept(answer)]
+    st.markdown("\n".join(f"- {sentence}" for sentence in said if sentence))
+    st.caption(f"{one.where} {saliency_readings.took(answer, asked.methods)}")

@@ -1,0 +1,153 @@
+// Draws the grid that saliency_figure.py put together. It runs again on every change and builds everything anew.
+const SIGNIFICANT = 3
+
+function bytes(text) {
+  return Uint8Array.from(atob(text), letter => letter.charCodeAt(0))
+}
+
+function element(tag, className, parent, text) {
+  const made = document.createElement(tag)
+  if (className) made.className = className
+  if (text) made.textContent = text
+  parent.appendChild(made)
+  return made
+}
+
+function number(value) {
+  if (value === 0) return "0"
+  return (value > 0 ? "+" : "−") + Number(Math.abs(value).toPrecision(SIGNIFICANT)).toString()
+}
+
+// The colour of a share from -1 to 1: towards the first colour below zero, towards the last above.
+function mix(share, colours) {
+  const end = share < 0 ? colours[0] : colours[2]
+  return colours[1].map((zero, i) => zero + Math.abs(share) * (end[i] - zero))
+}
+
+function paint(canvas, cell, full, data) {
+  canvas.width = canvas.height = cell.size
+  const context = canvas.getContext("2d")
+  const image = context.createImageData(cell.size, cell.size)
+  cell.grey.forEach((grey, i) => {
+    let colour = [grey, grey, grey]
+    if (cell.map) {
+      const share = Math.max(-1, Math.min(1, (cell.map[i] * cell.unit) / full))
+      const over = mix(data.signed ? share : Math.abs(share), data.colours)
+      colour = over.map(value => data.opacity * value + (1 - data.opacity) * grey)
+    }
+    image.data.set([...colour, 255], 4 * i)
+  })
+  context.putImageData(image, 0, 0)
+}
+
+function legend(data, parent) {
+  const line = element("div", "legend", parent)
+  const rgb = data.colours.map(colour => `rgb(${colour})`)
+  if (data.signed) {
+    element("span", "", line, "against")
+    element("span", "bar", line).style.background = `linear-gradient(to right, ${rgb})`
+    element("span", "", line, "for. White is 0.")
+  } else {
+    element("span", "", line, "0")
+    element("span", "bar", line).style.background = `linear-gradient(to right, ${rgb.slice(1)})`
+    element("span", "", line, "large, whether for or against.")
+  }
+  element("span", "", line, "Point at a pixel, or focus a picture and press the arrow keys: every map says its value there.")
+}
+
+function makeCell(cell, title, label, column, parent) {
+  const figure = element("figure", "", parent)
+  const frame = element("div", "frame", figure)
+  const canvas = element("canvas", "", frame)
+  canvas.setAttribute("role", "img")
+  canvas.setAttribute("aria-label", cell.alt)
+  const grey = bytes(cell.pixels)
+  const map = cell.values ? new Int16Array(bytes(cell.values).buffer) : null
+  const mark = element("div", "mark", frame)
+  const caption = element("figcaption", cell.marked ? "marked" : "", figure, cell.caption)
+  return { ...cell, title, label, column, canvas, grey, map, mark, shown: caption }
+}
+
+// Every cell of one column says its value at the place (x, y), each from 0 to 1.
+function pointAt(cells, column, [x, y], readout) {
+  const told = []
+  for (const cell of cells.filter(each => each.column === column)) {
+    const col = Math.min(cell.size - 1, Math.floor(x * cell.size))
+    const row = Math.min(cell.size - 1, Math.floor(y * cell.size))
+    const at = row * cell.size + col
+    const value = cell.map ? number(cell.map[at] * cell.unit) : (cell.grey[at] / 255).toFixed(2)
+    const side = 100 / cell.size
+    Object.assign(cell.mark.style, { display: "block", left: `${col * side}%`, top: `${row * side}%`, width: `${side}%`, height: `${side}%` })
+    cell.shown.textContent = cell.map ? value : `row ${row}, column ${col}: ${value}`
+    cell.shown.className = "reading"
+    told.push(cell.map ? `${cell.title} ${cell.label} ${value}` : `row ${row}, column ${col}, brightness ${value}`)
+  }
+  readout.textContent = told.join("; ")
+}
+
+function leave(cells) {
+  for (const cell of cells) {
+    cell.mark.style.display = "none"
+    cell.shown.textContent = cell.caption
+    cell.shown.className = cell.marked ? "marked" : ""
+  }
+}
+
+const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
+
+function listen(cell, cells, readout) {
+  const { canvas } = cell
+  const point = event => {
+    const box = canvas.getBoundingClientRect()
+    leave(cells)
+    pointAt(cells, cell.column, [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height].map(share => Math.max(0, Math.min(0.999, share))), readout)
+  }
+  canvas.onpointermove = canvas.onpointerdown = point
+  canvas.onpointerleave = () => leave(cells)
+  if (cell.map) return
+  canvas.tabIndex = 0
+  let place = [Math.floor(cell.size / 2), Math.floor(cell.size / 2)]
+  const show = () => pointAt(cells, cell.column, place.map(index => (index + 0.5) / cell.size), readout)
+  canvas.onfocus = () => canvas.matches(":focus-visible") && show()
+  canvas.onblur = () => leave(cells)
+  canvas.onkeydown = event => {
+    const step = STEPS[event.key]
+    if (!step) return
+    event.preventDefault()
+    place = place.map((index, axis) => Math.max(0, Math.min(cell.size - 1, index + step[axis])))
+    show()
+  }
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".grid")
+  const readout = parentElement.querySelector(".readout")
+  root.replaceChildren()
+  root.setAttribute("aria-label", data.alt)
+  root.setAttribute("aria-busy", String(data.waiting))
+  root.classList.toggle("waiting", data.waiting)
+  const cells = []
+  data.blocks.forEach((block, index) => {
+    const section = element("section", "block", root)
+    element("h4", "", section, block.title)
+    if (block.sentence) element("p", "", section, block.sentence)
+    if (block.facts) {
+      const facts = element("p", "facts", section)
+      const source = element(block.href ? "a" : "span", "", facts, block.source)
+      if (block.href) Object.assign(source, { href: block.href, target: "_blank", rel: "noopener" })
+      facts.append(` · ${block.facts}`)
+    }
+    if (index === 1) legend(data, section)
+    for (const line of block.lines) {
+      if (line.label) element("p", "label", section, line.label)
+      const row = element("div", "cells", section)
+      row.style.setProperty("--columns", line.cells.length)
+      line.cells.forEach((cell, column) => {
+        const made = makeCell(cell, block.title, line.label, column, row)
+        paint(made.canvas, made, block.full, data)
+        cells.push(made)
+      })
+    }
+  })
+  cells.forEach(cell => listen(cell, cells, readout))
+}

@@ -1,0 +1,152 @@
+"""What the numbers behind saliency maps say, in sentences. No Streamlit here."""
+
+from collections.abc import Sequence
+from statistics import mean
+
+import numpy as np
+
+from resnet_core.config import NetworkConfig
+from resnet_core.data.files import CLASS_NAMES
+from resnet_core.probes.saliency import METHODS, Settings, cost
+from resnet_core.probes.saliency_maps import Explained, Map, SaliencyMaps, SaliencyProbe
+
+LARGEST_GAP = 0.02
+"""Of a method that promises a sum: beyond this share the page warns."""
+_MORE = {
+    "integrated_gradients": "More steps bring it nearer",
+    "gradient_shap": "More samples bring it nearer",
+}
+
+
+def says(picture: Explained) -> str:
+    """`Ankle boot, 98%`, with a mark where that is wrong."""
+    best = int(np.argmax(picture.probabilities))
+    wrong = "✗ " if picture.label not in (None, best) else ""
+    return f"{wrong}{CLASS_NAMES[best]}, {picture.probabilities[best]:.0%}"
+
+
+def explains(probe: SaliencyProbe, picture: Explained) -> str:
+    """Which number the maps explain: `logit of Shirt: 3.1`."""
+    if probe.against is not None:
+        return f"{CLASS_NAMES[picture.target]} − {CLASS_NAMES[probe.against]}: {picture.score:.1f}"
+    return f"logit of {CLASS_NAMES[picture.target]}: {picture.score:.1f}"
+
+
+def facts(method: str, settings: Settings, network: NetworkConfig) -> str:
+    """What a method costs for one picture."""
+    passes = cost(method, settings, network)
+    backward = f", {passes.backward} backward" if passes.backward else ""
+    return f"{passes.forward} forward{backward} {'pass' if passes.passes == 1 else 'passes'} a picture"
+
+
+def under(found: Map) -> str:
+    """What stands under a map: its sum, and how far it is from the promised one."""
+    if found.gap is None:
+        return f"from {found.values.min():.2g} to {found.values.max():.2g}".replace("-", "−")
+    return f"sum {found.total:.2f}, {_percent(found.gap)} off".replace("-", "−")
+
+
+def map_alt(found: Map, name: str) -> str:
+    """A map for those who do not see it."""
+    values = found.values
+    row, column = divmod(int(np.abs(values).argmax()), found.size)
+    return (
+        f"{METHODS[found.method].name} of {name}: {values.min():.2g} to {values.max():.2g}, "
+        f"strongest at row {row}, column {column}"
+    )
+
+
+def gaps(answer: SaliencyMaps, *, pool: bool) -> tuple[str, ...]:
+    """A sentence for each method whose sum misses what it promises by more than `LARGEST_GAP` in some picture."""
+    worst: dict[str, float] = {}
+    for picture in answer.pictures:
+        for found in picture.maps:
+            if found.gap is not None:
+                worst[found.method] = max(worst.get(found.method, 0.0), abs(found.gap))
+    return tuple(
+        f"**{METHODS[method].name}** should sum to f(picture) − f(baseline) and misses it by up to "
+        f"**{_percent(gap)}**: its values are not exact shares. {_remedy(method, pool=pool)}".strip()
+        for method, gap in worst.items()
+        if gap > LARGEST_GAP
+    )
+
+
+def kept(answer: SaliencyMaps) -> str:
+    """Which methods keep what they promise; nothing where none promises anything."""
+    found = [each for picture in answer.pictures for each in picture.maps if each.gap is not None]
+    held = {each.method: 0.0 for each in found}
+    for each in found:
+        held[each.method] = max(held[each.method], abs(each.gap or 0.0))
+    good = {method: gap for method, gap in held.items() if gap <= LARGEST_GAP}
+    if not good:
+        return ""
+    names = ", ".join(METHODS[method].name for method in good)
+    return (
+        f"{names}: {'the sum is' if len(good) == 1 else 'their sums are'} f(picture) − f(baseline), "
+        f"to within {_percent(max(good.values()))}."
+    )
+
+
+def baseline(answer: SaliencyMaps, settings: Settings) -> str:
+    """What the net makes of the baseline itself."""
+    said = [int(np.argmax(picture.baseline_probabilities)) for picture in answer.pictures]
+    sure = [max(picture.baseline_probabilities) for picture in answer.pictures]
+    if settings.baseline == "blurred":
+        pairs = ", ".join(f"{CLASS_NAMES[each]} {share:.0%}" for each, share in zip(said, sure, strict=True))
+        return f"The net has an opinion on the blurred pictures too: {pairs}."
+    return (
+        f"The net has an opinion on the {settings.baseline} baseline too: it takes it for **{CLASS_NAMES[said[0]]}**, "
+        f"{sure[0]:.0%} sure. A map is relative to that."
+    )
+
+
+def on_garment(answer: SaliencyMaps) -> str:
+    """How much of each kind of map lies where the pictures are not black, against the share of such pixels."""
+    masks = [picture.pixels > 0 for picture in answer.pictures]
+    area = mean(float(mask.mean()) for mask in masks)
+    shares: dict[str, list[float]] = {}
+    for picture, mask in zip(answer.pictures, masks, strict=True):
+        for found in picture.maps:
+            if found.peak:
+                size = np.abs(found.values)
+                shares.setdefault(found.method, []).append(float(size[mask].sum() / size.sum()))
+    told = ", ".join(f"{METHODS[method].name} {mean(values):.0%}" for method, values in shares.items())
+    return (
+        f"The garment covers {area:.0%} of the pixels (mean of {_pictures(len(masks))}). "
+        f"So much of each map's size lies on it: {told}."
+    )
+
+
+def borrowed(answer: SaliencyMaps, settings: Settings) -> str:
+    """A warning for maps that are drawn by the factor picture − baseline; nothing where there are none."""
+    drawn = [
+        METHODS[found.method].name
+        for found in answer.pictures[0].maps
+        if found.method in ("integrated_gradients", "gradient_shap", "deep_lift")
+    ]
+    if settings.baseline != "black" or not drawn:
+        return ""
+    return (
+        f"{', '.join(drawn)}: with a black baseline every black pixel gets exactly 0, whatever the net has learnt. "
+        "That such a map shows the garment is no merit of the net's."
+    )
+
+
+def took(answer: SaliencyMaps, methods: Sequence[str]) -> str:
+    """How long the maps took."""
+    seconds = sum(answer.seconds[method] for method in methods)
+    return f"The maps took {seconds:.2f} s."
+
+
+def _remedy(method: str, *, pool: bool) -> str:
+    if method == "deep_lift" and pool:
+        return "This net has a max pooling, where DeepLift's rule loses some."
+    return f"{_MORE[method]}." if method in _MORE else ""
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}%" if abs(share) < 0.0995 else f"{100 * share:.0f}%"
+
+
+def _pictures(count: int) -> str:
+    return "one picture" if count == 1 else f"{count} pictures"
