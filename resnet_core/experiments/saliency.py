@@ -1,7 +1,8 @@
 """Which pixels speak for a class? Maps of a few pictures by the methods of `probes.saliency`."""
 
 import time
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, Protocol
 
 import torch
 from torch import Tensor, nn
@@ -12,11 +13,28 @@ from resnet_core.data.images import normalise, resize
 from resnet_core.errors import DataError
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.probes import pictures as own
+from resnet_core.probes.nets import TrainedNet
 from resnet_core.probes.saliency import METHODS, layer_of
 from resnet_core.probes.saliency_maps import Explained, Map, SaliencyMaps, SaliencyProbe
 from resnet_core.saliency.baselines import baseline
 from resnet_core.saliency.methods import attribute
 from resnet_core.saliency.targets import pairs, score
+
+
+class Pictured(Protocol):
+    """A question about a net and pictures, of whatever kind."""
+
+    @property
+    def net(self) -> TrainedNet:
+        """Whose inputs the pictures become."""
+
+    @property
+    def pictures(self) -> Sequence[int | str]:
+        """Numbers in the test set, or spelled as `probes.pictures` has it."""
+
+    @property
+    def data(self) -> Literal["fashion-mnist", "sketches"]:
+        """Which test set."""
 
 
 class Shown(NamedTuple):
@@ -61,10 +79,18 @@ def explain(probe: SaliencyProbe, at: Surroundings) -> SaliencyMaps:
     )
 
 
-def pictures(probe: SaliencyProbe, at: Surroundings) -> Shown:
+def pictures(probe: Pictured, at: Surroundings) -> Shown:
     """The pictures as the net takes them; DataError where the test set ends before one of them."""
+    images, labels = grey(probe, at)
+    network = probe.net.network
+    inputs = resize(normalise(images), network.input_size).expand(-1, network.input_channels, -1, -1).contiguous()
+    return Shown(inputs, labels)
+
+
+def grey(probe: Pictured, at: Surroundings) -> tuple[Tensor, tuple[int | None, ...]]:
+    """The pictures `(B, 28, 28)` as uint8 on the device, and their true classes; DataError as `pictures`."""
     numbers = [picture for picture in probe.pictures if isinstance(picture, int)]
-    grey: dict[int | str, Tensor] = {
+    found: dict[int | str, Tensor] = {
         picture: torch.from_numpy(own.read(picture).copy()) for picture in probe.pictures if isinstance(picture, str)
     }
     labels: dict[int | str, int] = {}
@@ -73,12 +99,10 @@ def pictures(probe: SaliencyProbe, at: Surroundings) -> Shown:
         test = at.images(DataConfig(source=probe.data, train_images=10, test_images=count))
         if (there := len(test.test_images)) <= max(numbers):
             raise DataError(f"picture={max(numbers)}: the test set has {there} pictures; choose 0 to {there - 1}")
-        grey |= {number: test.test_images[number] for number in numbers}
+        found |= {number: test.test_images[number] for number in numbers}
         labels |= {number: int(test.test_labels[number]) for number in numbers}
-    images = normalise(torch.stack([grey[picture] for picture in probe.pictures]).to(at.device.torch))
-    network = probe.net.network
-    inputs = resize(images, network.input_size).expand(-1, network.input_channels, -1, -1).contiguous()
-    return Shown(inputs, tuple(labels.get(picture) for picture in probe.pictures))
+    images = torch.stack([found[picture] for picture in probe.pictures]).to(at.device.torch)
+    return images, tuple(labels.get(picture) for picture in probe.pictures)
 
 
 def target_of(probe: SaliencyProbe, network: nn.Module, shown: Shown) -> Tensor:
@@ -94,6 +118,12 @@ def target_of(probe: SaliencyProbe, network: nn.Module, shown: Shown) -> Tensor:
     return wanted if probe.against is None else pairs(wanted, torch.full_like(wanted, probe.against))
 
 
+def seen(picture: Tensor) -> str:
+    """The grey pixels of one input `(C, H, W)`, two hexadecimal digits each."""
+    pixels = (picture[0].cpu() * STD + MEAN) * 255
+    return pixels.round().clamp(0, 255).to(torch.uint8).numpy().tobytes().hex()
+
+
 def _scores(network: nn.Module, inputs: Tensor, target: Tensor) -> _Scores:
     with torch.no_grad():
         return _Scores(network(inputs).cpu(), score(network, inputs, target).cpu())
@@ -101,10 +131,9 @@ def _scores(network: nn.Module, inputs: Tensor, target: Tensor) -> _Scores:
 
 def _explained(index: int, shown: Shown, target: Tensor, *, found: _Scores, of_nothing: _Scores) -> Explained:
     """One picture, without its maps."""
-    grey = (shown.inputs[index, 0].cpu() * STD + MEAN) * 255
     return Explained(
         label=shown.labels[index],
-        seen=grey.round().clamp(0, 255).to(torch.uint8).numpy().tobytes().hex(),
+        seen=seen(shown.inputs[index]),
         size=shown.inputs.shape[-1],
         logits=_rounded(found.logits[index]),
         probabilities=_rounded(found.logits[index].softmax(0)),

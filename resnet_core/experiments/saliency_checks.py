@@ -1,0 +1,199 @@
+"""Which methods can be believed? Their maps on the ladder of random weights, under deletion, and in two measures.
+
+Controls go through the same code as the methods: they are methods that do not look at the net.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+import torch
+from torch import Tensor
+
+from resnet_core.experiments import saliency
+from resnet_core.experiments.surroundings import Surroundings
+from resnet_core.models.build import build
+from resnet_core.plan.network import network_plan
+from resnet_core.probes.saliency import Settings
+from resnet_core.probes.saliency_checks import (
+    ADDS_UP,
+    CONTROLS,
+    SHOWN,
+    Climbed,
+    Compared,
+    Curve,
+    Deletion,
+    DeletionProbe,
+    Emptied,
+    Ladder,
+    LadderProbe,
+    Likeness,
+    Pictured,
+    Quality,
+    QualityProbe,
+    Rated,
+    Values,
+    name_of,
+)
+from resnet_core.probes.saliency_maps import Map
+from resnet_core.saliency.baselines import baseline
+from resnet_core.saliency.case import Case, Explain
+from resnet_core.saliency.deletion import Way, area, most_important_first, probabilities
+from resnet_core.saliency.ladder import cascade
+from resnet_core.saliency.likeness import bright_pixels, chance, distance, edges, garment, rank_correlation
+from resnet_core.saliency.methods import attribute
+from resnet_core.saliency.quality import Noise, Squares, largest_change, unexplained
+
+DIGITS = 4
+"""Behind the point, of correlations, probabilities and measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a check has before it: the case, whose target is what the net names, and everything that explains it."""
+
+    case: Case
+    labels: tuple[int, ...]
+    probabilities: Tensor
+    """`(B, 10)`."""
+    explains: Mapping[str, Explain]
+    """The methods in the order of the question, then the controls."""
+
+
+def ladder(probe: LadderProbe, at: Surroundings) -> Ladder:
+    """Every method's map beside those of a net that is more and more random; DataError where something is not there."""
+    bench = _bench(probe.of, at, seed=probe.seed)
+    fresh = build(network_plan(probe.of.net.network), seed=probe.seed).to(at.device.torch).eval()
+    rungs = list(cascade(bench.case.network, fresh))
+    second = bench.probabilities.topk(2, dim=1).indices[:, 1].to(bench.case.target.device)
+    climbed = []
+    for method, explain in _in_turn(bench, at):
+        maps = [explain(replace(bench.case, network=network)) for _, network in rungs]
+        other = explain(replace(bench.case, target=second))
+        kept = maps[:1] if method in CONTROLS else maps
+        climbed.append(
+            _climbed(method, maps, other=other, inputs=bench.case.inputs).model_copy(
+                update={"maps": tuple(_packed(kept, index, method) for index in range(SHOWN))}
+            )
+        )
+    return Ladder(
+        data=probe.of.data,
+        parts=tuple(name for name, _ in rungs[1:]),
+        pictures=tuple(_pictured(bench, index, probe.of.pictures[index]) for index in range(SHOWN)),
+        count=len(probe.of.pictures),
+        climbed=tuple(climbed),
+    )
+
+
+def deletion(probe: DeletionProbe, at: Surroundings) -> Deletion:
+    """What becomes of the named class while pixels go, and come, in each method's order."""
+    bench = _bench(probe.of, at, seed=probe.seed)
+    empty = baseline(probe.of.settings.baseline, bench.case.inputs)
+    emptied = []
+    for method, explain in _in_turn(bench, at):
+        order = most_important_first(explain(bench.case), seed=probe.seed)
+        curve = partial(_curve, bench.case, order, empty=empty, steps=probe.steps)
+        emptied.append(Emptied(method=method, deletion=curve(way="deletion"), insertion=curve(way="insertion")))
+    return Deletion(data=probe.of.data, emptied=tuple(emptied))
+
+
+def quality(probe: QualityProbe, at: Surroundings) -> Quality:
+    """Infidelity and max-sensitivity of every method."""
+    bench = _bench(probe.of, at, seed=probe.seed)
+    empty = baseline(probe.of.settings.baseline, bench.case.inputs)
+    squares = Squares(empty, probe.squares, probe.seed)
+    noise = Noise(probe.radius, probe.shakes, probe.seed)
+    rated = []
+    for method, explain in _in_turn(bench, at):
+        left = unexplained(bench.case, explain(bench.case), adds_up=method in ADDS_UP, squares=squares)
+        change = largest_change(explain, bench.case, noise=noise)
+        rated.append(Rated(method=method, unexplained=_values(left.tolist()), change=_values(change.tolist())))
+    return Quality(data=probe.of.data, rated=tuple(rated))
+
+
+def explaining(method: str, settings: Settings) -> Explain:
+    """The method with its settings, as the checks take it."""
+    return lambda case: attribute(method, case.network, case.inputs, target=case.target, settings=settings)
+
+
+def _bench(of: Compared, at: Surroundings, *, seed: int) -> Bench:
+    network, shown = at.net(of.net), saliency.pictures(of, at)
+    with torch.no_grad():
+        found = network(shown.inputs).softmax(1)
+    settings = of.settings.at(of.net.network)
+    methods = {method: explaining(method, settings) for method in of.methods}
+    return Bench(
+        case=Case(network, shown.inputs, found.argmax(1)),
+        labels=tuple(label for label in shown.labels if label is not None),
+        probabilities=found.cpu(),
+        explains=methods | _controls(settings, seed=seed),
+    )
+
+
+def _controls(settings: Settings, *, seed: int) -> dict[str, Explain]:
+    """Methods that do not look at the net."""
+    away: dict[str, Explain] = {
+        "away": lambda case: distance(case.inputs, baseline(settings.baseline, case.inputs)),
+    }
+    return {
+        "edges": lambda case: edges(case.inputs),
+        "bright": lambda case: bright_pixels(case.inputs),
+        **(away if settings.baseline != "black" else {}),
+        "chance": lambda case: chance(case.inputs, seed=seed),
+    }
+
+
+def _in_turn(bench: Bench, at: Surroundings) -> Iterator[tuple[str, Explain]]:
+    """Every method and control, told before it is worked on."""
+    for done, (method, explain) in enumerate(bench.explains.items()):
+        at.on_step(done, len(bench.explains), name_of(method))
+        yield method, explain
+
+
+def _climbed(method: str, maps: list[Tensor], *, other: Tensor, inputs: Tensor) -> Climbed:
+    """`maps` are those of the trained net and of every rung; none of them is kept."""
+    alike = partial(_likeness, maps[0], where=garment(inputs))
+    return Climbed(
+        method=method,
+        rungs=tuple(alike(each) for each in maps[1:]),
+        other_class=alike(other),
+        edges=alike(edges(inputs)),
+        bright=alike(bright_pixels(inputs)),
+        maps=(),
+    )
+
+
+def _packed(maps: list[Tensor], index: int, method: str) -> tuple[Map, ...]:
+    """Those of one picture."""
+    return tuple(Map.pack(each[index, 0].double().cpu().numpy(), method=method, difference=None) for each in maps)
+
+
+def _likeness(first: Tensor, second: Tensor, *, where: Tensor) -> Likeness:
+    return Likeness(
+        everywhere=_values(rank_correlation(first, second)),
+        garment=_values(rank_correlation(first, second, where)),
+    )
+
+
+def _pictured(bench: Bench, index: int, picture: int) -> Pictured:
+    named = int(bench.case.target[index])
+    return Pictured(
+        picture=picture,
+        label=bench.labels[index],
+        named=named,
+        probability=round(float(bench.probabilities[index, named]), DIGITS),
+        seen=saliency.seen(bench.case.inputs[index]),
+    )
+
+
+def _curve(case: Case, order: Tensor, *, empty: Tensor, steps: int, way: Way) -> Curve:
+    curves = torch.stack(list(probabilities(case, order, empty=empty, steps=steps, way=way)), dim=1)
+    return Curve(
+        mean=tuple(round(value, DIGITS) for value in curves.mean(0).tolist()),
+        areas=tuple(round(value, DIGITS) for value in area(curves).tolist()),
+    )
+
+
+def _values(found: list[float | None] | list[float]) -> Values:
+    """Rounded; None where it is no number."""
+    return tuple(None if value is None or value != value else round(value, DIGITS) for value in found)

@@ -1,0 +1,254 @@
+"""Checks of saliency methods over several pictures: a ladder of random weights, deletion curves, two measures.
+
+Every check takes the same controls along: maps that never saw the net. A method that does no better than they do has
+shown nothing about the net, however good its map looks.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from resnet_core.config import Frozen
+from resnet_core.errors import ConfigError
+from resnet_core.presets import PRESETS
+from resnet_core.probes.bounds import check_macs
+from resnet_core.probes.nets import TrainedNet
+from resnet_core.probes.saliency import METHODS, Settings, cost, layer_of, macs
+from resnet_core.probes.saliency_maps import Map, Number
+
+CONTROLS = {"edges": "Edges", "bright": "Bright pixels", "away": "Far from the fill", "chance": "Chance"}
+"""The maps that know nothing of the net, and their names; `away` only where the baseline is not black."""
+TWO_OF_EACH = (19, 27, 2, 3, 1, 16, 13, 29, 6, 10, 8, 11, 4, 7, 9, 12, 18, 30, 0, 23)
+"""The first two pictures of each class in the test set of Fashion-MNIST, class by class."""
+SHOWN = 2
+"""Of the pictures, how many have their maps in a ladder's answer: the first ones."""
+RUNGS = 6
+"""Of a net of three stages: as trained, head, stages, stem."""
+MOST_MACS = 2_500_000_000_000
+"""Of all passes of one check: some minutes of a laptop's processor."""
+ADDS_UP = frozenset(
+    {
+        "input_x_gradient",
+        "integrated_gradients",
+        "gradient_shap",
+        "deep_lift",
+        "occlusion",
+        "feature_ablation",
+        "shapley_sampling",
+        "kernel_shap",
+        "lime",
+        *CONTROLS,
+    }
+)
+"""Whose map is taken for changes of the score; any other for slopes, the CAMs too, as Captum's manual has it."""
+
+Values = tuple[float | None, ...]
+"""One number a picture; None where it is not defined."""
+
+
+class Compared(Frozen):
+    """The methods that are checked, on which net and with which pictures; the class is the one that the net names."""
+
+    net: TrainedNet
+    methods: tuple[str, ...] = Field(min_length=1, max_length=len(METHODS))
+    pictures: tuple[Number, ...] = Field(default=TWO_OF_EACH, min_length=2, max_length=40)
+    data: Literal["fashion-mnist", "sketches"] = "fashion-mnist"
+    settings: Settings = Settings()
+
+    @model_validator(mode="after")
+    def _names_methods_once(self) -> Self:
+        if unknown := [method for method in self.methods if method not in METHODS]:
+            raise ValueError(f"methods={', '.join(unknown)}: the lab has {', '.join(METHODS)}; choose some of these")
+        for name, values in (("methods", self.methods), ("pictures", self.pictures)):
+            if len(set(values)) < len(values):
+                raise ValueError(f"{name}={', '.join(map(str, values))}: one is named twice; name each once")
+        try:
+            layer_of(self.net.network, self.settings.layer)
+        except ConfigError as error:  # pydantic collects ValueErrors
+            raise ValueError(str(error)) from None
+        return self
+
+    def check_work(self, *, times: int, besides: int = 0) -> None:
+        """None; ValueError where every method's maps, so many times, and other passes for each picture are too much."""
+        try:
+            passes = sum(cost(method, self.settings, self.net.network).passes for method in self.methods)
+        except ConfigError as error:
+            raise ValueError(str(error)) from None
+        rows = len(self.methods) + len(CONTROLS)
+        work = (passes * times + besides * rows) * len(self.pictures) * macs(self.net.network)
+        check_macs(work, MOST_MACS, "for all methods and pictures")
+
+
+class LadderProbe(Frozen):
+    """Whether a map depends on what the net has learned (Adebayo et al. 2018, arXiv:1810.03292)."""
+
+    of: Compared
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+    """Of the weights that take the place of the trained ones."""
+
+    @model_validator(mode="after")
+    def _can_be_answered(self) -> Self:
+        self.of.check_work(times=RUNGS + 1)
+        return self
+
+
+class Likeness(Frozen):
+    """Rank correlation of the sizes of two maps' values, picture by picture."""
+
+    everywhere: Values
+    garment: Values
+    """Over the pixels that are not black."""
+
+
+class Climbed(Frozen):
+    """What became of one method's map, or of a control's, while the net lost its weights."""
+
+    method: str
+    """A method of the table or one of `CONTROLS`."""
+    rungs: tuple[Likeness, ...]
+    """With the map of the trained net, for each of the ladder's parts."""
+    other_class: Likeness
+    """With the trained net's map for the class that it holds second most likely."""
+    edges: Likeness
+    """With the edges of the picture."""
+    bright: Likeness
+    """With the bright pixels."""
+    maps: tuple[tuple[Map, ...], ...]
+    """Of the shown pictures: for each, the trained net's map and one a rung. A control has one map: it never moves."""
+
+
+class Pictured(Frozen):
+    """One of the pictures of a check."""
+
+    picture: int
+    label: int
+    named: int
+    probability: float
+    """Of the class that the net names."""
+    seen: str
+    """The grey pixels as the net sees them, two hexadecimal digits each."""
+
+
+class Ladder(Frozen):
+    """The answer to a `LadderProbe`."""
+
+    data: Literal["fashion-mnist", "sketches"]
+    parts: tuple[str, ...]
+    """In the order in which they became random."""
+    pictures: tuple[Pictured, ...]
+    """The shown ones, whose maps are kept."""
+    count: int
+    """Of all pictures."""
+    climbed: tuple[Climbed, ...]
+    """The methods in the order of the question, then the controls."""
+
+
+class DeletionProbe(Frozen):
+    """Whether the pixels that a map marks are those the net goes by (Petsiuk et al. 2018, arXiv:1806.07421)."""
+
+    of: Compared
+    steps: int = Field(default=28, ge=4, le=112)
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+    """Of the random order, and of pixels that a map holds equal."""
+
+    @model_validator(mode="after")
+    def _can_be_answered(self) -> Self:
+        self.of.check_work(times=1, besides=2 * (self.steps + 1))
+        return self
+
+
+class Curve(Frozen):
+    """The probability of the named class while pixels go, or come."""
+
+    mean: tuple[float, ...]
+    """Over the pictures, after each step."""
+    areas: tuple[float, ...]
+    """Under the curve of each picture."""
+
+
+class Emptied(Frozen):
+    """One method's order of pixels, or a control's, put to the test."""
+
+    method: str
+    deletion: Curve
+    insertion: Curve
+
+
+class Deletion(Frozen):
+    """The answer to a `DeletionProbe`."""
+
+    data: Literal["fashion-mnist", "sketches"]
+    emptied: tuple[Emptied, ...]
+    """The methods in the order of the question, then the controls."""
+
+
+class QualityProbe(Frozen):
+    """Whether a map says what removing a patch does, and holds still (Yeh et al. 2019, arXiv:1901.09392)."""
+
+    of: Compared
+    squares: int = Field(default=40, ge=10, le=200)
+    """Patches that are removed from each picture, one at a time."""
+    shakes: int = Field(default=8, ge=2, le=50)
+    """Draws of the noise for each picture."""
+    radius: Annotated[float, Field(gt=0, le=0.5)] = 0.05
+    """Of the noise, where 1 is the step from black to white."""
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+
+    @model_validator(mode="after")
+    def _can_be_answered(self) -> Self:
+        self.of.check_work(times=2 + self.shakes, besides=2 * self.squares)
+        return self
+
+
+class Rated(Frozen):
+    """Two measures of one method or control, picture by picture."""
+
+    method: str
+    unexplained: Values
+    """Share of the squared changes of the logit that the map does not foretell; 1 for a blank map."""
+    change: Values
+    """The largest |map of a noisy picture - map| / |map|."""
+
+
+class Quality(Frozen):
+    """The answer to a `QualityProbe`."""
+
+    data: Literal["fashion-mnist", "sketches"]
+    rated: tuple[Rated, ...]
+    """The methods in the order of the question, then the controls."""
+
+
+CHECKED = (
+    "saliency",
+    "input_x_gradient",
+    "integrated_gradients",
+    "smooth_grad",
+    "deep_lift",
+    "guided_backprop",
+    "deconvolution",
+    "occlusion",
+    "grad_cam",
+    "guided_grad_cam",
+    "layer_cam",
+    "eigen_cam",
+)
+"""The methods that a check takes unless told otherwise: those that need few passes."""
+
+
+def compared(net: TrainedNet, methods: tuple[str, ...] = CHECKED) -> Compared:
+    """The usual pictures and settings."""
+    return Compared(net=net, methods=methods)
+
+
+QUICK_NET = TrainedNet(network=PRESETS["quick"].network, weights="recorded:quick")
+RECORDED_LADDERS = (LadderProbe(of=compared(QUICK_NET)),)
+RECORDED_DELETIONS = (
+    DeletionProbe(of=compared(QUICK_NET)),
+    DeletionProbe(of=compared(QUICK_NET).model_copy(update={"settings": Settings(baseline="mean grey")})),
+)
+RECORDED_QUALITIES = (QualityProbe(of=compared(QUICK_NET)),)
+
+
+def name_of(method: str) -> str:
+    """A method or a control as a page calls it."""
+    return CONTROLS[method] if method in CONTROLS else METHODS[method].name

@@ -1,0 +1,283 @@
+"""The checks of saliency methods: against their parts put together by hand, on a small new net and drawn pictures."""
+
+import math
+
+import pytest
+import torch
+
+from resnet_core.config import parse
+from resnet_core.data.images import load
+from resnet_core.errors import ConfigError, LabError
+from resnet_core.experiments import saliency, saliency_checks, saliency_inside, saliency_nudge
+from resnet_core.experiments.surroundings import Surroundings
+from resnet_core.models.build import build
+from resnet_core.plan.network import network_plan
+from resnet_core.probes.nets import SmallNet, TrainedNet
+from resnet_core.probes.saliency import Settings
+from resnet_core.probes.saliency_checks import CONTROLS, Compared, DeletionProbe, LadderProbe, QualityProbe
+from resnet_core.probes.saliency_inside import EVERY, InsideProbe, map_layers
+from resnet_core.probes.saliency_nudge import DRAWS, NudgeProbe
+from resnet_core.saliency.case import Case
+from resnet_core.saliency.likeness import garment, rank_correlation
+from resnet_core.saliency.methods import attribute
+from resnet_core.training.devices import choose
+
+NET = TrainedNet(network=SmallNet(depth=8, width=4, size=14).network, weights="new:3")
+PLAIN = TrainedNet(network=SmallNet(shortcut="none", depth=8, width=4, size=14).network, weights="new:3")
+METHODS = ("saliency", "integrated_gradients", "smooth_grad", "grad_cam")
+OF = Compared(
+    net=NET, methods=METHODS, pictures=(0, 1, 4), data="sketches", settings=Settings(steps=5, samples=3, seed=1)
+)
+
+
+@pytest.fixture(autouse=True)
+def _one_thread(one_thread):
+    """All nets here are small."""
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def at(tmp_path, told):
+    return Surroundings(
+        choose("cpu"), lambda config: load(config, tmp_path), tmp_path, on_step=lambda *step: told.append(step)
+    )
+
+
+def case_of(probe, at):
+    network, shown = at.net(probe.net), saliency.pictures(probe, at)
+    with torch.no_grad():
+        return Case(network, shown.inputs, network(shown.inputs).argmax(1))
+
+
+def near(found):
+    return pytest.approx(found, abs=1e-4)
+
+
+def test_a_ladder_compares_each_map_with_those_of_a_net_that_is_more_and_more_random(at):
+    found = saliency_checks.ladder(LadderProbe(of=OF, seed=5), at)
+    case, fresh = case_of(OF, at), build(network_plan(NET.network), seed=5).eval()
+    random = build(network_plan(NET.network), seed=5).eval()
+    random.load_state_dict(case.network.state_dict())
+    random.get_submodule("head").load_state_dict(fresh.get_submodule("head").state_dict())
+
+    def maps(method, network):
+        settings = OF.settings.at(NET.network)
+        return attribute(method, network, case.inputs, target=case.target, settings=settings)
+
+    assert found.parts == ("head", "stage3", "stage2", "stage1", "stem")
+    assert [each.method for each in found.climbed] == [*METHODS, "edges", "bright", "chance"]
+    for method, climbed in zip(METHODS, found.climbed[: len(METHODS)], strict=True):
+        first, last = climbed.rungs[0], climbed.rungs[-1]
+        original = maps(method, case.network)
+        where = garment(case.inputs)
+        assert first.everywhere == near(tuple(rank_correlation(original, maps(method, random))))
+        assert last.everywhere == near(tuple(rank_correlation(original, maps(method, fresh))))
+        assert last.garment == near(tuple(rank_correlation(original, maps(method, fresh), where)))
+        peak = float(original[1].abs().max())
+        torch.testing.assert_close(
+            torch.tensor(climbed.maps[1][0].values), original[1, 0].double(), atol=1e-4 * peak, rtol=0
+        )
+        assert [len(of_picture) for of_picture in climbed.maps] == [6, 6]
+
+
+def test_the_other_class_of_a_ladder_is_the_second_most_likely(at):
+    found = saliency_checks.ladder(LadderProbe(of=OF), at)
+    case = case_of(OF, at)
+    with torch.no_grad():
+        second = case.network(case.inputs).topk(2).indices[:, 1]
+    own, other = (
+        attribute("saliency", case.network, case.inputs, target=target, settings=Settings())
+        for target in (case.target, second)
+    )
+    assert found.climbed[0].other_class.everywhere == near(tuple(rank_correlation(own, other)))
+
+
+def test_controls_never_move_since_they_never_look_at_the_net(at):
+    found = saliency_checks.ladder(LadderProbe(of=OF), at)
+    for climbed in found.climbed[len(METHODS) :]:
+        assert {value for rung in climbed.rungs for value in (*rung.everywhere, *rung.garment)} == {1.0}
+        assert [len(of_picture) for of_picture in climbed.maps] == [1, 1]
+
+
+def test_deletion_and_insertion_of_all_rows_start_and_end_alike(at):
+    found = saliency_checks.deletion(DeletionProbe(of=OF, steps=7), at)
+    case = case_of(OF, at)
+    with torch.no_grad():
+        whole = case.network(case.inputs).softmax(1).max(1).values.mean()
+    assert len(found.emptied) == len(METHODS) + 3
+    for row in found.emptied:
+        assert row.deletion.mean[0] == row.insertion.mean[-1] == near(float(whole))
+        assert row.deletion.mean[-1] == row.insertion.mean[0]
+        inner = sum(row.deletion.mean[1:-1]) + (row.deletion.mean[0] + row.deletion.mean[-1]) / 2
+        assert sum(row.deletion.areas) / 3 == pytest.approx(inner / 7, abs=2e-4)
+
+
+def test_another_fill_brings_the_control_that_fits_it(at):
+    of = OF.model_copy(update={"settings": Settings(baseline="mean grey")})
+    found = saliency_checks.deletion(DeletionProbe(of=of, steps=4), at)
+    assert [row.method for row in found.emptied][len(METHODS) :] == list(CONTROLS)
+    assert len({row.deletion.mean[-1] for row in found.emptied}) == 1
+    assert (
+        found.emptied[0].deletion.mean[-1]
+        != saliency_checks.deletion(DeletionProbe(of=OF, steps=4), at).emptied[0].deletion.mean[-1]
+    )
+
+
+def test_quality_has_a_number_for_each_picture_and_no_map_is_worse_than_a_blank_one(at):
+    found = saliency_checks.quality(QualityProbe(of=OF, squares=10, shakes=2), at)
+    for row in found.rated:
+        assert len(row.unexplained) == len(row.change) == 3
+        assert all(value is None or 0 <= value <= 1.0001 for value in row.unexplained)
+    assert dict(zip([row.method for row in found.rated], found.rated, strict=True))["chance"].change == (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("measure", "probe"),
+    [
+        (saliency_checks.ladder, LadderProbe(of=OF)),
+        (saliency_checks.deletion, DeletionProbe(of=OF, steps=4)),
+        (saliency_checks.quality, QualityProbe(of=OF, squares=10, shakes=2)),
+        (saliency_nudge.nudged, NudgeProbe(net=NET, data="sketches", attack="pgd")),
+        (saliency_inside.look, InsideProbe(net=NET, data="sketches", layer="stage1.block1")),
+    ],
+)
+def test_asked_twice_it_says_the_same_and_tells_how_far_it_is(at, told, measure, probe):
+    torch.manual_seed(0)
+    first = measure(probe, at)
+    torch.manual_seed(99)
+    assert measure(probe, at) == first
+    assert parse(type(first), first.model_dump(mode="json")) == first
+    assert all(done <= total for done, total, _ in told)
+
+
+def test_a_check_leaves_off_when_nobody_wants_the_rest(at):
+    class Enough(Exception):
+        pass
+
+    def stop(*_step):
+        raise Enough
+
+    with pytest.raises(Enough):
+        saliency_checks.ladder(LadderProbe(of=OF), Surroundings(at.device, at.images, at.runs_dir, on_step=stop))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"methods": ("saliency", "tea_leaves")}, "methods=tea_leaves: the lab has"),
+        ({"methods": ("saliency", "saliency")}, "named twice"),
+        ({"pictures": (1, 1)}, "pictures=1, 1: one is named twice"),
+        ({"settings": {"layer": "stage9.block1"}}, "no such block"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_with_the_way_out(changes, said):
+    with pytest.raises(ConfigError, match=said):
+        parse(Compared, OF.model_dump() | changes)
+
+
+def test_more_work_than_one_waits_for_is_refused():
+    of = OF.model_dump() | {"methods": ("kernel_shap", "lime"), "settings": {"coalitions": 2000}}
+    of |= {"pictures": tuple(range(40)), "net": {"network": SmallNet(size=28, width=32).network, "weights": "new:0"}}
+    with pytest.raises(ConfigError, match="billion multiply-adds for all methods and pictures"):
+        parse(LadderProbe, {"of": of})
+
+
+def pixels(spelled):
+    return torch.frombuffer(bytearray.fromhex(spelled), dtype=torch.uint8).int()
+
+
+@pytest.mark.parametrize("attack", ["fgsm", "pgd"])
+def test_a_nudge_changes_no_pixel_by_more_than_it_may_and_says_what_the_net_makes_of_it(at, attack):
+    probe = NudgeProbe(net=NET, data="sketches", picture=2, attack=attack, levels=6)
+    found = saliency_nudge.nudged(probe, at)
+    change = pixels(found.after) - pixels(found.before)
+    assert int(change.abs().max()) == 6
+    images, labels = saliency.grey(probe, at)
+    assert torch.equal(pixels(found.before), images[0].flatten().int())
+    assert found.label == labels[0]
+    after = NudgeProbe(net=NET, picture=found.after)
+    with torch.no_grad():
+        expected = at.net(NET)(saliency.pictures(after, at).inputs).softmax(1)[0]
+    assert found.probabilities_after == pytest.approx(expected.tolist(), rel=1e-3, abs=1e-6)
+    named = max(range(10), key=found.probabilities_before.__getitem__)
+    assert found.probabilities_after[named] < found.probabilities_before[named]
+    assert 0 <= found.same_noise <= DRAWS
+
+
+def test_a_nudge_towards_a_class_makes_it_likelier(at):
+    found = saliency_nudge.nudged(NudgeProbe(net=NET, data="sketches", levels=16, towards=5), at)
+    assert found.probabilities_after[5] > found.probabilities_before[5]
+
+
+def test_the_maps_of_a_nudge_are_those_of_both_pictures_for_the_class_named_before(at):
+    probe = NudgeProbe(net=NET, data="sketches", levels=16, method="saliency")
+    found = saliency_nudge.nudged(probe, at)
+    before = case_of(probe, at)
+    after = saliency.pictures(NudgeProbe(net=NET, picture=found.after), at).inputs
+    for each, inputs in ((found.map_before, before.inputs), (found.map_after, after)):
+        expected = attribute("saliency", before.network, inputs, target=before.target, settings=Settings())
+        peak = float(expected.abs().max())
+        torch.testing.assert_close(torch.tensor(each.values), expected[0, 0].double(), atol=1e-3 * peak, rtol=0)
+
+
+def test_both_ways_of_one_block_add_up_to_the_whole_gradient(at):
+    for block in ("stage1.block1", "stage2.block1", "stage3.block1"):
+        probe = InsideProbe(net=NET, data="sketches", layer="stem.conv", block=block)
+        found = saliency_inside.look(probe, at)
+        assert found.ways is not None
+        assert found.ways.rest < 1e-5
+        assert all(math.isfinite(length) and length > 0 for length in found.ways.lengths)
+
+
+def test_both_ways_of_every_block_leave_out_the_mixed_ones(at):
+    found = saliency_inside.look(InsideProbe(net=NET, data="sketches", layer="stem.conv", block=EVERY), at)
+    assert found.ways is not None
+    assert found.ways.rest > 0.01
+
+
+def test_through_the_shortcuts_alone_the_gradient_is_that_of_a_net_without_main_paths(at):
+    probe = InsideProbe(net=NET, data="sketches", layer="stem.conv")
+    case = case_of(probe, at)
+    found = saliency_inside.path_maps(case, ("stage1.block1", "stage2.block1", "stage3.block1"), "shortcut")
+    leaf = case.inputs.clone().requires_grad_()
+    x = case.network.get_submodule("stem")(leaf)
+    for stage in (1, 2, 3):
+        block = case.network.get_submodule(f"stage{stage}.block1")
+        x = block.after(block.main(x).detach() + block.shortcut(x))
+    score = case.network.get_submodule("head")(x)[0, case.target[0]]
+    (expected,) = torch.autograd.grad(score, leaf)
+    torch.testing.assert_close(found, expected)
+
+
+def test_a_plain_net_has_one_way_only(at):
+    assert saliency_inside.look(InsideProbe(net=PLAIN, data="sketches", layer="stem.conv"), at).ways is None
+
+
+@pytest.mark.parametrize("network", [NET.network, PLAIN.network])
+def test_every_layer_that_is_offered_gives_maps(at, network):
+    net = TrainedNet(network=network, weights="new:0")
+    for layer in map_layers(network):
+        found = saliency_inside.look(InsideProbe(net=net, data="sketches", layer=layer), at)
+        assert len(found.channels) == min(16, found.shape[0])
+        assert found.channels[0].size == found.shape[1]
+
+
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [({"layer": "head.fc"}, "no such maps; choose one of stem.conv"), ({"block": "stage7.block1"}, "no such block")],
+)
+def test_what_the_net_has_not_is_refused_with_what_it_has(choices, said):
+    with pytest.raises(ConfigError, match=said):
+        parse(InsideProbe, {"net": NET, "layer": "stem.conv"} | choices)
+
+
+def test_a_picture_past_the_test_set_is_refused(at):
+    at = Surroundings(
+        at.device, lambda config: load(config.model_copy(update={"test_images": 10}), at.runs_dir), at.runs_dir
+    )
+    with pytest.raises(LabError, match="picture=50"):
+        saliency_nudge.nudged(NudgeProbe(net=NET, data="sketches", picture=50), at)
