@@ -76,6 +76,7 @@ MEASURES: dict[str, Measure] = {
     "signal": signal.measure,
     "predictions": predictions.ask,
     "race": race.race,
+    "orders": race.race,
     "surgery": surgery.surgery,
     "lesions": surgery.lesions,
     "shattering": shattering.near_pictures,
