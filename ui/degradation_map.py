@@ -75,6 +75,7 @@ def _open(shown: Sequence[Cell], opened: str) -> None:
         return
     cell = by_name[opened]
     pair = [by_name[name].group for name in (cell.name, cell.twin) if name in by_name]
+    pair.sort(key=lambda group: not group.net.plain)  # so that each family keeps its colour
     twin_run.curves(pair, steps=cell.probe.steps, key="race_cell")
     for plain, residual in race_readings.pairs(pair):
         st.markdown(race_readings.verdict(plain, residual))

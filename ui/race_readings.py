@@ -138,8 +138,8 @@ def bursts(groups: Sequence[Group]) -> str:
     """Which runs had jumped far above the loss of guessing and came back; empty where none did."""
     parts = []
     for group in groups:
-        highest = [max(loss for loss in runner.losses if loss is not None) for runner in group.runners]
-        jumped = [loss for loss in highest if loss > BURST * GUESSING]
+        highest = [max((each for each in runner.losses if each is not None), default=0.0) for runner in group.runners]
+        jumped = [each for each in highest if each > BURST * GUESSING]
         if jumped:
             parts.append(
                 f"{small_nets.label(group.net)} in {len(jumped)} of {_seeds(len(highest))}, up to {max(jumped):.3g}"
@@ -147,11 +147,11 @@ def bursts(groups: Sequence[Group]) -> str:
     return f"On the way the loss jumped above {BURST * GUESSING:.1f}: {'; '.join(parts)}. {_TRY}" if parts else ""
 
 
-def spike(wild: Runner, repaired: Mapping[str, Runner]) -> str:
+def spike(wild: Group, repaired: Mapping[str, Group]) -> str:
     """What a start at the full rate did to a wide, deep residual net, and what each repair made of it."""
-    first = f"Its first {FIRST_STEPS} losses had a mean of {_start(wild)}, and it ended at {_end(wild)}"
-    mended = "; ".join(f"{name.lower()}: {_start(runner)}, then {_end(runner)}" for name, runner in repaired.items())
-    return f"{first}. {mended.capitalize()}."
+    first = f"Its first {FIRST_STEPS} losses had a mean of {_start(wild)}, and it ended at {loss(wild)}"
+    mended = "; ".join(f"{name}: {_start(group)}, then {loss(group)}" for name, group in repaired.items())
+    return f"{first}, over {_seeds(len(wild.runners))}. {mended}."
 
 
 def loss(group: Group) -> str:
@@ -199,13 +199,10 @@ def _gained(runner: Runner) -> float:
     return runner.test_accuracy_fresh_norms - runner.test_accuracy
 
 
-def _start(runner: Runner) -> str:
-    first = [loss for loss in runner.losses[:FIRST_STEPS] if loss is not None]
-    return f"{_mean(first):.1f}"
-
-
-def _end(runner: Runner) -> str:
-    return "no number" if runner.final_loss is None else f"{runner.final_loss:.2f}"
+def _start(group: Group) -> str:
+    """Of the first losses of each run the mean, over the seeds."""
+    first = [[each for each in runner.losses[:FIRST_STEPS] if each is not None] for runner in group.runners]
+    return spread([_mean(losses) for losses in first if losses], "{:.1f}")
 
 
 def _seeds(count: int) -> str:

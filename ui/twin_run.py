@@ -1,14 +1,15 @@
 """A plain net and its residual twin race: the controls, the curves while they train, and what came out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import streamlit as st
 
 from resnet_core.config import parse
 from resnet_core.jobs.service import RunView
-from resnet_core.probes.race import WIDE, WIDE_STEPS, Race, RaceProbe
+from resnet_core.probes.race import SEEDS, WIDE, WIDE_STEPS, Race, RaceProbe
 from ui import charts, fields, probe, race_charts, race_readings, races, services, words
 from ui.fields import Field
 from ui.prose import prose
@@ -168,17 +169,17 @@ def _warn_of_spike(question: RaceProbe) -> None:
 
 def spike_reading(runs: Known) -> str:
     """The recorded spike and its repairs in numbers; empty where they are not recorded."""
-    usual = RaceProbe(nets=(WIDE,), steps=WIDE_STEPS)
-    zeroed = WIDE.model_copy(update={"zero_init": True})
-    repaired = {
-        "Warmed up over 20 steps": usual.model_copy(update={"warm_up_steps": 20}),
-        "clipped at 1": usual.model_copy(update={"clip_norm": 1.0}),
-        "blocks started at zero": races.alone(usual, zeroed),
+    wild = tuple(RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, seed=seed) for seed in SEEDS)
+    zeroed = (WIDE.model_copy(update={"zero_init": True}),)
+    repaired: dict[str, dict[str, Any]] = {
+        "Warmed up over 20 steps": {"warm_up_steps": 20},
+        "clipped at 1": {"clip_norm": 1.0},
+        "blocks started at zero": {"nets": zeroed},
     }
-    if not {usual, *repaired.values()} <= runs.keys():
+    asked = {name: [each.model_copy(update=changes) for each in wild] for name, changes in repaired.items()}
+    if not all(each in runs for each in (*wild, *chain(*asked.values()))):
         return ""
-    found: Mapping[str, Any] = {name: runs[question].runner for name, question in repaired.items()}
-    return race_readings.spike(runs[usual].runner, found)
+    return race_readings.spike(groups(wild, runs)[0], {name: groups(same, runs)[0] for name, same in asked.items()})
 
 
 def _guess_key(question: RaceProbe) -> str:

@@ -105,10 +105,12 @@ def test_a_jump_far_above_guessing_is_told_and_a_usual_start_is_not():
 
 def test_a_repair_is_told_beside_what_it_repairs():
     net = SmallNet()
-    wild = runner(net, 1.25, losses=(8.0, 10.0))
-    said = race_readings.spike(wild, {"Clipped at 1": runner(net, 0.5), "started at zero": runner(net, None)})
-    assert "a mean of 9.0, and it ended at 1.25." in said
-    assert "Clipped at 1: 1.9, then 0.50; started at zero: 2.2, then no number." in said
+    wild = Group(net, (runner(net, 1.25, losses=(8.0, 10.0)), runner(net, 1.75, losses=(6.0, 8.0))))
+    repaired = {"Clipped at 1": group("zero_pad", 0.5), "started at zero": group("zero_pad", None)}
+    said = race_readings.spike(wild, repaired)
+    assert "Its first 10 losses had a mean of 8.0 (7.0 to 9.0)" in said
+    assert "it ended at 1.50 (1.25 to 1.75), over 2 seeds." in said
+    assert "Clipped at 1: 1.9, then 0.50; started at zero: 2.2, then no number (1 of 1)." in said
 
 
 # The questions
