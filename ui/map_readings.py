@@ -44,21 +44,21 @@ def cells(runs: Known) -> tuple[Cell, ...]:
     """The recorded nets under the recipe of the map and whatever was run here, the plainest rows first."""
     found: dict[RaceProbe, list[tuple[int, Runner]]] = defaultdict(list)
     for probe, ran in runs.items():
-        if not (ran.recorded and recipe_words(probe)):
+        if ran.data == "fashion-mnist" and not (ran.recorded and recipe_words(probe)):
             found[probe.model_copy(update={"seed": 0})].append((probe.seed, ran.runner))
     made = [_cell(probe, sorted(ran, key=lambda each: each[0])) for probe, ran in found.items()]
     return tuple(sorted(made, key=lambda cell: (cell.row.count(","), cell.row, cell.depth)))
 
 
 def map_option(shown: Sequence[Cell], chosen: str) -> dict[str, Any]:
-    """Mean training losses by depth and row; the lowest and the highest below where there are several seeds."""
+    """Mean training losses by depth and row; below, half the range over the seeds where there are several."""
     rows, depths = rows_and_depths(shown)
     return {
         "animation": False,
         "grid": {"left": 8, "right": 8, "top": 8, "bottom": 28, "containLabel": True},
         "xAxis": {"type": "category", "data": list(map(str, depths)), "name": "depth", "nameLocation": "middle"}
         | {"nameGap": 26},
-        "yAxis": {"type": "category", "data": rows, "inverse": True},
+        "yAxis": {"type": "category", "data": rows, "inverse": True, "axisLabel": {"width": 84, "overflow": "break"}},
         "visualMap": {"show": False, "min": LOWEST, "max": HIGHEST, "dimension": 2},
         "series": [
             {
@@ -125,7 +125,7 @@ def _drawn(cell: Cell, row: int, column: int, *, chosen: bool) -> dict[str, Any]
     mean = sum(losses) / len(losses)
     words = f"{mean:.2f}" if math.isfinite(mean) else "no number"
     if len(losses) > 1 and math.isfinite(mean):
-        words += f"\n{min(losses):.2f}–{max(losses):.2f}"
+        words += f"\n±{(max(losses) - min(losses)) / 2:.2f}"
     look = {"borderWidth": 4, "borderColor": "#C25A11"} if chosen else {"borderWidth": 1}
     colour = min(HIGHEST, max(LOWEST, mean))
     return {"value": [column, row, round(colour, 3)], "label": {"formatter": words}, "itemStyle": look}

@@ -15,7 +15,7 @@ from ui.fields import Field
 from ui.prose import prose
 from ui.race_choices import CLASSROOM, FIELDS, MAIN, NETS, PAIR, RECIPE, REPAIRS, questions, spiky
 from ui.race_readings import GUESSES, Group
-from ui.races import Known
+from ui.races import Known, Ran
 
 _STARTED = "_race_started"
 
@@ -36,8 +36,9 @@ def show() -> None:
     _ask(asked)
     runs = races.known()
     done = [question for question in asked if races.is_known(question, runs)]
-    if done:
-        _came_out(done, runs, guess=st.session_state.get(_guess_key(asked[0])), asked=len(asked))
+    for data in words.DATA:  # sketches and the real pictures are never averaged
+        if same := [question for question in done if _ran(question, runs)[0].data == data]:
+            _came_out(same, runs, guess=st.session_state.get(_guess_key(asked[0])), asked=len(asked))
 
 
 def groups(done: Sequence[RaceProbe], runs: Known) -> tuple[Group, ...]:
@@ -130,7 +131,7 @@ def _draw(lines: Sequence[race_charts.Line], *, steps: int, key: str) -> None:
 def _came_out(done: Sequence[RaceProbe], runs: Known, *, guess: str | None, asked: int) -> None:
     shown = groups(done, runs)
     st.markdown(_badges(done, runs, asked=asked))
-    curves(shown, steps=done[0].steps, key="race")
+    curves(shown, steps=done[0].steps, key=f"race_{_ran(done[0], runs)[0].data}")
     st.caption(prose("plain_vs_residual_curves"))
     paired = race_readings.pairs(shown)
     for plain, residual in paired:
@@ -144,16 +145,22 @@ def _came_out(done: Sequence[RaceProbe], runs: Known, *, guess: str | None, aske
         st.markdown(said)
     st.table(race_readings.table(shown))
     st.markdown(f"{prose('plain_vs_residual_test')} {race_readings.lag(shown)}")
-    if any(runs[races.alone(done[0], net)].recorded for net in done[0].nets):
+    if any(each.recorded for question in done for each in _ran(question, runs)):
         st.caption(races.where())
 
 
 def _badges(done: Sequence[RaceProbe], runs: Known, *, asked: int) -> str:
-    ran = [runs[races.alone(question, net)] for question in done for net in question.nets]
+    ran = [each for question in done for each in _ran(question, runs)]
     seeds = ", ".join(str(question.seed) for question in done)
-    count = f" ({len(done)} of {asked} so far)" if len(done) < asked else ""
-    origin = "recorded" if all(each.recorded for each in ran) else "run on this machine"
+    count = f" ({len(done)} of {asked} here)" if len(done) < asked else ""
+    origins = {True: "recorded", False: "run on this machine"}
+    origin = ", others ".join(origins[recorded] for recorded in sorted({each.recorded for each in ran}, reverse=True))
     return f"{words.data_badge(ran[0].data)} :gray-badge[seed {seeds}{count}] :gray-badge[{origin}]"
+
+
+def _ran(question: RaceProbe, runs: Known) -> list[Ran]:
+    """The runs of one race that is known."""
+    return [runs[races.alone(question, net)] for net in question.nets]
 
 
 def _warn_of_spike(question: RaceProbe) -> None:

@@ -28,12 +28,12 @@ def page(open_page):
 def answer(stage):
     """A worker runs the race that waits: the recorded one of seed 0, told to be of the asked seed."""
 
-    def answer():
+    def answer(data="fashion-mnist"):
         stage.start(total_steps=100)
         asked = parse(RaceProbe, stage.lab.view(stage.claim.run_id).config)
         runs = races.known()
         seeds = [races.alone(asked.model_copy(update={"seed": 0}), net) for net in asked.nets]
-        race = Race(seed=asked.seed, data="fashion-mnist", runners=tuple(runs[each].runner for each in seeds))
+        race = Race(seed=asked.seed, data=data, runners=tuple(runs[each].runner for each in seeds))
         stage.leave("results", "results.json", lambda path: path.write_text(race.model_dump_json()))
         stage.finish()
         return asked
@@ -128,7 +128,19 @@ def test_several_seeds_are_several_races_one_after_another_and_recorded_ones_are
     assert answer().seed == 3
     text = said(app.run())
     assert "seed 1, 2, 3" in text
-    assert "so far" not in text
+    assert "recorded, others run on this machine" in text
+    assert "of 3 here" not in text
+
+
+def test_drawn_sketches_are_never_averaged_with_the_real_pictures(page, said, answer):
+    app = page(seeds="3", seed="1")
+    app.button(key="race_start").click().run()
+    answer(data="sketches")
+    text = said(app.run())
+    assert "seed 1, 2 (2 of 3 here)" in text
+    assert "seed 3 (1 of 3 here)" in text
+    assert "drawn sketches, not Fashion-MNIST" in text
+    assert len(app.table) == 2
 
 
 def test_a_race_that_was_stopped_can_be_asked_for_again(page, said, stage):

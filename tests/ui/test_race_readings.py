@@ -208,9 +208,14 @@ def test_a_cell_is_labelled_with_mean_and_range_and_the_opened_one_is_framed():
     shown = map_readings.cells(MAPPED)
     option = map_readings.map_option(shown, "plain-20")
     drawn = {cell.name: data for cell, data in zip(shown, option["series"][0]["data"], strict=True)}
-    assert drawn["plain-20"]["label"]["formatter"] == "0.88\n0.75–1.00"
+    assert drawn["plain-20"]["label"]["formatter"] == "0.88\n±0.12"
     assert drawn["residual-56-no_norm"]["label"]["formatter"] == "no number"
     assert [name for name, data in drawn.items() if data["itemStyle"]["borderWidth"] > 1] == ["plain-20"]
+
+
+def test_drawn_sketches_stay_off_the_map():
+    sketched = {probe: ran._replace(data="sketches", recorded=False) for probe, ran in MAPPED.items()}
+    assert map_readings.cells(sketched) == ()
 
 
 # The curves
