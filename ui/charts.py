@@ -118,7 +118,12 @@ def _legible(option: dict[str, Any]) -> dict[str, Any]:
     if not is_light():
         return option
     colour = {"color": LIGHT_TEXT}
-    words = {"legend": ("textStyle",), "xAxis": ("axisLabel", "nameTextStyle"), "yAxis": ("axisLabel", "nameTextStyle")}
+    words = {
+        "legend": ("textStyle",),
+        "visualMap": ("textStyle",),
+        "xAxis": ("axisLabel", "nameTextStyle"),
+        "yAxis": ("axisLabel", "nameTextStyle"),
+    }
     return option | {
         part: option[part] | {style: colour | option[part].get(style, {}) for style in styles}
         for part, styles in words.items()

@@ -24,15 +24,18 @@ COLOURS = ("#440154", "#482878", "#3e4989", "#31688e", "#26828e", "#1f9e89", "#3
 """Viridis: from dark to light, and told apart with every common colour vision."""
 LOWEST, HIGHEST = 0.2, 25.0
 """Losses beyond are drawn at these heights."""
-EYE = {"x": 1.35, "y": -1.5, "z": 0.85}
+GREY = "#7d8488"
+"""Read on paper and on the dark ground."""
+EYE = {"x": 1.05, "y": -1.25, "z": 0.75}
 """From where a surface is seen first."""
 
 
 def map_option(walk: Landscape, net: Ground) -> dict[str, Any]:
     """The landscape from above, in bands of colour; the net itself stands in the middle."""
     labels = [f"{step:g}" for step in walk.steps]
+    quarters = {"axisLabel": {"interval": len(labels) // 4 - 1}}
     cells = [
-        [column, row, loss]
+        {"value": [column, row, loss], "name": f"{labels[column]}, {labels[row]}: loss {number(loss)}"}
         for row, losses in enumerate(net.losses)
         for column, loss in enumerate(losses)
         if loss is not None
@@ -40,10 +43,10 @@ def map_option(walk: Landscape, net: Ground) -> dict[str, Any]:
     middle = len(labels) // 2
     return {
         "animation": False,
-        "grid": {"left": 4, "right": 8, "top": 8, "bottom": 112, "containLabel": True},
-        "tooltip": {"formatter": "{c}"},
-        "xAxis": {"type": "category", "data": labels} | _axis_name("along the first direction"),
-        "yAxis": {"type": "category", "data": labels},
+        "grid": {"left": 22, "right": 116, "top": 8, "bottom": 26, "containLabel": True},
+        "tooltip": {"formatter": "{b}"},
+        "xAxis": {"type": "category", "data": labels} | quarters | _axis_name("along the first direction"),
+        "yAxis": {"type": "category", "data": labels} | quarters | _axis_name("along the second direction", gap=44),
         "visualMap": _bands(),
         "series": [
             {"type": "heatmap", "data": cells},
@@ -66,25 +69,20 @@ def profile_option(walks: Walks) -> dict[str, Any]:
         for name, net in walks.shown
     }
     series = [_line(name, points, plain=place == 1) for place, (name, points) in enumerate(curves.items())]
-    return _losses(series, walks.names, along="distance from the net as it was trained")
+    return _losses(series, walks.names, along="distance from the net as it was trained", chance_at="insideStartTop")
 
 
 def lines_option(walks: Walks) -> dict[str, Any]:
     """The loss along one direction: the walk that is shown strong, those with other seeds faint."""
-    series: list[dict[str, Any]] = []
-    for number_, walk in reversed(list(enumerate(walks.found))):
-        for place, (name, net) in enumerate(zip(walks.names, walk.nets, strict=True)):
-            points = [[step, clamped(loss)] for step, loss in zip(walk.steps, net.losses[0], strict=True)]
-            line = _line(name, points, plain=place == 1)
-            if number_:
-                line |= {
-                    "lineStyle": line["lineStyle"] | {"width": 1, "opacity": 0.4},
-                    "symbol": "none",
-                    "silent": True,
-                }
-                line |= {"tooltip": {"show": False}}
-            series.append(line)
-    return _losses(series, walks.names, along="along the direction")
+    shown, *others = [
+        [
+            _line(name, _along(walk, net), plain=place == 1)
+            for place, (name, net) in enumerate(zip(walks.names, walk.nets, strict=True))
+        ]
+        for walk in walks.found
+    ]
+    faint = [_faint(line) for lines in others for line in lines]
+    return _losses([*shown, *faint], walks.names, along="along the direction", chance_at="insideMiddleTop")
 
 
 def surface(walk: Landscape, net: Ground) -> "Figure":
@@ -101,7 +99,7 @@ def surface(walk: Landscape, net: Ground) -> "Figure":
             cmax=len(COLOURS) - 0.5,
             colorscale=_stepped(COLOURS),
             showscale=False,
-            text=[[number(loss) for loss in row] for row in net.losses],
+            text=np.array([[number(loss) for loss in row] for row in net.losses]),  # of lists it makes one string
             hovertemplate="%{x:.2f}, %{y:.2f}: loss %{text}<extra></extra>",
             lighting={"ambient": 0.75, "diffuse": 0.5, "specular": 0.05},
         )
@@ -118,7 +116,7 @@ def surface(walk: Landscape, net: Ground) -> "Figure":
                 "tickvals": [math.log10(tick) for tick in ticks],
                 "ticktext": [f"{tick:g}" for tick in ticks],
             },
-            "camera": {"eye": EYE},
+            "camera": {"eye": EYE, "center": {"x": 0, "y": 0, "z": -0.12}},
             "aspectmode": "manual",
             "aspectratio": {"x": 1, "y": 1, "z": 0.75},
         },
@@ -131,14 +129,14 @@ def clamped(loss: float | None) -> float:
     return HIGHEST if loss is None else min(max(loss, LOWEST), HIGHEST)
 
 
-def _losses(series: list[dict[str, Any]], names: Sequence[str], *, along: str) -> dict[str, Any]:
-    """Curves of the loss on the common scale."""
-    series[-1]["markLine"] = {
+def _losses(series: list[dict[str, Any]], names: Sequence[str], *, along: str, chance_at: str) -> dict[str, Any]:
+    """Curves of the loss on the common scale, with the loss of chance."""
+    series[0]["markLine"] = {
         "silent": True,
         "symbol": "none",
         "data": [{"yAxis": round(CHANCE, 3)}],
-        "lineStyle": {"type": "dotted"},
-        "label": {"formatter": "chance", "position": "insideEndTop"},
+        "lineStyle": {"type": "dotted", "width": 1.5, "color": GREY},
+        "label": {"formatter": "chance", "position": chance_at, "color": GREY},
     }
     return {
         "animation": False,
@@ -158,6 +156,17 @@ def _line(name: str, points: list[list[float]], *, plain: bool) -> dict[str, Any
     return {"type": "line", "name": name, "data": points, "lineStyle": look, **symbol}
 
 
+def _along(walk: Landscape, net: Ground) -> list[list[float]]:
+    """The points of a line."""
+    return [[step, clamped(loss)] for step, loss in zip(walk.steps, net.losses[0], strict=True)]
+
+
+def _faint(line: dict[str, Any]) -> dict[str, Any]:
+    """The same line behind the others."""
+    style = line["lineStyle"] | {"width": 1, "opacity": 0.4}
+    return line | {"lineStyle": style, "symbol": "none", "silent": True, "tooltip": {"show": False}, "z": 1}
+
+
 def _bands() -> dict[str, Any]:
     """The scale of colours with the losses it stands for."""
     bounds: list[dict[str, Any]] = [{"lt": EDGES[0], "label": f"below {EDGES[0]:g}"}]
@@ -169,12 +178,12 @@ def _bands() -> dict[str, Any]:
         "pieces": pieces,
         "dimension": 2,
         "seriesIndex": 0,
-        "orient": "horizontal",
-        "left": "center",
-        "bottom": 0,
+        "orient": "vertical",
+        "right": 0,
+        "top": "middle",
         "itemWidth": 14,
-        "itemGap": 6,
-        "showLabel": True,
+        "itemGap": 8,
+        "align": "left",
     }
 
 
@@ -192,5 +201,5 @@ def _stepped(colours: Sequence[str]) -> list[tuple[float, str]]:
     return [(place / count, colour) for at, colour in enumerate(colours) for place in (at, at + 1)]
 
 
-def _axis_name(name: str) -> dict[str, Any]:
-    return {"name": name, "nameLocation": "middle", "nameGap": 26}
+def _axis_name(name: str, *, gap: int = 26) -> dict[str, Any]:
+    return {"name": name, "nameLocation": "middle", "nameGap": gap}

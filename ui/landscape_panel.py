@@ -22,14 +22,14 @@ NORMS = Choice(
 RADIUS = Choice(
     "landscape.radius",
     "Radius",
-    (0.25, 0.5, 1.0, 2.0),
+    (0.25, 0.5, 1, 2),
     0.5,
     "Where the walk ends, in lengths of the weights. Recorded are 0.5 and 1.",
 )
 SEED = Number("landscape.seed", "Seed of the directions", 0, 9, 0, "Recorded are 0 to 2, on a line 0 to 4.")
 FIELDS: tuple[Field, ...] = (DEPTH, WALK, NORMS, RADIUS, SEED)
 
-PICTURE_HEIGHT, MAP_HEIGHT = 360, 430
+PICTURE_HEIGHT, MAP_HEIGHT = 360, 380
 
 
 class Asked(NamedTuple):
@@ -97,10 +97,11 @@ def _not_recorded(asked: Asked) -> None:
         f"the seeds {seeds[0]} to {seeds[-1]}; a worker measures any other here.",
         icon=":material/search_off:",
     )
-    if asked.radius not in RADII:
-        fields.change_button("Radius 0.5", {RADIUS.key: RADII[0]}, key="landscape_repair_radius")
-    if asked.seed not in seeds:
-        fields.change_button("Seed 0", {SEED.key: 0}, key="landscape_repair_seed")
+    with st.container(horizontal=True):
+        if asked.radius not in RADII:
+            fields.change_button("Use radius 0.5", {RADIUS.key: RADII[0]}, key="landscape_repair_radius")
+        if asked.seed not in seeds:
+            fields.change_button("Use seed 0", {SEED.key: 0}, key="landscape_repair_seed")
 
 
 def _others(asked: Asked) -> tuple[Landscape, ...]:

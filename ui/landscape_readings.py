@@ -4,7 +4,7 @@ The residual twin is the first net of every answer, the plain one the second. Wa
 of their directions, and a difference counts where every one of them shows it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -74,13 +74,13 @@ def verdict(walks: Walks) -> str:
     """Whether the twins differ at all, in one sentence."""
     half, edge = walks.rings
     found = {
-        f"rises more to distance {_distance(walks, half)}": rise(walks, half),
-        f"rises more to distance {_distance(walks, edge)}": rise(walks, edge),
-        "is rougher": roughness(walks),
+        f"the loss rises more by distance {_distance(walks, half)}": rise(walks, half),
+        f"the loss rises more by distance {_distance(walks, edge)}": rise(walks, edge),
+        "the ground is rougher": roughness(walks),
     }
     residual, plain = walks.names
     said = [
-        f"around {name} the loss {' and '.join(what)}"
+        f"around {name} {' and '.join(what)}"
         for name, which in ((plain, "plain"), (residual, "residual"))
         if (what := [words for words, compared in found.items() if compared == which])
     ]
@@ -173,7 +173,7 @@ def _rise_said(walks: Walks, ring: int) -> str:
     if pairs is None:
         return f"{begin} is not a number everywhere."
     risen = " and ".join(f"{_spread(values, number)} around {name}" for name, values in _by_name(walks, pairs))
-    return f"{begin} lies above its own centre by {risen}: {_conclusion(walks, rise(walks, ring), 'rises more')}."
+    return f"{begin} lies above its own centre by {risen}: {_conclusion(walks, rise(walks, ring), 'more')}."
 
 
 def _roughness_said(walks: Walks) -> str:
@@ -183,15 +183,15 @@ def _roughness_said(walks: Walks) -> str:
     shares = " and ".join(f"{_spread(values, share)} around {name}" for name, values in _by_name(walks, pairs))
     return (
         f"Share of the inner points where the loss curves down more than up (a negative discrete Laplacian): {shares}: "
-        f"{_conclusion(walks, roughness(walks), 'is rougher')}."
+        f"{_conclusion(walks, roughness(walks), 'rougher')}."
     )
 
 
 def _conclusion(walks: Walks, compared: Compared, what: str) -> str:
     residual, plain = walks.names
     return {
-        "residual": f"{residual} {what} {walks.agreed}",
-        "plain": f"{plain} {what} {walks.agreed}",
+        "residual": f"{what} around {residual}, {walks.agreed}",
+        "plain": f"{what} around {plain}, {walks.agreed}",
         "alike": "no visible difference",
         "unclear": f"no difference that holds {walks.agreed}",
     }[compared]
@@ -220,7 +220,7 @@ def _compare(pairs: Pairs | None, more: Callable[[float, float], bool]) -> Compa
     return "unclear" if any(residual) or any(plain) else "alike"
 
 
-def _by_name(walks: Walks, pairs: Pairs) -> zip[tuple[str, tuple[float, ...]]]:
+def _by_name(walks: Walks, pairs: Pairs) -> Iterator[tuple[str, tuple[float, ...]]]:
     return zip(walks.names, zip(*pairs, strict=True), strict=True)
 
 
