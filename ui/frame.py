@@ -88,17 +88,35 @@ SURGERY = Entry(
     ":material/content_cut:",
     "Take blocks out of a trained net, cut its shortcuts, swap its blocks: what it still can, and its plain twin.",
 )
+SHATTERING = Entry(
+    "pages/shattering.py",
+    "Shattered gradients",
+    ":material/broken_image:",
+    "Does the gradient at one input say anything about the gradient right beside it? By depth, norms and shortcuts.",
+)
+PATHS = Entry(
+    "pages/paths.py",
+    "Paths",
+    ":material/route:",
+    "A residual net has 2^n paths. How long are those that carry the gradient?",
+)
 SALIENCY = Entry(
     "pages/saliency.py",
     "Saliency",
     ":material/visibility:",
     "Which pixels speak for a class? Nineteen methods side by side, and what their maps are worth.",
 )
+ORDERS = Entry(
+    "pages/orders.py",
+    "Orders",
+    ":material/reorder:",
+    "Norm, ReLU and addition in five orders: the blocks, a race between them, and the paper's numbers.",
+)
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "": (HOME,),
     "Build": (FUNCTION_CLASSES, RESIDUAL_BLOCK, NETWORK, RESNEXT),
     "Training": (TRAIN, PLAIN_VS_RESIDUAL),
-    "Why it works": (GRADIENTS, SIGNAL, LANDSCAPE, SURGERY),
+    "Why it works": (GRADIENTS, SIGNAL, SHATTERING, PATHS, LANDSCAPE, SURGERY, ORDERS),
     "Look inside": (SALIENCY,),
 }
 """The menu: a section without a name stands in the bar itself, any other opens."""

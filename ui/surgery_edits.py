@@ -71,6 +71,12 @@ def words(edit: Edit) -> str:
     return f"{blocks}, {DONE[edit.kind]}" if edit.kind in ("cut", "silence") else f"{blocks} {DONE[edit.kind]}"
 
 
+def label(edit: Edit) -> str:
+    """`Block 5 deleted`: on a button."""
+    said = words(edit)
+    return said[0].upper() + said[1:]
+
+
 def all_words(edits: Edits) -> str:
     """All edits in one phrase."""
     return "; ".join(map(words, edits)) or "nothing changed"

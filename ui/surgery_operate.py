@@ -62,7 +62,7 @@ def _done(edits: Edits) -> None:
         st.markdown("**Done:**" if edits else "**Nothing is changed.** Press a block.", width="content")
         for edit in edits:
             st.button(
-                surgery_edits.words(edit).capitalize(),
+                surgery_edits.label(edit),
                 key=f"surgery_undo_{spell((edit,))}",
                 icon=":material/undo:",
                 help="Take it back",
