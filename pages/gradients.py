@@ -35,10 +35,11 @@ def by_depth(courses: list[Course], step: int, measure: Measure) -> None:
         height=depth_charts.height(len(courses)),
     )
     st.markdown("\n".join(f"- {sentence}" for sentence in gradient_readings.at_step(courses, step)))
-    for data in {course.shown.data for course in courses}:
-        st.markdown(words.data_badge(data))
     with st.expander("Every layer"):
         st.dataframe(gradient_readings.every_layer(courses, step), hide_index=True)
+    for data in sorted({course.shown.data for course in courses}):
+        st.markdown(words.data_badge(data))
+    st.caption(gradient_answers.conditions(courses))
 
 
 def in_training(courses: list[Course]) -> None:
@@ -62,7 +63,7 @@ def ten_nets(step: int) -> None:
         return
     st.subheader("Ten nets, three runs each", anchor=False)
     st.markdown(prose("gradients_claims"))
-    st.markdown(gradient_readings.verdict(recorded))
+    st.markdown("\n".join(f"- {sentence}" for sentence in gradient_readings.verdict(recorded, step)))
     st.markdown(f"Gradients of the weights, {gradient_readings.when(step)}: geometric means, and lowest to highest.")
     st.table(gradient_readings.table(recorded, step))
     st.caption(recorded[0].where)
@@ -75,16 +76,15 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     for field in (WHEN, MEASURE, SEED):
         with st.container(width=300):
             fields.draw(field)
-picture = st.container()
-nets = small_nets.choose("gradients", DEFAULT)
 held = fields.values(FIELDS)
 step = IN_TRAINING[LOOKS.index(held[WHEN.key])]
-with picture:
+pictures, controls = st.columns([5, 3], gap="large")
+with controls:
+    nets = small_nets.choose("gradients", DEFAULT)
+with pictures:
     courses = gradient_answers.courses(nets, seed=held[SEED.key], step=step)
     if courses:
         by_depth(courses, step, held[MEASURE.key])
-        st.caption(gradient_answers.conditions(courses))
-if courses:
-    in_training(courses)
+        in_training(courses)
 ten_nets(step)
 st.markdown(prose("gradients_notice"))

@@ -51,6 +51,7 @@ def by_depth(nets: list[Seen], measure: Measure, *, log: bool) -> None:
         height=depth_charts.height(len(nets)),
     )
     st.markdown(listed(said))
+    st.caption(prose("signal_what"))
 
 
 def likeness(nets: list[Seen]) -> None:
@@ -77,19 +78,18 @@ st.markdown(prose("signal_intro"))
 fields.notices(FIELDS)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     for field in CONTROLS:
-        with st.container(width=220):
+        with st.container(width=195):
             fields.draw(field)
 held = fields.values(FIELDS)
-picture = st.container()
-nets = small_nets.choose("signal", DEFAULT, knobs=KNOBS)
-with picture:
+pictures, controls = st.columns([5, 3], gap="large")
+with controls:
+    nets = small_nets.choose("signal", DEFAULT, knobs=KNOBS)
+with pictures:
     seen = [
         *signal_answers.of_nets(nets, held[INPUT.key], held[SEED.key]),
         *signal_answers.of_trained(held[TRAINED.key], held[INPUT.key], held[SEED.key]),
     ]
     if seen:
         by_depth(seen, held[MEASURE.key], log=held[AXIS.key] == LOG)
-    st.markdown(prose("signal_what"))
-if seen:
-    likeness(seen)
+        likeness(seen)
 st.markdown(prose("signal_notice"))

@@ -40,7 +40,7 @@ def ratio_lines(courses: Sequence[Course]) -> list[Line]:
 def ratio_option(courses: Sequence[Course]) -> dict[str, Any]:
     """The chart of `ratio_lines`, with a line where first and last block are even."""
     option = depth_charts.option(ratio_lines(courses), across="", log=True)
-    option["xAxis"] = {"type": "category", "data": [when(step) for step in IN_TRAINING], "boundaryGap": False}
+    option["xAxis"] = {"type": "category", "data": [when(step) for step in IN_TRAINING], "axisLabel": {"interval": 0}}
     if option["series"]:
         option["series"][0]["markLine"] = {
             "silent": True,

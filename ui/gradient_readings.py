@@ -13,6 +13,8 @@ from ui.small_nets import label
 
 EVEN = 10.0
 """Up to this factor between first and last block a gradient is called even: there are no sharp borders."""
+UNMOVED = 0.05
+"""A length that changes by less is about what it was."""
 
 Measure = Literal["gradient of the weights", "gradient of the blocks' outputs", "length of the weights"]
 WEIGHTS: Measure = "gradient of the weights"
@@ -74,25 +76,9 @@ def in_training(courses: Sequence[Course]) -> list[str]:
     return [f"**{label(course.net)}** (n = {len(course.seeds)}): {_story(course)}" for course in courses]
 
 
-def verdict(courses: Sequence[Course]) -> str:
-    """What the nets with norm say about vanishing gradients at the start, against the spread over the seeds."""
-    plain = _largest([course for course in courses if course.net.plain and course.net.norm])
-    if plain is None:
-        return "Among these nets is no plain one with norms, the kind of which He et al. speak."
-    ratios = _ratios(plain)
-    if not ratios:
-        return f"The gradient of {label(plain.net)} has no ratio at the start."
-    said = f"At the start the gradient of *{label(plain.net)}* {_trend(ratios)} ({geometric(ratios)}, {_seeds(plain)})"
-    twin = next((course for course in courses if _is_twin(course.net, plain.net)), None)
-    if twin is None or not (others := _ratios(twin)):
-        return f"{said}."
-    if min(ratios) > max(others):
-        apart = "in every run above that of its residual twin"
-    elif max(ratios) < min(others):
-        apart = "in every run below that of its residual twin"
-    else:
-        apart = "no different from its residual twin beyond the spread of the runs"
-    return f"{said}, {apart} ({geometric(others)}, {_seeds(twin)})."
+def verdict(courses: Sequence[Course], step: int) -> list[str]:
+    """What the recorded nets say on vanishing and exploding gradients at one look, and at the start of the deepest."""
+    return [_census(courses, step), *_deepest_plain(courses)]
 
 
 def table(courses: Sequence[Course], step: int) -> pd.DataFrame:
@@ -131,7 +117,7 @@ def every_layer(courses: Sequence[Course], step: int) -> pd.DataFrame:
                     "length of the weights": length,
                 }
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).astype({"block": "Int64"} if rows else {})
 
 
 def geometric(values: Sequence[float | None]) -> str:
@@ -142,7 +128,8 @@ def geometric(values: Sequence[float | None]) -> str:
     if min(known) <= 0:
         return "0" if max(known) == 0 else f"0 to {number(max(known))}"
     mean = number(math.exp(sum(map(math.log, known)) / len(known)))
-    return f"{mean} ({number(min(known))} to {number(max(known))})" if len(known) > 1 else mean
+    low, high = number(min(known)), number(max(known))
+    return mean if low == high else f"{mean} ({low} to {high})"
 
 
 def alt(courses: Sequence[Course], step: int, measure: Measure) -> str:
@@ -170,7 +157,7 @@ def _sentence(net: SmallNet, found: Gradients, step: int) -> str:
         return f"{name}: some of its gradients are no finite numbers."
     first, last = _ends(found, snapshot.weights)
     size = f"{number(first or 0)} in the first block, {number(last or 0)} in the last"
-    return f"{name} {_trend([times])}: {size}, **{number(times)} times**."
+    return f"{name} {_trend(times)}: {size}, **{number(times)} times**."
 
 
 def _blocked(net: SmallNet, blocked: Sequence[Layer], step: int) -> str:
@@ -186,14 +173,12 @@ def _blocked(net: SmallNet, blocked: Sequence[Layer], step: int) -> str:
     )
 
 
-def _trend(ratios: Sequence[float]) -> str:
-    if min(ratios) > EVEN:
+def _trend(times: float) -> str:
+    if _explodes(times):
         return "*explodes* on its way back"
-    if max(ratios) < 1 / EVEN:
+    if _vanishes(times):
         return "*vanishes* on its way back"
-    if min(ratios) >= 1 / EVEN and max(ratios) <= EVEN:
-        return f"stays even, within a factor of {EVEN:g}"
-    return "goes one way in some runs and not in others"
+    return f"stays even, within a factor of {EVEN:g}"
 
 
 def _on_the_way(found: Gradients, values: Sequence[float | None]) -> list[tuple[Layer, float | None]]:
@@ -206,6 +191,54 @@ def _ends(found: Gradients, values: Sequence[float | None]) -> tuple[float | Non
     return inside[0], inside[-1]
 
 
+def _census(courses: Sequence[Course], step: int) -> str:
+    """Which nets explode and which vanish, in every run or in some."""
+    found = []
+    for what, holds in (("explodes", _explodes), ("vanishes", _vanishes)):
+        runs = {course: [holds(each) for each in _ratios(course, step)] for course in courses}
+        always = [f"*{label(course.net)}*" for course, held in runs.items() if held and all(held)]
+        sometimes = [f"*{label(course.net)}*" for course, held in runs.items() if any(held) and not all(held)]
+        some = f", and in some runs of {', '.join(sometimes)}" if sometimes else ""
+        found.append(f"it **{what}** in every run of {', '.join(always) or 'none of them'}{some}")
+    return (
+        f"Call a gradient exploding when it is more than {EVEN:g} times as long in the first block as in the last, and "
+        f"vanishing when it is less than a tenth. Then, {when(step)}, {found[0]}; {found[1]}."
+    )
+
+
+def _deepest_plain(courses: Sequence[Course]) -> list[str]:
+    """The deepest plain net with norms against its residual twin at the start, as far as the runs can tell."""
+    plain = max(
+        (course for course in courses if course.net.plain and course.net.norm),
+        key=lambda course: course.net.depth,
+        default=None,
+    )
+    twin = None if plain is None else next((each for each in courses if _is_twin(each.net, plain.net)), None)
+    if plain is None or twin is None:
+        return []
+    ratios, others = _ratios(plain, 0), _ratios(twin, 0)
+    if not ratios or not others:
+        return []
+    if min(ratios) > max(others):
+        apart = "in every run above"
+    elif max(ratios) < min(others):
+        apart = "in every run below"
+    else:
+        apart = "within the spread of"
+    return [
+        f"At the start the ratio of *{label(plain.net)}* is {geometric(ratios)}, {apart} that of "
+        f"*{label(twin.net)}*: {geometric(others)}."
+    ]
+
+
+def _explodes(times: float) -> bool:
+    return times > EVEN
+
+
+def _vanishes(times: float) -> bool:
+    return times < 1 / EVEN
+
+
 def _story(course: Course) -> str:
     last = course.shown.snapshots[-1].step
     before, after, end = ([ratio(found, step) for found in course.seeds] for step in (0, 1, last))
@@ -216,13 +249,17 @@ def _story(course: Course) -> str:
             if lost
             else "after one step there is no ratio: some gradients are 0."
         )
-    grown = [_growth(found, to=1) for found in course.seeds]
-    start = "no ratio at the start, as the gradient is 0 in its blocks;" if None in before else f"{geometric(before)};"
+    start = "no ratio at the start, where its blocks have no gradient" if None in before else geometric(before)
     turned = "" if None in before or None in end else _turned(before, end)
-    return (
-        f"{start} {geometric(after)} after one step, which made the first block's weights {geometric(grown)} times "
-        f"as long; {geometric(end)} {when(last)}.{turned}"
-    )
+    return f"{start}; {geometric(after)} after one step, which {_grown(course)}; {geometric(end)} {when(last)}.{turned}"
+
+
+def _grown(course: Course) -> str:
+    """What the first step did to the length of the first block's weights."""
+    grown = [_growth(found, to=1) for found in course.seeds]
+    if all(each is not None and abs(each - 1) < UNMOVED for each in grown):
+        return "left the first block's weights about as long as they were"
+    return f"made the first block's weights {geometric(grown)} times as long"
 
 
 def _turned(before: Sequence[float | None], end: Sequence[float | None]) -> str:
@@ -246,18 +283,11 @@ def _growth(found: Gradients, *, to: int) -> float | None:
     return after / before if after and before else None
 
 
-def _ratios(course: Course) -> list[float]:
-    found = [ratio(each, 0) for each in course.seeds]
+def _ratios(course: Course, step: int) -> list[float]:
+    """One a seed; empty where a seed has none."""
+    found = [ratio(each, step) for each in course.seeds]
     return [each for each in found if each is not None] if None not in found else []
-
-
-def _largest(courses: Sequence[Course]) -> Course | None:
-    return max(courses, key=lambda course: course.net.depth, default=None)
 
 
 def _is_twin(net: SmallNet, plain: SmallNet) -> bool:
     return not net.plain and not net.zero_init and net.model_copy(update={"shortcut": "none"}) == plain
-
-
-def _seeds(course: Course) -> str:
-    return f"n = {len(course.seeds)}"

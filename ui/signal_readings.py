@@ -17,7 +17,7 @@ VARIANCE: Measure = "variance"
 SHARE: Measure = "share of the main path"
 MEASURES: tuple[Measure, ...] = (VARIANCE, "squared mean", SHARE)
 
-LEVEL = 1.5
+LEVEL = 2.0
 """A variance whose largest value is at most this many times its smallest stays level."""
 STRAIGHT = 0.97
 """From this share of its variation that a straight line explains, a growth is called straight."""
@@ -117,7 +117,7 @@ def _variance(seen: Seen) -> str:
     first, last = [found[0] for found in blocks], [found[-1] for found in blocks]
     way = f"from {ranged(first)} after the first block to {ranged(last)} after the last"
     if all(max(found) <= LEVEL * min(found) for found in blocks):
-        return f"the variance stays level, {way}"
+        return f"the variance stays level, within a factor of {LEVEL:g}: {way}"
     if all(_is_straight(stage) for found in stages for stage in found):
         rise = ranged([(stage[-1] - stage[0]) / (len(stage) - 1) for found in stages for stage in found])
         return f"in every stage the variance grows in a nearly straight line, by {rise} a block{_fallen(stages)}"
@@ -153,12 +153,12 @@ def _share(seen: Seen) -> str:
 
 
 def _likeness(seen: Seen) -> str:
-    ends = [(found.places[0].cosine, found.places[-1].cosine) for found in seen.seeds]
+    ends = [(found.places[1].cosine, found.places[-1].cosine) for found in seen.seeds]
     known = [(first, last) for first, last in ends if first is not None and last is not None]
     if len(known) < len(ends):
         return "some inputs arrive as zeros, which point nowhere"
     firsts, lasts = zip(*known, strict=True)
-    way = f"cosine {ranged(firsts)} before the first layer, {ranged(lasts)} after the last block"
+    way = f"cosine {ranged(firsts)} after the stem, {ranged(lasts)} after the last block"
     if min(lasts) >= ALIKE:
         return f"different inputs can hardly be told apart at the end; {way}"
     moved = [last - first for first, last in known]
