@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import chain
 from typing import Any
 
 import streamlit as st
@@ -175,18 +174,21 @@ def _warn_of_spike(question: RaceProbe) -> None:
 
 
 def spike_reading(runs: Known) -> str:
-    """The recorded spike and its repairs in numbers; empty where they are not recorded."""
-    wild = tuple(RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, seed=seed) for seed in SEEDS)
-    zeroed = (WIDE.model_copy(update={"zero_init": True}),)
-    repaired: dict[str, dict[str, Any]] = {
+    """The recorded spike and its repairs in numbers, over the seeds that have them all; empty where none has."""
+    usual = RaceProbe(nets=(WIDE,), steps=WIDE_STEPS)
+    changes: dict[str, dict[str, Any]] = {
+        "as it is": {},
         "Warmed up over 20 steps": {"warm_up_steps": 20},
         "clipped at 1": {"clip_norm": 1.0},
-        "blocks started at zero": {"nets": zeroed},
+        "blocks started at zero": {"nets": (WIDE.model_copy(update={"zero_init": True}),)},
     }
-    asked = {name: [each.model_copy(update=changes) for each in wild] for name, changes in repaired.items()}
-    if not all(each in runs for each in (*wild, *chain(*asked.values()))):
+    recipes = {name: usual.model_copy(update=change) for name, change in changes.items()}
+    found = {name: [recipe.model_copy(update={"seed": seed}) for seed in SEEDS] for name, recipe in recipes.items()}
+    whole = [place for place in range(len(SEEDS)) if all(same[place] in runs for same in found.values())]
+    if not whole:
         return ""
-    return race_readings.spike(groups(wild, runs)[0], {name: groups(same, runs)[0] for name, same in asked.items()})
+    repaired = {name: groups([same[place] for place in whole], runs)[0] for name, same in found.items()}
+    return race_readings.spike(repaired.pop("as it is"), repaired)
 
 
 def _guess_key(question: RaceProbe) -> str:
