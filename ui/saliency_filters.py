@@ -51,19 +51,19 @@ def matching(labels: Pixels, seen: Predictions | None, wish: Wish) -> Numbers:
     return numbers
 
 
-def counted(labels: Pixels, seen: Predictions, wish: Wish) -> str:
-    """How many pictures there are of the class that is looked for, and what the net gets wrong among them."""
+def counted(labels: Pixels, seen: Predictions, wish: Wish, *, net: str) -> str:
+    """How many pictures there are of the class that is looked for, and what `net` gets wrong among them."""
     count = min(len(labels), len(seen.predicted))
     labels, said = labels[:count], np.asarray(seen.predicted)[:count]
     if wish.label == EVERY:
         wrong = np.bincount(labels[said != labels], minlength=len(CLASS_NAMES))
         most = ", ".join(f"{CLASS_NAMES[each]} {wrong[each]}" for each in np.argsort(-wrong, kind="stable")[:4])
-        errors = f" The most are of these classes: {most}." if wrong.any() else ""
-        return f"The net names **{wrong.sum():,}** of the first {count:,} test pictures wrongly.{errors}"
+        errors = f" Most of them are: {most}." if wrong.any() else ""
+        return f"*{net}* names **{wrong.sum():,}** of the first {count:,} test pictures wrongly.{errors}"
     number = CLASS_NAMES.index(wish.label)
     theirs = said[labels == number]
     others = np.bincount(theirs[theirs != number], minlength=len(CLASS_NAMES))
-    begin = f"**{len(theirs):,}** of the first {count:,} test pictures are of the class {wish.label}; the net names "
+    begin = f"**{len(theirs):,}** of the first {count:,} test pictures are of the class {wish.label}; *{net}* names "
     if not others.any():
         return f"{begin}none of them wrongly."
     return f"{begin}**{others.sum():,}** of them wrongly, most often as {CLASS_NAMES[int(others.argmax())]}."

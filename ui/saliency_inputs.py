@@ -53,7 +53,7 @@ def choose() -> Chosen | None:
             chosen: tuple[int, ...] = ()
             own = saliency_upload.choose(nets[0].trained.network.input_size)
         else:
-            chosen, own = _test_pictures(pictures, seen), None
+            chosen, own = _test_pictures(pictures, nets[0].label, seen), None
     if not chosen and own is None:
         st.info("Choose a file that can be read, and its maps appear here.", icon=":material/upload:")
         return None
@@ -63,12 +63,12 @@ def choose() -> Chosen | None:
     return Chosen(nets, chosen, own, pictures.data, target)
 
 
-def _test_pictures(pictures: PictureSet, seen: Ask) -> tuple[int, ...]:
+def _test_pictures(pictures: PictureSet, net: str, seen: Ask) -> tuple[int, ...]:
     if pictures.data == "sketches":
         st.caption("Fashion-MNIST is not on this machine, so these are drawn sketches of the same ten names.")
     chosen = saliency_pictures.numbers(pictures)
     if fields.draw(saliency_pictures.BROWSE):
-        saliency_pictures.browse(Album(pictures, seen()), chosen)
+        saliency_pictures.browse(Album(pictures, net, seen()), chosen)
     return chosen
 
 
@@ -85,7 +85,7 @@ def _of_test(chosen: tuple[int, ...], seen: Ask, pictures: PictureSet) -> tuple[
     if answer is None:
         return ()
     return tuple(
-        Said(f"{number}: {CLASS_NAMES[pictures.labels[number]]}", answer.shares[number])
+        Said(str(number), CLASS_NAMES[pictures.labels[number]], answer.shares[number])
         for number in chosen
         if number < len(answer.shares)
     )
@@ -94,4 +94,4 @@ def _of_test(chosen: tuple[int, ...], seen: Ask, pictures: PictureSet) -> tuple[
 def _of_own(net: Net, own: Pixels) -> tuple[Said, ...]:
     probe = PredictionsProbe(net=net.trained, own=spell(own))
     found = measured.answer("predictions", probe, key="sal_own_predictions")
-    return () if found is None else (Said("your picture", parse(Predictions, found.results).shares[0]),)
+    return () if found is None else (Said("your picture", "", parse(Predictions, found.results).shares[0]),)

@@ -113,7 +113,7 @@ def _choose_one(place: int, found: tuple[Source, ...]) -> Net:
 def about(source: Source, net: Net) -> str:
     """What the net is, in one line."""
     size = source.config.network.input_size
-    seen = f"sees pictures of {size} × {size}"
+    seen = f"Sees pictures of {size} × {size}"
     if net.trained.source.origin == "new":
         return f"{seen}; the weights that this training began with: it has learnt nothing yet"
     if net.accuracy is None:

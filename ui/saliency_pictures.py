@@ -16,11 +16,11 @@ from ui.saliency_filters import BOTH, DEFAULT, EVERY, FILE, LEAST, MOST, MOST_CH
 BOX = "sal.pictures"
 BROWSE = Switch("sal.browse", "Look through the test pictures", default=False)
 LABEL = Choice("sal.of", "True class", (EVERY, *CLASS_NAMES), EVERY, look="select")
-OUTCOME = Choice("sal.outcome", "Named by the net", (BOTH, RIGHT, WRONG), BOTH)
+OUTCOME = Choice("sal.outcome", "The net names it", (BOTH, RIGHT, WRONG), BOTH)
 ORDER = Choice("sal.order", "Order", (FILE, MOST, LEAST), FILE, look="select")
 FIELDS = (BROWSE, LABEL, OUTCOME, ORDER)
 A_SHEET = 12
-ENLARGED = 4
+ENLARGED = 3
 """Pixels on the page for each of a picture's 28 x 28."""
 
 
@@ -28,8 +28,10 @@ class Album(NamedTuple):
     """The pictures and what the first net says about them."""
 
     pictures: PictureSet
+    net: str
+    """Its name on the page."""
     seen: Predictions | None
-    """None while nobody has asked the net."""
+    """None until it has answered."""
 
 
 def numbers(pictures: PictureSet) -> tuple[int, ...]:
@@ -54,7 +56,7 @@ def browse(album: Album, chosen: tuple[int, ...]) -> None:
     """The pictures that are looked for, a sheet at a time, each with a box to choose it."""
     wish = _wish()
     if album.seen is not None:
-        st.markdown(saliency_filters.counted(album.pictures.labels, album.seen, wish))
+        st.markdown(saliency_filters.counted(album.pictures.labels, album.seen, wish, net=album.net))
     elif wish.needs_predictions:
         st.caption("Right, wrong and certain can be told once the net has seen the pictures.")
     found = saliency_filters.matching(album.pictures.labels, album.seen, wish)
@@ -80,7 +82,7 @@ def _wish() -> Wish:
 
 
 def _cards(album: Album, shown: tuple[int, ...], chosen: tuple[int, ...], *, where: str) -> None:
-    with st.grid("auto", min_column_width=124, gap="small") as grid:
+    with st.grid("auto", min_column_width=104, gap="small") as grid:
         for number in shown:
             with grid.cell():
                 _card(album, number, chosen, key=f"sal_{where}_{number}")

@@ -28,12 +28,15 @@ class Said(NamedTuple):
     """What the first net says about one of the chosen pictures."""
 
     title: str
+    """Short, above its column."""
+    name: str
+    """What it shows, where that is known."""
     shares: tuple[int, ...]
     """The probability of every class, in parts of `probes.predictions.WHOLE`."""
 
 
-WANTED = Choice("sal.class", "Class A", CLASS_NAMES, "Shirt")
-AGAINST = Choice("sal.not", "not class B", CLASS_NAMES, "T-shirt/top")
+WANTED = Choice("sal.class", "Class", CLASS_NAMES, "Shirt")
+AGAINST = Choice("sal.not", "and not", CLASS_NAMES, "T-shirt/top")
 
 
 def kind_field(*, own: bool) -> Choice:
@@ -59,7 +62,8 @@ def choose(ask: Callable[[], tuple[Said, ...]], *, own: bool) -> Target:
     if kind == CONTRAST:
         fields.draw(AGAINST)
     if said := ask():
-        st.dataframe(_table(said), column_config=_bars(said), hide_index=False, width="stretch", key="sal_classes")
+        st.caption("What the net says of each picture, by its number.")
+        st.dataframe(_table(said), column_config=_columns(said), hide_index=False, width="stretch", key="sal_classes")
     wanted, against = (CLASS_NAMES.index(fields.values([field])[field.key]) for field in (WANTED, AGAINST))
     return _contrast(wanted, against, said) if kind == CONTRAST else Target("class", wanted)
 
@@ -89,11 +93,19 @@ def runner_up(said: tuple[Said, ...], wanted: int) -> int:
 def _table(said: tuple[Said, ...]) -> pd.DataFrame:
     """Percent, one row a class and one column a picture."""
     columns = {each.title: [100 * share / WHOLE for share in each.shares] for each in said}
-    return pd.DataFrame(columns, index=pd.Index(CLASS_NAMES, name="The net says"))
+    return pd.DataFrame(columns, index=pd.Index(CLASS_NAMES, name="Class"))
 
 
-def _bars(said: tuple[Said, ...]) -> dict[str, Any]:
+def _columns(said: tuple[Said, ...]) -> dict[str, Any]:
+    """Bars where there is room for them, else whole percents."""
+    if len(said) == 1:
+        [only] = said
+        return {
+            only.title: st.column_config.ProgressColumn(
+                only.title, help=only.name, format="%.1f %%", min_value=0, max_value=100
+            )
+        }
     return {
-        each.title: st.column_config.ProgressColumn(each.title, format="%.1f %%", min_value=0, max_value=100)
+        each.title: st.column_config.NumberColumn(each.title, help=each.name, format="%.0f %%", width=46)
         for each in said
     }

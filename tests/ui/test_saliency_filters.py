@@ -50,16 +50,18 @@ def test_before_a_net_has_seen_them_pictures_are_found_by_class_alone():
 
 def test_the_sentence_counts_what_the_filter_finds():
     wrong = len(matching(LABELS, SEEN, Wish(outcome=WRONG)))
-    assert f"**{wrong:,}** of the first 300 test pictures wrongly" in counted(LABELS, SEEN, Wish())
+    assert f"**{wrong:,}** of the first 300 test pictures wrongly" in counted(LABELS, SEEN, Wish(), net="quick")
     bags, wrong = (len(matching(LABELS, SEEN, Wish("Bag", outcome))) for outcome in (BOTH, WRONG))
-    assert f"**{bags}** of the first 300" in counted(LABELS, SEEN, Wish("Bag"))
-    assert f"**{wrong}** of them wrongly" in counted(LABELS, SEEN, Wish("Bag"))
+    assert f"**{bags}** of the first 300" in counted(LABELS, SEEN, Wish("Bag"), net="quick")
+    assert f"**{wrong}** of them wrongly" in counted(LABELS, SEEN, Wish("Bag"), net="quick")
 
 
 def test_a_net_without_errors_is_said_to_have_none():
     perfect = SEEN.model_copy(update={"predicted": tuple(LABELS[:300].tolist())})
-    assert counted(LABELS, perfect, Wish()) == "The net names **0** of the first 300 test pictures wrongly."
-    assert counted(LABELS, perfect, Wish("Bag")).endswith("names none of them wrongly.")
+    assert (
+        counted(LABELS, perfect, Wish(), net="quick") == "*quick* names **0** of the first 300 test pictures wrongly."
+    )
+    assert counted(LABELS, perfect, Wish("Bag"), net="quick").endswith("names none of them wrongly.")
     assert len(matching(LABELS, perfect, Wish(outcome=WRONG))) == 0
 
 
