@@ -1,7 +1,7 @@
 """How an attempt ends, in the words a learner reads.
 
 The worker writes its outcome beside its checkpoints; the runner, which outlives it, reads the file or explains the exit
-code, and tells the store.
+code, and tells the store. Only a run that `saved` its steps is told to go on; a probe keeps none and is asked anew.
 """
 
 import hashlib
@@ -50,22 +50,26 @@ def memory_limit(config: dict[str, Any], limit_mb: int) -> Outcome:
     return Outcome("failed", "memory_limit", message)
 
 
-def time_limit(seconds: float, step: int) -> Outcome:
+def time_limit(seconds: float, step: int, *, saved: bool) -> Outcome:
     """The outcome of a run that took longer than it may."""
-    message = (
-        f"Stopped at the time limit of {duration(seconds)}; saved at step {step}. Resume it, or train fewer epochs."
+    rest = (
+        f"; saved at step {step}. Resume it, or train fewer epochs."
+        if saved
+        else f" at step {step}; nothing of it is kept. Ask for less: fewer steps, points or images, or a smaller net."
     )
-    return Outcome("failed", "time_limit", message)
+    return Outcome("failed", "time_limit", f"Stopped at the time limit of {duration(seconds)}{rest}")
 
 
-def stalled(seconds: float) -> Outcome:
+def stalled(seconds: float, *, saved: bool) -> Outcome:
     """The outcome of a run that stands still."""
-    message = f"No step was made for {duration(seconds)}, so the run was ended. Resume it to try again."
-    return Outcome("failed", "stalled", message)
+    way_out = "Resume it to try again." if saved else "Ask again to start anew."
+    return Outcome("failed", "stalled", f"No step was made for {duration(seconds)}, so the run was ended. {way_out}")
 
 
-def stopped(step: int, *, forced: bool) -> Outcome:
+def stopped(step: int, *, forced: bool, saved: bool) -> Outcome:
     """The outcome of a run that a learner stopped."""
+    if not saved:
+        return Outcome("stopped", message=f"Stopped at step {step}; nothing of it is kept.")
     if forced:
         return Outcome("stopped", message="It did not stop by itself and was ended; the last saved step is kept.")
     return Outcome("stopped", message=f"Stopped at step {step}; everything is saved, so it can go on from there.")

@@ -21,7 +21,7 @@ from types import FrameType
 from resnet_core.jobs import outcomes, processes, states
 from resnet_core.jobs.outcomes import FENCED, INTERRUPTED, Outcome
 from resnet_core.jobs.states import Claim, FencedError
-from resnet_core.probes.catalogue import QUICK
+from resnet_core.probes.catalogue import PROBES, QUICK
 from resnet_core.settings import Settings, settings
 from resnet_core.store import Run, Store, StoreUnavailableError
 
@@ -135,9 +135,9 @@ class Supervisor:
         if processes.tree_bytes(self._worker.pid) > limits.memory_limit_mb * 2**20:
             return outcomes.memory_limit(json.loads(run.config), limits.memory_limit_mb)
         if time.monotonic() - self._started > limits.time_limit_s:
-            return outcomes.time_limit(limits.time_limit_s, run.step)
+            return outcomes.time_limit(limits.time_limit_s, run.step, saved=run.kind not in PROBES)
         if time.time() - max(run.progress_at or 0.0, self._awake_since) > limits.stall_limit_s:
-            return outcomes.stalled(limits.stall_limit_s)
+            return outcomes.stalled(limits.stall_limit_s, saved=run.kind not in PROBES)
         return None
 
     def _end(self, ending: Ending, *, at_once: bool = False) -> None:
@@ -167,7 +167,7 @@ class Supervisor:
         if outcome is None and ending and ending.limit:
             outcome = ending.limit
         if outcome is None and run.state == "stopping":
-            outcome = outcomes.stopped(run.step, forced=code == _KILLED)
+            outcome = outcomes.stopped(run.step, forced=code == _KILLED, saved=run.kind not in PROBES)
         if outcome is not None:
             states.finish(self._store, self._claim, outcome)
         elif ending or code in (INTERRUPTED, _TERMINATED):

@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from resnet_core.errors import StoreError
 from resnet_core.jobs.outcomes import Outcome, stopped
-from resnet_core.probes.catalogue import QUICK
+from resnet_core.probes.catalogue import PROBES, QUICK
 from resnet_core.store import (
     Artifact,
     Point,
@@ -202,12 +202,13 @@ def requeue(store: Store, claim: Claim, *, reason: str, lost: bool) -> State:
         losses = run.losses + lost
         add_event(connection, run.id, kind="lost" if lost else "drained", detail=reason)
         if run.state == "stopping":
-            return _finish(connection, run, stopped(run.step, forced=lost))
+            return _finish(connection, run, stopped(run.step, forced=lost, saved=run.kind not in PROBES))
         if losses >= MAX_LOSSES:
             message = f"{reason} This happened {losses} times, so it is not tried again; see the details."
             return _finish(connection, run, Outcome("failed", "worker_lost", message, run.detail))
         _set(connection, run.id, state="queued", token=None, ref=None, losses=losses, phase="waiting", eta_seconds=None)
-        _set(connection, run.id, message=f"{reason} It goes on from step {run.step} or a little before.")
+        goes_on = "starts anew" if run.kind in PROBES else f"goes on from step {run.step} or a little before"
+        _set(connection, run.id, message=f"{reason} It {goes_on}.")
         return "queued"
 
 

@@ -50,6 +50,26 @@ def test_the_same_bug_has_the_same_code_and_another_bug_another():
     assert code(KeyError("a")) != code(ValueError("b"))
 
 
+ENDS = {
+    "time limit": lambda saved: outcomes.time_limit(60, 40, saved=saved),
+    "stalled": lambda saved: outcomes.stalled(60, saved=saved),
+    "stopped": lambda saved: outcomes.stopped(40, forced=False, saved=saved),
+    "killed": lambda saved: outcomes.stopped(40, forced=True, saved=saved),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_only_what_saves_its_steps_says_that_it_is_saved_or_can_be_resumed(end):
+    promises = ("saved", "Resume", "go on")
+    assert any(word in ENDS[end](True).message for word in promises)
+    assert not any(word in ENDS[end](False).message for word in promises)
+
+
+def test_a_question_that_took_too_long_is_told_to_ask_for_less():
+    message = outcomes.time_limit(60, 40, saved=False).message
+    assert message.startswith("Stopped at the time limit of 1 min at step 40; nothing of it is kept. Ask for less")
+
+
 @pytest.mark.parametrize(
     ("seconds", "words"), [(0.5, "0.5 s"), (90, "90 s"), (900, "15 min"), (14400, "4 h"), (5400, "90 min")]
 )

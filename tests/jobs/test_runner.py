@@ -85,6 +85,14 @@ def test_too_long_a_run_is_saved_and_ended_with_the_limit(supervise):
     assert "time limit of 0.5 s" in run.message
 
 
+def test_an_experiment_that_takes_too_long_does_not_say_that_it_was_saved(supervise, store):
+    with store.write() as connection:
+        connection.execute(update(runs).values(kind="growth"))
+    run = supervise(POLITE, time_limit_s=0.5)
+    assert run.error_kind == "time_limit"
+    assert "nothing of it is kept" in run.message
+
+
 def test_a_run_that_stands_still_is_ended_with_the_time_it_stood(supervise):
     run = supervise(DEAF, stall_limit_s=0.5)
     assert (run.state, run.error_kind) == ("failed", "stalled")

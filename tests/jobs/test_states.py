@@ -177,6 +177,19 @@ def test_a_run_that_was_asked_to_stop_is_not_queued_again_when_its_process_goes_
     assert states.requeue(store, claimed, reason="gone", lost=True) == "stopped"
 
 
+def test_a_probe_that_goes_away_promises_nothing_that_was_saved(store, ask, claim_probe):
+    first = ask()
+    claim = claim_probe()
+    assert claim.run_id == first
+    states.requeue(store, claim, reason="It went away.", lost=True)
+    assert store.run(first).message == "It went away. It starts anew."
+    claim = claim_probe()
+    states.ask_stop(store, claim.run_id)
+    states.requeue(store, claim, reason="It went away.", lost=False)
+    assert store.run(claim.run_id).state == "stopped"
+    assert "nothing of it is kept" in store.run(claim.run_id).message
+
+
 def test_a_requeued_run_keeps_its_place_before_younger_ones(store, claimed, submit):
     younger = submit()
     states.requeue(store, claimed, reason="", lost=True)
