@@ -1,0 +1,99 @@
+"""Paths: how long the paths are that the gradient takes through a residual net."""
+
+from ui.frame import page_guard
+
+page_guard()
+
+import streamlit as st
+
+from resnet_core.probes.paths import Paths, PathsProbe
+from ui import charts, fields, paths_answers, paths_charts, words
+from ui import paths_readings as readings
+from ui.fields import Choice, Field, Number
+from ui.prose import prose
+
+USUAL = PathsProbe(net=next(iter(paths_answers.NETS.values())))
+NET = Choice("paths.net", "Net", tuple(paths_answers.NETS), next(iter(paths_answers.NETS)), look="select")
+SAMPLES = Choice("paths.samples", "Paths drawn of each length", (4, 16, 64), USUAL.samples)
+SEED = Number("paths.seed", "Seed of the draw", 0, 99, USUAL.seed, "Another seed draws other paths.", look="select")
+FIELDS: tuple[Field, ...] = (NET, SAMPLES, SEED)
+
+
+def choose() -> tuple[str, int, int]:
+    """Net, samples and seed."""
+    with st.container(border=True, horizontal=True, vertical_alignment="bottom"):
+        for field, width in zip(FIELDS, (260, 240, 160), strict=True):
+            with st.container(width=width):
+                fields.draw(field)
+    held = fields.values(FIELDS)
+    return held[NET.key], held[SAMPLES.key], held[SEED.key]
+
+
+def two_factors(found: Paths) -> None:
+    """How many paths there are of each length, and how long the gradient of one is."""
+    many, one = st.columns(2, gap="medium")
+    with many:
+        said = readings.number_of_paths(found)
+        st.markdown("**How many paths there are** :gray[· share of all]")
+        charts.draw(paths_charts.count_option(found), key="paths_count", alt=said)
+        st.markdown(said)
+    with one:
+        said = readings.one_path(found)
+        st.markdown("**The gradient of one path** :gray[· logarithmic axis]")
+        charts.draw(paths_charts.one_option(found), key="paths_one", alt=said)
+        st.markdown(said)
+
+
+def guess(net: str) -> str | None:
+    """What the learner expects of this net; None until they have said so."""
+    answer: str | None = st.segmented_control(
+        f"Predict first, for *{net}*: which paths carry most of the gradient?",
+        readings.GUESSES,
+        key=f"paths_guess.{net}",
+        persist_state="session",
+        wrap=True,
+    )
+    return answer
+
+
+def product(found: Paths, guessed: str) -> None:
+    """Where the gradient comes from, and the guess beside it."""
+    verdict = readings.verdict(guessed, found)
+    if verdict:
+        st.info(verdict, icon=":material/psychology_alt:")
+    said = readings.whole(found)
+    st.markdown("**Where the gradient comes from** :gray[· share of the whole]")
+    charts.draw(paths_charts.share_option(found), key="paths_share", alt=said, height=340)
+    st.markdown(f"- {said}\n- {readings.estimate(found)}")
+    with st.expander("The numbers"):
+        st.dataframe(readings.numbers(found), hide_index=True)
+
+
+def every_net() -> None:
+    """All recorded nets in one table."""
+    recorded = paths_answers.recorded()
+    if recorded:
+        st.subheader("Does it depend on the depth?", anchor=False)
+        st.markdown(prose("paths_depth"))
+        st.table(readings.table(recorded))
+        st.markdown(readings.compared(recorded))
+
+
+st.title("Paths", anchor=False)
+st.markdown(prose("paths_intro"))
+fields.notices(FIELDS)
+net, samples, seed = choose()
+if not paths_answers.is_recorded(net, samples=samples, seed=seed):
+    st.info("These settings were not recorded.", icon=":material/search_off:")
+seen = paths_answers.of_net(net, samples=samples, seed=seed)
+if seen:
+    two_factors(seen.found)
+    st.markdown(prose("paths_predict"))
+    if guessed := guess(net):
+        product(seen.found, guessed)
+        every_net()
+    asked = readings.conditions(seen.found, images=USUAL.images)
+    st.caption(f"{words.data_badge(seen.found.data)} {asked} {seen.where}")
+with st.expander("How this is measured, and what is approximate"):
+    st.markdown(prose("paths_how"))
+st.markdown(prose("paths_notice"))

@@ -1,0 +1,92 @@
+"""The charts of the page on paths, as ECharts options; `ui/paths_readings.py` says them in words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from resnet_core.probes.paths import Paths
+from ui.depth_charts import above_zero
+from ui.paths_readings import counted, estimated, exact
+
+ACROSS = "length: main paths on the path"
+ADDS, ESTIMATE, COUNTED = "what they add, exactly", "the paper's estimate", "how many there are"
+
+
+def count_option(found: Paths) -> dict[str, Any]:
+    """The share of all paths that have each length: the binomial."""
+    shares = [counted(entry, found) for entry in found.lengths]
+    return _by_length(found, [_bars(COUNTED, shares)]) | {"yAxis": _percent()}
+
+
+def one_option(found: Paths) -> dict[str, Any]:
+    """The gradient of one path, its mean and its range over those drawn, on a logarithmic axis."""
+    looks = {"mean": ("solid", "circle"), "lowest": ("dotted", "emptyCircle"), "highest": ("dotted", "triangle")}
+    values = {
+        "mean": [entry.one for entry in found.lengths],
+        "lowest": [entry.lowest for entry in found.lengths],
+        "highest": [entry.highest for entry in found.lengths],
+    }
+    series = [
+        _line(name, [above_zero(value) for value in values[name]], dash=dash, symbol=symbol)
+        for name, (dash, symbol) in looks.items()
+    ]
+    option = _by_length(found, series)
+    option["tooltip"]["valueFormatter"] = "%.2g"
+    return option | {"yAxis": {"type": "log"}}
+
+
+def share_option(found: Paths) -> dict[str, Any]:
+    """Where the gradient comes from: exactly, as the paper estimates it, and beside both how many paths there are."""
+    lines = {ESTIMATE: (estimated(found), "dashed", "diamond"), COUNTED: (_counts(found), "dotted", "emptyCircle")}
+    series = [
+        _bars(ADDS, exact(found)),
+        *(
+            _line(name, [_share(value) for value in values], dash=dash, symbol=symbol)
+            for name, (values, dash, symbol) in lines.items()
+        ),
+    ]
+    return _by_length(found, series) | {"yAxis": _percent()}
+
+
+def _counts(found: Paths) -> tuple[float, ...]:
+    return tuple(counted(entry, found) for entry in found.lengths)
+
+
+def _by_length(found: Paths, series: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "animation": False,
+        "grid": {"left": 4, "right": 14, "top": 60, "bottom": 26, "containLabel": True},
+        "legend": {"top": 0, "left": 0, "itemWidth": 26, "data": [each["name"] for each in series]},
+        "tooltip": {"trigger": "axis", "valueFormatter": "%.2f"},
+        "xAxis": {
+            "type": "category",
+            "data": [str(entry.length) for entry in found.lengths],
+            "name": ACROSS,
+            "nameLocation": "middle",
+            "nameGap": 26,
+        },
+        "series": series,
+    }
+
+
+def _bars(name: str, shares: Sequence[float]) -> dict[str, Any]:
+    return {"type": "bar", "name": name, "data": [_share(share) for share in shares]}
+
+
+def _line(name: str, values: Sequence[float | None], *, dash: str, symbol: str) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "name": name,
+        "data": list(values),
+        "symbol": symbol,
+        "symbolSize": 6,
+        "lineStyle": {"width": 2, "type": dash},
+    }
+
+
+def _percent() -> dict[str, Any]:
+    return {"type": "value", "axisLabel": {"formatter": "{value} %"}}
+
+
+def _share(share: float) -> float:
+    """In percent, with as many digits as a picture can show."""
+    return round(100 * share, 3)
