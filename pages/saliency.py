@@ -11,9 +11,12 @@ from ui.prose import prose
 
 st.title("Saliency", anchor=False)
 st.markdown(prose("saliency_intro"))
-if chosen := saliency_inputs.choose():
-    networks = tuple(net.trained.network for net in chosen.nets)
-    if asked := saliency_controls.choose(networks):
+figure, controls = st.columns([3, 2], gap="large")  # on a phone the figure comes first
+with controls:
+    chosen = saliency_inputs.choose()
+    asked = chosen and saliency_controls.choose(tuple(net.trained.network for net in chosen.nets))
+if chosen and asked:
+    with figure:
         saliency_figure.show(chosen, asked)
 st.subheader("What to notice", anchor=False)
 st.markdown(prose("saliency_notice"))

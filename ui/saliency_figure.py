@@ -2,7 +2,7 @@
 
 import base64
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -23,8 +23,10 @@ from ui.saliency_nets import Net
 
 SIGNED, SIZE = "for and against", "size alone"
 SCALE = Choice("sal.scale", "Colours", (SIGNED, SIZE), SIGNED)
-OPACITY = Number("sal.opacity", "Maps over the pictures, percent", 0, 100, 100, "At 0 only the picture is left.", 5)
-FIELDS = (SCALE, OPACITY)
+ALONE, OVER = "maps alone", "over the pictures"
+VIEW = Choice("sal.view", "Maps", (ALONE, OVER), ALONE)
+OPACITY = Number("sal.opacity", "Opacity, percent", 0, 100, 80, "Of the strongest colours.", 5)
+FIELDS = (SCALE, VIEW, OPACITY)
 CLIPPED = 99.5
 """Percentile of the values of a row at which the colours are full: a few extreme pixels would pale all others."""
 _LAST = "_saliency_last"
@@ -43,21 +45,19 @@ class Told(NamedTuple):
 def show(chosen: Chosen, asked: Asked) -> None:
     """The figure with its own controls, and what it says; while an answer is computed, the figure before it, pale."""
     fields.notices(FIELDS)
-    with st.grid(2, min_column_width=250, gap="medium") as grid:
-        for field in FIELDS:
-            with grid.cell():
-                fields.draw(field)
+    with st.container(horizontal=True, gap="medium"):
+        fields.draw(SCALE)
+        if fields.draw(VIEW) == OVER:
+            fields.draw(OPACITY)
     told = [one for net in chosen.nets if (one := _tell(net, chosen, asked))]
     if len(told) < len(chosen.nets):
         if (last := st.session_state.get(_LAST)) is not None:
             saliency_grid.draw(last, key="saliency_grid")
         return
-    held = fields.values(FIELDS)
-    drawn = scene(told, asked, signed=held[SCALE.key] == SIGNED, opacity=held[OPACITY.key] / 100)
+    drawn = scene(told, asked, fields.values(FIELDS))
     st.session_state[_LAST] = replace(drawn, waiting=True)
     saliency_grid.draw(drawn, key="saliency_grid")
-    for one in told:
-        _readings(one, asked, named=len(told) > 1)
+    _readings(told, asked)
 
 
 def question(net: Net, chosen: Chosen, asked: Asked) -> SaliencyProbe:
@@ -90,14 +90,16 @@ def of_gallery(probe: SaliencyProbe) -> Answered | None:
     return None
 
 
-def scene(told: list[Told], asked: Asked, *, signed: bool, opacity: float) -> Grid:
+def scene(told: list[Told], asked: Asked, held: dict[str, Any]) -> Grid:
     """What is drawn: the pictures as each net sees them, and a block a method with one scale for all of its maps."""
     named = len(told) > 1
     pictures = Block("The pictures, as the net sees them", tuple(_pictures(one, named=named) for one in told))
     maps = tuple(_block(method, told) for method in asked.methods)
     count = len(told[0].answer.pictures)
     alt = f"Saliency maps of {count} pictures by {', '.join(METHODS[method].name for method in asked.methods)}"
-    return Grid(alt, (pictures, *maps), signed, opacity)
+    over = held[VIEW.key] == OVER
+    opacity = held[OPACITY.key] / 100 if over else 1.0
+    return Grid(alt, (pictures, *maps), signed=held[SCALE.key] == SIGNED, over=over, opacity=opacity)
 
 
 def _tell(net: Net, chosen: Chosen, asked: Asked) -> Told | None:
@@ -124,7 +126,7 @@ def _pictures(one: Told, *, named: bool) -> Line:
     cells = []
     for index, picture in enumerate(one.answer.pictures):
         name, said = name_of(one.probe, index, picture), saliency_readings.says(picture)
-        caption = f"{name} · net: {said} · {saliency_readings.explains(one.probe, picture)}"
+        caption = f"{name}\nsays {said}\n{saliency_readings.explains(one.probe, picture)}"
         wrong = picture.label not in (None, int(np.argmax(picture.probabilities)))
         cells.append(Cell(picture.size, _bytes(picture.pixels), caption, f"{name}; the net says {said}", marked=wrong))
     return Line(one.net.label if named else "", tuple(cells))
@@ -181,16 +183,20 @@ def _bytes(values: np.ndarray) -> str:
     return base64.b64encode(values.tobytes()).decode("ascii")
 
 
-def _readings(one: Told, asked: Asked, *, named: bool) -> None:
-    """What the maps of one net say, and where they come from."""
-    answer = one.answer.of(asked.methods)
-    if named:
-        st.markdown(f"**{one.net.label}**")
-    pool = one.probe.net.network.stem.endswith("pool")
-    for sentence in saliency_readings.gaps(answer, pool=pool):
-        st.warning(sentence, icon=":material/warning:")
-    said = [saliency_readings.on_garment(answer), saliency_readings.borrowed(answer, asked.settings)]
-    if any(METHODS[method].needs_baseline for method in asked.methods):
-        said += [saliency_readings.baseline(answer, asked.settings), saliency_readings.kept(answer)]
-    st.markdown("\n".join(f"- {sentence}" for sentence in said if sentence))
-    st.caption(f"{one.where} {saliency_readings.took(answer, asked.methods)}")
+def _readings(told: list[Told], asked: Asked) -> None:
+    """What the maps say, net by net, and where they come from."""
+    for one in told:
+        answer, label = one.answer.of(asked.methods), f"**{one.net.label}:** " if len(told) > 1 else ""
+        pool = one.probe.net.network.stem.endswith("pool")
+        for sentence in saliency_readings.gaps(answer, pool=pool):
+            st.warning(f"{label}{sentence}", icon=":material/warning:")
+        said = [saliency_readings.on_garment(answer)]
+        if any(METHODS[method].needs_baseline for method in asked.methods):
+            said += [saliency_readings.baseline(answer, asked.settings), saliency_readings.kept(answer)]
+        st.markdown("\n".join(f"- {label}{sentence}" for sentence in said if sentence))
+    both = [saliency_readings.borrowed(asked.methods, asked.settings)]
+    if len(told) == 2:
+        both.append(saliency_readings.alike(told[0].answer.of(asked.methods), told[1].answer.of(asked.methods)))
+    st.markdown("\n".join(f"- {sentence}" for sentence in both if sentence))
+    took = saliency_readings.took([one.answer for one in told], asked.methods)
+    st.caption(f"{' '.join(dict.fromkeys(one.where for one in told))} {took}")

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from statistics import mean
 
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
 from resnet_core.config import NetworkConfig
 from resnet_core.data.files import CLASS_NAMES
@@ -12,6 +14,8 @@ from resnet_core.probes.saliency_maps import Explained, Map, SaliencyMaps, Salie
 
 LARGEST_GAP = 0.02
 """Of a method that promises a sum: beyond this share the page warns."""
+_TIMES_DIFFERENCE = ("integrated_gradients", "gradient_shap", "deep_lift")
+"""Methods that multiply by picture − baseline."""
 _MORE = {
     "integrated_gradients": "More steps bring it nearer",
     "gradient_shap": "More samples bring it nearer",
@@ -26,10 +30,12 @@ def says(picture: Explained) -> str:
 
 
 def explains(probe: SaliencyProbe, picture: Explained) -> str:
-    """Which number the maps explain: `logit of Shirt: 3.1`."""
+    """Which logit, or difference of logits, the maps explain: `logit of Shirt 3.1`."""
     if probe.against is not None:
-        return f"{CLASS_NAMES[picture.target]} − {CLASS_NAMES[probe.against]}: {picture.score:.1f}"
-    return f"logit of {CLASS_NAMES[picture.target]}: {picture.score:.1f}"
+        return f"{CLASS_NAMES[picture.target]} − {CLASS_NAMES[probe.against]} {picture.score:.1f}"
+    if picture.target == int(np.argmax(picture.probabilities)):
+        return f"logit {picture.score:.1f}"
+    return f"logit of {CLASS_NAMES[picture.target]} {picture.score:.1f}"
 
 
 def facts(method: str, settings: Settings, network: NetworkConfig) -> str:
@@ -117,25 +123,42 @@ def on_garment(answer: SaliencyMaps) -> str:
     )
 
 
-def borrowed(answer: SaliencyMaps, settings: Settings) -> str:
-    """A warning for maps that are drawn by the factor picture − baseline; nothing where there are none."""
-    drawn = [
-        METHODS[found.method].name
-        for found in answer.pictures[0].maps
-        if found.method in ("integrated_gradients", "gradient_shap", "deep_lift")
-    ]
+def borrowed(methods: Sequence[str], settings: Settings) -> str:
+    """What to know of maps that are drawn by the factor picture − baseline; nothing where there are none."""
+    drawn = [METHODS[method].name for method in methods if method in _TIMES_DIFFERENCE]
     if settings.baseline != "black" or not drawn:
         return ""
     return (
         f"{', '.join(drawn)}: with a black baseline every black pixel gets exactly 0, whatever the net has learnt. "
-        "That such a map shows the garment is no merit of the net's."
+        "That the map shows the garment is no merit of the net's."
     )
 
 
-def took(answer: SaliencyMaps, methods: Sequence[str]) -> str:
+def alike(first: SaliencyMaps, second: SaliencyMaps) -> str:
+    """How alike two nets' maps of the same pictures are; nothing where the nets see them in different sizes."""
+    if first.pictures[0].size != second.pictures[0].size:
+        return ""
+    found: dict[str, list[float]] = {}
+    for one, other in zip(first.pictures, second.pictures, strict=True):
+        for mine, theirs in zip(one.maps, other.maps, strict=True):
+            correlation = _rank_correlation(mine, theirs, one.pixels > 0)
+            found.setdefault(mine.method, []).extend([] if np.isnan(correlation) else [correlation])
+    told = ", ".join(f"{METHODS[method].name} {mean(values):.2f}" for method, values in found.items() if values)
+    return (
+        "How alike the two nets' maps are on the garment (rank correlation of the sizes of the values, mean of "
+        f"{_pictures(len(first.pictures))}; 1 is the same order, 0 none): {told}."
+    ).replace("-", "−")
+
+
+def took(answers: Sequence[SaliencyMaps], methods: Sequence[str]) -> str:
     """How long the maps took."""
-    seconds = sum(answer.seconds[method] for method in methods)
-    return f"The maps took {seconds:.2f} s."
+    return f"The maps took {sum(answer.seconds[method] for answer in answers for method in methods):.2f} s."
+
+
+def _rank_correlation(first: Map, second: Map, where: npt.NDArray[np.bool_]) -> float:
+    """Spearman's, of the sizes of the values; NaN where one of the maps is flat."""
+    ranks = pd.DataFrame({"first": np.abs(first.values[where]), "second": np.abs(second.values[where])}).rank()
+    return float(ranks["first"].corr(ranks["second"]))
 
 
 def _remedy(method: str, *, pool: bool) -> str:

@@ -63,8 +63,10 @@ class Grid:
     blocks: tuple[Block, ...]
     signed: bool = True
     """Two colours around zero; one colour for the size alone otherwise."""
+    over: bool = False
+    """Whether the maps lie over the pictures."""
     opacity: float = 1.0
-    """Of the maps over the pictures, from 0 to 1."""
+    """Of the strongest colours, from 0 to 1."""
     waiting: bool = False
     """Whether this is the answer to the question before, while the present one is computed."""
 

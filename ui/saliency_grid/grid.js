@@ -18,10 +18,10 @@ function number(value) {
   return (value > 0 ? "+" : "−") + Number(Math.abs(value).toPrecision(SIGNIFICANT)).toString()
 }
 
-// The colour of a share from -1 to 1: towards the first colour below zero, towards the last above.
-function mix(share, colours) {
-  const end = share < 0 ? colours[0] : colours[2]
-  return colours[1].map((zero, i) => zero + Math.abs(share) * (end[i] - zero))
+// The colour of a share from -1 to 1 over what is under it: towards the first colour below zero, towards the last above.
+function mix(share, under, data) {
+  const end = share < 0 ? data.colours[0] : data.colours[2]
+  return under.map((zero, i) => zero + data.opacity * Math.abs(share) * (end[i] - zero))
 }
 
 function paint(canvas, cell, full, data) {
@@ -32,8 +32,8 @@ function paint(canvas, cell, full, data) {
     let colour = [grey, grey, grey]
     if (cell.map) {
       const share = Math.max(-1, Math.min(1, (cell.map[i] * cell.unit) / full))
-      const over = mix(data.signed ? share : Math.abs(share), data.colours)
-      colour = over.map(value => data.opacity * value + (1 - data.opacity) * grey)
+      const under = data.over ? colour : data.colours[1]
+      colour = mix(data.signed ? share : Math.abs(share), under, data)
     }
     image.data.set([...colour, 255], 4 * i)
   })
@@ -46,7 +46,7 @@ function legend(data, parent) {
   if (data.signed) {
     element("span", "", line, "against")
     element("span", "bar", line).style.background = `linear-gradient(to right, ${rgb})`
-    element("span", "", line, "for. White is 0.")
+    element("span", "", line, data.over ? "for. Where the picture shows, the map is 0." : "for. White is 0.")
   } else {
     element("span", "", line, "0")
     element("span", "bar", line).style.background = `linear-gradient(to right, ${rgb.slice(1)})`
