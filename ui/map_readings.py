@@ -58,7 +58,12 @@ def map_option(shown: Sequence[Cell], chosen: str) -> dict[str, Any]:
         "grid": {"left": 8, "right": 8, "top": 8, "bottom": 28, "containLabel": True},
         "xAxis": {"type": "category", "data": list(map(str, depths)), "name": "depth", "nameLocation": "middle"}
         | {"nameGap": 26},
-        "yAxis": {"type": "category", "data": rows, "inverse": True, "axisLabel": {"width": 84, "overflow": "break"}},
+        "yAxis": {
+            "type": "category",
+            "data": rows,
+            "inverse": True,
+            "axisLabel": {"width": 84, "overflow": "break", "lineHeight": 15},
+        },
         "visualMap": {"show": False, "min": LOWEST, "max": HIGHEST, "dimension": 2},
         "series": [
             {
@@ -123,7 +128,7 @@ def _name(probe: RaceProbe) -> str:
 def _drawn(cell: Cell, row: int, column: int, *, chosen: bool) -> dict[str, Any]:
     losses = cell.group.losses
     mean = sum(losses) / len(losses)
-    words = f"{mean:.2f}" if math.isfinite(mean) else "no number"
+    words = f"{mean:.2f}" if math.isfinite(mean) else "no\nnumber"
     if len(losses) > 1 and math.isfinite(mean):
         words += f"\n±{(max(losses) - min(losses)) / 2:.2f}"
     look = {"borderWidth": 4, "borderColor": "#C25A11"} if chosen else {"borderWidth": 1}

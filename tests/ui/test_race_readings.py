@@ -209,7 +209,7 @@ def test_a_cell_is_labelled_with_mean_and_range_and_the_opened_one_is_framed():
     option = map_readings.map_option(shown, "plain-20")
     drawn = {cell.name: data for cell, data in zip(shown, option["series"][0]["data"], strict=True)}
     assert drawn["plain-20"]["label"]["formatter"] == "0.88\n±0.12"
-    assert drawn["residual-56-no_norm"]["label"]["formatter"] == "no number"
+    assert drawn["residual-56-no_norm"]["label"]["formatter"] == "no\nnumber"
     assert [name for name, data in drawn.items() if data["itemStyle"]["borderWidth"] > 1] == ["plain-20"]
 
 
