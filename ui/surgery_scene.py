@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from resnet_core.probes.surgery import Edit, Place
 from ui.diagram.scene import Edge, Frame, Kind, Node, Scene
-from ui.surgery_edits import DONE, words
+from ui.surgery_edits import DONE
 
 COLUMNS = 3
 """Stages in one row."""
@@ -73,7 +73,9 @@ def _bypassed(place: Place, edit: Edit | None) -> bool:
 def _box(place: Place, edit: Edit | None, *, x: float, y: float) -> Node:
     gone = edit is not None and edit.kind in ("delete", "silence")
     kind: Kind = "fold" if gone else "conv"
-    says = words(edit) if edit else "as it is"
+    says = "as it is" if edit is None else DONE[edit.kind]
+    if edit is not None and edit.other is not None:
+        says = f"block {_standing(place, edit)} stands here"
     shape = f", {_shape(place)}" if place.changes_shape else ""
     return Node(
         id=f"block{place.number}",
