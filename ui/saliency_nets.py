@@ -1,7 +1,6 @@
 """Which net a saliency map opens, and when in its training: recorded nets, the learner's own runs, untrained copies."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 import streamlit as st
@@ -10,7 +9,7 @@ from resnet_core import gallery
 from resnet_core.config import RunConfig, parse
 from resnet_core.jobs.service import RunView
 from resnet_core.probes.nets import TrainedNet
-from ui import fields, services
+from ui import fields, services, words
 from ui.curves import last
 from ui.fields import Choice, Field, Switch
 
@@ -79,7 +78,7 @@ def sources() -> tuple[Source, ...]:
 
 def word_of(view: RunView) -> str:
     """A run in the list and in the address: `quick, 24 Nov 14:05, 3f2a91bc`."""
-    return f"{view.name}, {datetime.fromtimestamp(view.created):%-d %b %H:%M}, {view.id[:8]}"
+    return f"{view.name}, {words.moment(view.created)}, {view.id[:8]}"
 
 
 def all_fields(found: tuple[Source, ...]) -> tuple[Field, ...]:
@@ -123,8 +122,8 @@ def about(source: Source, net: Net) -> str:
 
 def _which(place: int, found: tuple[Source, ...]) -> Choice:
     key, label = (("sal.net", "Net"), ("sal.other", "Second net"))[place]
-    words = tuple(source.word for source in found)
-    return Choice(key, label, words, words[place], look="select")
+    offered = tuple(source.word for source in found)
+    return Choice(key, label, offered, offered[place], look="select")
 
 
 def _when(place: int, source: Source) -> Choice:

@@ -1,6 +1,7 @@
 """Numbers and states in words a newcomer reads."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 STATES = {
     "queued": ("Waiting", "gray", ":material/hourglass_top:"),
@@ -37,6 +38,11 @@ def duration(seconds: float) -> str:
         return f"{minutes} min"
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def moment(seconds: float) -> str:
+    """`24 Nov 14:05`, by the server's clock."""
+    return f"{datetime.fromtimestamp(seconds):%-d %b %H:%M}"
 
 
 def size(count: float) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from resnet_core.jobs.outcomes import Outcome
 from resnet_core.presets import PRESETS
+from ui.words import moment
 
 PAGE = "pages/train.py"
 
@@ -214,6 +215,13 @@ def test_a_run_that_does_not_exist_is_said_and_there_is_a_way_on(train, said):
     assert "Set up a new run" in said(app)
 
 
+def test_the_answer_to_another_pages_question_is_no_training_and_there_is_a_way_on(stage, train, said):
+    asked = stage.lab.ask("three_forms", {})
+    app = train(run=asked)
+    assert app.error[0].value.startswith(f"run={asked}: must be a training, and this is the answer to a question")
+    assert "Set up a new run" in said(app)
+
+
 def test_a_run_on_sketches_says_so(stage, submitted, said):
     stage.start(data="sketches")
     assert "drawn sketches, not Fashion-MNIST" in said(submitted.run())
@@ -235,6 +243,18 @@ def test_a_visitor_sees_a_recorded_run_before_anyone_has_trained(train, said):
     assert "What to notice" in said(app)
 
 
-def test_runs_of_this_machine_are_linked_with_their_state(stage, submitted, train, said):
+def test_runs_of_this_machine_are_linked_with_their_state_and_when_they_were_begun(stage, submitted, train, said):
     stage.start()
-    assert "quick, training" in said(train())
+    [run] = stage.lab.runs()
+    assert f"quick, training, {moment(run.created)}" in said(train())
+
+
+def test_finished_runs_of_the_same_name_are_told_apart_by_their_accuracy(stage, train, said):
+    for accuracy in (0.8125, 0.75):
+        stage.lab.submit("train", PRESETS["quick"].model_dump(mode="json"), name="quick")
+        stage.start()
+        stage.tell(step=100, values={"test_accuracy": accuracy})
+        stage.finish()
+    text = said(train())
+    assert "quick, finished, 81.2%, " in text
+    assert "quick, finished, 75.0%, " in text

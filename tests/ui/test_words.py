@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 
 from resnet_core.jobs.states import ACTIVE, FINISHED
@@ -24,3 +26,8 @@ def test_counts(number, text):
 
 def test_every_state_of_a_run_has_its_word():
     assert words.STATES.keys() == {"queued", *ACTIVE, *FINISHED}
+
+
+def test_a_moment_names_the_day_and_the_minute():
+    noon = datetime(2026, 3, 4, 12, 5, 59).timestamp()
+    assert words.moment(noon) == "4 Mar 12:05"
