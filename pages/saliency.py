@@ -6,7 +6,7 @@ page_guard()
 
 import streamlit as st
 
-from ui import saliency_controls, saliency_figure, saliency_inputs
+from ui import saliency_checks, saliency_controls, saliency_figure, saliency_inputs
 from ui.prose import prose
 
 st.title("Saliency", anchor=False)
@@ -18,5 +18,6 @@ with controls:
 if chosen and asked:
     with figure:
         saliency_figure.show(chosen, asked)
+    saliency_checks.show(chosen, asked)
 st.subheader("What to notice", anchor=False)
 st.markdown(prose("saliency_notice"))

@@ -132,7 +132,9 @@ def test_quality_has_a_number_for_each_picture_and_no_map_is_worse_than_a_blank_
     for row in found.rated:
         assert len(row.unexplained) == len(row.change) == 3
         assert all(value is None or 0 <= value <= 1.0001 for value in row.unexplained)
-    assert dict(zip([row.method for row in found.rated], found.rated, strict=True))["chance"].change == (0.0, 0.0, 0.0)
+    change = {row.method: row.change for row in found.rated}
+    assert min(value or 0 for value in change["chance"]) > 0.5, "it is drawn anew for every picture"
+    assert max(value or 0 for value in change["bright"]) < 0.3
 
 
 @pytest.mark.parametrize(
@@ -182,7 +184,7 @@ def test_what_cannot_be_compared_is_refused_with_the_way_out(changes, said):
 def test_more_work_than_one_waits_for_is_refused():
     of = OF.model_dump() | {"methods": ("kernel_shap", "lime"), "settings": {"coalitions": 2000}}
     of |= {"pictures": tuple(range(40)), "net": {"network": SmallNet(size=28, width=32).network, "weights": "new:0"}}
-    with pytest.raises(ConfigError, match="billion multiply-adds for all methods and pictures"):
+    with pytest.raises(ConfigError, match="billion multiply-adds, and at most .*; leave out methods"):
         parse(LadderProbe, {"of": of})
 
 

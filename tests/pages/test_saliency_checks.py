@@ -1,0 +1,233 @@
+"""The checks below the saliency maps, operated as a learner would."""
+
+import json
+
+import pytest
+
+from resnet_core import gallery
+from resnet_core.config import parse
+from resnet_core.presets import SPECIMENS
+from resnet_core.probes import saliency_checks as checks
+from resnet_core.probes.nets import TrainedNet
+from resnet_core.probes.saliency_inside import RECORDED as LOOKS
+from resnet_core.probes.saliency_inside import Inside
+from resnet_core.probes.saliency_nudge import RECORDED as NUDGES
+from resnet_core.probes.saliency_nudge import Nudged
+from ui import measured
+from ui import saliency_check_readings as readings
+from ui.saliency_checks import CHECK, DELETION, INSIDE, LADDER, NUDGE, QUALITY
+
+PAGE = "pages/saliency.py"
+
+
+@pytest.fixture
+def saliency(open_page):
+    def saliency(check=LADDER, **address):
+        return open_page(PAGE, **{"sal.check": check}, **{f"sal.{name}": value for name, value in address.items()})
+
+    return saliency
+
+
+@pytest.fixture
+def asked(stage, monkeypatch):
+    """The questions that the page asks a worker."""
+    asked, ask = [], stage.lab.ask
+
+    def listen(kind, config):
+        asked.append((kind, config))
+        return ask(kind, config)
+
+    monkeypatch.setattr(stage.lab, "ask", listen)
+    return asked
+
+
+def recorded(kind, model, question):
+    return parse(model, gallery.measurements(kind).answer(question))
+
+
+def grids(app):
+    """What the grids of the page are given, by key."""
+    found = {}
+    for each in app.get("bidi_component"):
+        data = json.loads(each.proto.json)
+        if "blocks" in data:
+            found[data["alt"]] = data
+    return found
+
+
+def charts(app):
+    return {each.proto.id.rsplit("-", 1)[-1]: each.proto for each in app.get("echarts_chart")}
+
+
+def ran(operated):
+    app = operated.run()
+    assert not app.exception, [error.message for error in app.exception]
+    return app
+
+
+def test_the_ladder_is_there_at_once_with_its_verdicts(saliency, said, asked):
+    app = saliency()
+    ladder = recorded("saliency_ladder", checks.Ladder, checks.RECORDED_LADDERS[0])
+    text = said(app)
+    assert readings.ladder_summary(ladder) in text
+    for row in ladder.climbed:
+        shown = row.method in ("saliency", "integrated_gradients", "guided_backprop", "occlusion", "grad_cam")
+        assert (readings.climbed(row) in text) == shown
+    assert [kind for kind, _ in asked if kind.startswith("saliency")] == []
+    assert gallery.measurements("saliency_ladder").machine in text
+
+
+def test_maps_stand_in_a_row_from_trained_to_random_with_their_likeness_and_the_controls_below(saliency):
+    app = saliency()
+    [drawn] = [data for alt, data in grids(app).items() if "while weights become random" in alt]
+    titles = [block["title"] for block in drawn["blocks"]]
+    assert titles[1:] == [
+        "Gradient", "Integrated gradients", "Guided backpropagation", "Occlusion", "Grad-CAM", "Edges", "Bright pixels",
+    ]  # fmt: skip
+    ladder = recorded("saliency_ladder", checks.Ladder, checks.RECORDED_LADDERS[0])
+    cells = drawn["blocks"][1]["lines"][0]["cells"]
+    assert cells[0]["caption"] == "as trained\nitself"
+    assert [cell["caption"].split("\n")[0] for cell in cells[1:]] == [f"random to {part}" for part in ladder.parts]
+    first = ladder.climbed[0].rungs[-1]
+    assert cells[-1]["caption"].endswith(
+        f"{readings.number(first.everywhere[0])} · garment {readings.number(first.garment[0])}"
+    )
+    assert all(cell["alt"] for block in drawn["blocks"] for line in block["lines"] for cell in line["cells"])
+
+
+def test_another_picture_of_the_ladder_shows_its_maps(saliency):
+    app = saliency()
+    before = grids(app)
+    app = ran(app.segmented_control(key="sal.ladder_picture").set_value(2))
+    assert set(grids(app)) != set(before)
+
+
+@pytest.mark.parametrize(
+    ("check", "heading"),
+    [(LADDER, "forgets what it has learned"), (DELETION, "marks the pixels"), (QUALITY, "Two measures of"),
+     (NUDGE, "This is an attack"), (INSIDE, "closed at")],
+)  # fmt: skip
+def test_only_the_chosen_check_is_computed(saliency, said, monkeypatch, check, heading):
+    looked_up = []
+    of_gallery = measured.of_gallery
+    monkeypatch.setattr(measured, "of_gallery", lambda kind, probe: looked_up.append(kind) or of_gallery(kind, probe))
+    app = saliency(check)
+    assert heading in said(app)
+    kinds = {kind for kind in looked_up if kind.startswith("saliency_")}
+    expected = {
+        LADDER: "saliency_ladder", DELETION: "saliency_deletion", QUALITY: "saliency_quality",
+        NUDGE: "saliency_nudge", INSIDE: "saliency_inside",
+    }  # fmt: skip
+    assert kinds == {expected[check]}
+
+
+def test_the_checks_are_one_click_apart_and_in_the_address(saliency):
+    app = saliency()
+    for check in (DELETION, QUALITY, NUDGE, INSIDE, LADDER):
+        app = ran(app.segmented_control(key=CHECK.key).set_value(check))
+        assert app.segmented_control(key=CHECK.key).value == check
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_deletion_shows_every_recorded_fill_at_once_with_its_verdict(saliency, said, asked, place):
+    question = checks.RECORDED_DELETIONS[place]
+    fill = question.of.settings.baseline
+    app = saliency(DELETION, fill=fill)
+    found = recorded("saliency_deletion", checks.Deletion, question)
+    text = said(app)
+    assert readings.deletion_verdict(found, fill) in text
+    assert {"saliency_deletion", "saliency_insertion"} <= set(charts(app))
+    assert charts(app)["saliency_deletion"].alt.startswith("Area under the deletion curve, small is good: ")
+    assert "saliency_deletion" not in [kind for kind, _ in asked]
+
+
+def test_quality_says_who_beats_the_bright_pixels(saliency, said):
+    found = recorded("saliency_quality", checks.Quality, checks.RECORDED_QUALITIES[0])
+    assert readings.quality_verdict(found) in said(saliency(QUALITY))
+
+
+def test_a_net_that_was_not_checked_is_said_and_checked_on_a_press(saliency, said, stage, asked):
+    app = saliency(LADDER, net="residual 20")
+    assert "This was not recorded with these settings and this net" in said(app)
+    assert "saliency_ladder" not in [kind for kind, _ in asked]
+    app = ran(app.button(key="saliency_ladder").click())
+    [config] = [config for kind, config in asked if kind == "saliency_ladder"]
+    assert parse(checks.LadderProbe, config).of.net == TrainedNet(
+        network=SPECIMENS["residual20"].network, weights="recorded:residual20"
+    )
+
+
+def test_methods_that_were_not_checked_are_checked_alone(saliency, asked):
+    app = saliency()
+    [pills] = [each for each in app.pills if each.key == "sal.perturbation"]
+    app = ran(pills.set_value(["kernel_shap"]))
+    ran(app.button(key="saliency_ladder").click())
+    [config] = [config for kind, config in asked if kind == "saliency_ladder"]
+    assert config["of"]["methods"] == [
+        "saliency", "integrated_gradients", "guided_backprop", "kernel_shap", "grad_cam",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("question", NUDGES)
+def test_a_recorded_nudge_is_shown_at_once(saliency, said, asked, question):
+    attack = "one step (FGSM)" if question.attack == "fgsm" else "ten steps (PGD)"
+    app = saliency(NUDGE, attack=attack, levels=str(question.levels))
+    answer = recorded("saliency_nudge", Nudged, question)
+    assert f"in **{answer.same_noise} of 100** draws" in said(app)
+    assert "saliency_nudge" not in [kind for kind, _ in asked]
+    [drawn] = [data for alt, data in grids(app).items() if "before and after the nudge" in alt]
+    assert len(drawn["blocks"][0]["lines"][0]["cells"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "value"),
+    [
+        ({"levels": "32"}, "levels", 32),
+        ({"attack": "ten steps (PGD)", "one": "2"}, "picture", 2),
+        ({"towards": "Bag"}, "towards", 8),
+        ({"nudge_method": "Grad-CAM"}, "method", "grad_cam"),
+    ],
+)
+def test_every_control_of_the_nudge_is_asked_about(saliency, asked, changes, field, value):
+    saliency(NUDGE, **changes)
+    [config] = [config for kind, config in asked if kind == "saliency_nudge"]
+    assert config[field] == value
+
+
+def test_the_inside_shows_both_paths_and_the_layer_at_once(saliency, said, asked):
+    app = saliency(INSIDE)
+    answer = recorded("saliency_inside", Inside, LOOKS[0])
+    assert answer.ways
+    assert "Through F only in every block" in said(app)
+    assert "They do not add up" in said(app)
+    [drawn] = [data for alt, data in grids(app).items() if alt.startswith("Gradients by both paths")]
+    assert len(drawn["blocks"]) == 3
+    assert sum(len(line["cells"]) for line in drawn["blocks"][2]["lines"]) == 16
+    assert "saliency_inside" not in [kind for kind, _ in asked]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "value"),
+    [
+        ({"inside_block": "stage2.block1"}, "block", "stage2.block1"),
+        ({"inside_class": "Bag"}, "target", 8),
+        ({"inside_layer": "stage1.block1.main.relu1"}, "layer", "stage1.block1.main.relu1"),
+        ({"one": "3"}, "picture", 3),
+    ],
+)
+def test_every_control_of_the_inside_is_asked_about(saliency, asked, changes, field, value):
+    saliency(INSIDE, **changes)
+    [config] = [config for kind, config in asked if kind == "saliency_inside"]
+    assert config[field] == value
+
+
+def test_values_an_address_cannot_have_are_said(saliency, said):
+    app = saliency("astrology", fill="pink")
+    assert "sal.check=astrology: must be one of random weights" in said(app)
+    assert "sal.fill=pink: must be one of black" in said(app)
+    assert app.segmented_control(key=CHECK.key).value == LADDER
+
+
+def test_every_chart_has_words(saliency):
+    for check in (LADDER, DELETION, QUALITY):
+        assert all(proto.alt for proto in charts(saliency(check)).values())

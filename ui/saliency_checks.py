@@ -1,0 +1,180 @@
+"""Whether saliency maps can be believed: the section of checks below the maps. Only the chosen check is computed."""
+
+from typing import Any
+
+import streamlit as st
+
+from resnet_core.config import Frozen, parse
+from resnet_core.data.files import CLASS_NAMES
+from resnet_core.errors import ConfigError
+from resnet_core.probes.saliency import BASELINES, METHODS, Settings
+from resnet_core.probes.saliency_checks import (
+    CHECKED,
+    CONTROLS,
+    SHOWN,
+    Climbed,
+    Deletion,
+    DeletionProbe,
+    Ladder,
+    LadderProbe,
+    Quality,
+    QualityProbe,
+    name_of,
+)
+from ui import charts, fields, measured, saliency_grid, saliency_inside, saliency_nudge
+from ui import saliency_check_charts as drawn
+from ui import saliency_check_readings as said
+from ui.fields import Choice
+from ui.measured import Answered
+from ui.prose import prose
+from ui.saliency_cells import map_cell, picture_cell
+from ui.saliency_controls import Asked
+from ui.saliency_grid import Block, Cell, Grid, Line
+from ui.saliency_inputs import Chosen
+from ui.saliency_nets import Net
+
+LADDER, DELETION, QUALITY = "random weights", "take pixels away", "two measures"
+NUDGE, INSIDE = "nudge the picture", "look inside"
+CHECK = Choice("sal.check", "Check", (LADDER, DELETION, QUALITY, NUDGE, INSIDE), LADDER)
+PLACE = Choice(
+    "sal.ladder_picture", "Picture", tuple(range(1, SHOWN + 1)), 1, "Its maps are drawn; the numbers are over all."
+)
+FILL = Choice(
+    "sal.fill", "What a pixel shows that is not there", BASELINES, "black", "The methods' baseline is set to it."
+)
+FIELDS = (CHECK, PLACE, FILL)
+
+
+def show(chosen: Chosen, asked: Asked) -> None:
+    """The section: which check, and what it finds for the first of the chosen nets."""
+    st.subheader("Can these maps be believed?", anchor=False)
+    st.markdown(prose("saliency_checks"))
+    fields.notices(FIELDS)
+    check = fields.draw(CHECK)
+    net = chosen.nets[0]
+    if len(chosen.nets) > 1:
+        st.caption(f"Of the first net, {net.label}.")
+    match check:
+        case "random weights":
+            ladder(net, chosen, asked)
+        case "take pixels away":
+            deletion(net, chosen, asked)
+        case "two measures":
+            quality(net, chosen, asked)
+        case "nudge the picture":
+            saliency_nudge.show(net, chosen, asked)
+        case _:
+            saliency_inside.show(net, chosen)
+
+
+def ladder(net: Net, chosen: Chosen, asked: Asked) -> None:
+    """Maps of a net whose weights become random from the top down."""
+    st.markdown(prose("saliency_ladder"))
+    found = _answer("saliency_ladder", LadderProbe, net=net, chosen=chosen, asked=asked)
+    if found is None:
+        return
+    answer = parse(Ladder, found.results)
+    place = int(fields.draw(PLACE)) - 1
+    saliency_grid.draw(_scene(answer, place, asked.methods), key="saliency_ladder_grid")
+    left = {row.method: said.climbed(row) for row in answer.climbed if row.method in asked.methods}
+    st.markdown("\n".join(f"- {sentence}" for sentence in left.values()))
+    st.markdown(f"**All methods of this check, {answer.count} pictures**")
+    summary = said.ladder_summary(answer)
+    rows = len(answer.climbed)
+    charts.draw(drawn.left_option(answer), key="saliency_left", alt=summary, height=drawn.dots_height(rows))
+    for sentence in (summary, said.other_class(answer), said.like_controls(answer)):
+        st.markdown(f"- {sentence}")
+    with st.expander("Every rung in numbers"):
+        st.caption("Rank correlation with the trained net's map: all pixels / garment only.")
+        st.dataframe(said.ladder_table(answer), hide_index=True)
+    st.caption(found.where)
+
+
+def deletion(net: Net, chosen: Chosen, asked: Asked) -> None:
+    """The probability of the named class while pixels go, and come."""
+    st.markdown(prose("saliency_deletion"))
+    fill = fields.draw(FILL)
+    filled = asked._replace(settings=asked.settings.model_copy(update={"baseline": fill}))
+    found = _answer("saliency_deletion", DeletionProbe, net=net, chosen=chosen, asked=filled)
+    if found is None:
+        return
+    answer = parse(Deletion, found.results)
+    for column, way in zip(st.columns(2), ("deletion", "insertion"), strict=True):
+        with column:
+            good = "small is good" if way == "deletion" else "large is good"
+            st.markdown(f"**{way.capitalize()}** :gray[· probability of the named class, {good}]")
+            option = drawn.curves_option(answer, asked.methods, way)
+            charts.draw(option, key=f"saliency_{way}", alt=said.curves_alt(answer, asked.methods, way), height=360)
+    st.markdown(f"- {said.deletion_verdict(answer, fill)}")
+    if chance := said.no_better_than_chance(answer):
+        st.markdown(f"- {chance}")
+    st.dataframe(said.deletion_table(answer, fill), hide_index=True)
+    st.caption(found.where)
+
+
+def quality(net: Net, chosen: Chosen, asked: Asked) -> None:
+    """Infidelity and max-sensitivity."""
+    st.markdown(prose("saliency_quality"))
+    found = _answer("saliency_quality", QualityProbe, net=net, chosen=chosen, asked=asked)
+    if found is None:
+        return
+    answer = parse(Quality, found.results)
+    verdict = said.quality_verdict(answer)
+    height = drawn.dots_height(len(answer.rated))
+    charts.draw(drawn.quality_option(answer), key="saliency_quality_dots", alt=verdict, height=height)
+    st.markdown(verdict)
+    st.dataframe(said.quality_table(answer), hide_index=True)
+    st.caption(found.where)
+
+
+def _answer(kind: str, question: type[Frozen], *, net: Net, chosen: Chosen, asked: Asked) -> Answered | None:
+    """The answer, recorded where it is; None while there is none, and the page says why."""
+    methods = CHECKED if set(asked.methods) <= set(CHECKED) else asked.methods
+    of: dict[str, Any] = {
+        "net": net.trained.model_dump(),
+        "methods": methods,
+        "settings": _settings(asked.settings, methods, kind).model_dump(),
+    }
+    try:
+        recorded = parse(question, {"of": of})
+        if (found := measured.of_gallery(kind, recorded)) is not None:
+            return found
+        here = parse(question, {"of": of | {"data": chosen.data}})
+    except ConfigError as error:
+        st.error(str(error), icon=":material/rule:")
+        return None
+    st.info("This was not recorded with these settings and this net.", icon=":material/search_off:")
+    return measured.answer(kind, here, key=kind, label="Check it here")
+
+
+def _settings(settings: Settings, methods: tuple[str, ...], kind: str) -> Settings:
+    """What these methods read; taking pixels away and removing patches read the baseline whatever the methods do."""
+    read = settings.only(methods)
+    return read if kind == "saliency_ladder" else read.model_copy(update={"baseline": settings.baseline})
+
+
+def _scene(answer: Ladder, place: int, methods: tuple[str, ...]) -> Grid:
+    """The maps of one picture, a row a method, from the trained net to the random one."""
+    picture = answer.pictures[place]
+    rows = [row for row in answer.climbed if row.method in methods or row.method in ("edges", "bright")]
+    title = f"Picture {picture.picture}, {CLASS_NAMES[picture.label]}; every map on its own scale"
+    names = f"named {CLASS_NAMES[picture.named]}, {picture.probability:.0%}"
+    first = Block(title, (Line("", (picture_cell(picture.seen, names, alt=title),)),))
+    blocks = [_rungs(answer, row, place=place) for row in rows]
+    alt = f"{title}: maps while weights become random, by {', '.join(name_of(row.method) for row in rows)}"
+    return Grid(alt, (first, *blocks))
+
+
+def _rungs(answer: Ladder, row: Climbed, *, place: int) -> Block:
+    maps = row.maps[place] if len(row.maps[place]) > 1 else row.maps[place] * (1 + len(answer.parts))
+    cells: list[Cell] = []
+    for number, found in enumerate(maps):
+        name = f"random to {answer.parts[number - 1]}" if number else "as trained"
+        rung = row.rungs[number - 1] if number else None
+        numbers = (
+            f"{said.number(rung.everywhere[place])} · garment {said.number(rung.garment[place])}" if rung else "itself"
+        )
+        alt = f"{name_of(row.method)}, {name}: {numbers}"
+        cells.append(map_cell(found, answer.pictures[place].seen, f"{name}\n{numbers}", alt=alt))
+    about = "Never looks at the net, so it never moves." if row.method in CONTROLS else METHODS[row.method].sentence
+    return Block(name_of(row.method), (Line("", tuple(cells)),), about)
