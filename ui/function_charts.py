@@ -1,11 +1,13 @@
 """The curves of the page on function classes, as ECharts options; `ui/function_readings.py` says them in words."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from resnet_core.experiments.function_classes import GRID, TARGETS, Fit, Generalisation, Ladder, Sample, Values
+from resnet_core.probes.growth import Grown, Growth
 
 EVERY = 8
 """Of the grid's points, every how many-th is drawn."""
@@ -13,6 +15,9 @@ LOWEST = 1e-4
 """Smaller errors are drawn at the lower edge of a logarithmic axis, which has no zero."""
 HIGHEST = 10.0
 """The logarithmic axis ends here: a fit that swings wildly between its points may miss by millions."""
+LEAST_LOSS, MOST_LOSS = 0.1, 100
+BAR = "#9aa1a588"
+"""Grey that paper and the dark ground shine through."""
 TARGET, BEST, POINTS = "target f*", "best fit", "noisy points"
 
 
@@ -69,6 +74,48 @@ def generalisation_option(measured: Generalisation, size: int) -> dict[str, Any]
     option = _against_size(measured.sizes, size, lines)
     option["yAxis"] |= {"type": "log", "min": LOWEST, "max": HIGHEST}
     return option | {"tooltip": _tooltip()}
+
+
+def growth_option(growths: Sequence[Growth], *, further_steps: int) -> dict[str, Any]:
+    """Test loss of every grown net of every run, at once and after the further steps; a bar joins the two means."""
+    moments: dict[str, Callable[[Grown], float]] = {
+        "at once": lambda net: net.loss,
+        f"after {further_steps} more steps": lambda net: net.later_loss,
+    }
+    looks = [{"symbol": "emptyCircle", "symbolSize": 11}, {"symbol": "diamond", "symbolSize": 10}]
+    points = [
+        {
+            "type": "scatter",
+            "name": name,
+            "data": [[_tidy(loss(net)), net.put_in] for growth in growths for net in growth.nets],
+            "z": 3,
+            **look,
+        }
+        for (name, loss), look in zip(moments.items(), looks, strict=True)
+    ]
+    ways = [net.put_in for net in growths[0].nets]
+    bars = [
+        {
+            "type": "line",
+            "data": [
+                [_tidy(np.mean([loss(growth.nets[place]) for growth in growths])), way] for loss in moments.values()
+            ],
+            "symbol": "none",
+            "silent": True,
+            "lineStyle": {"color": BAR, "width": 4},
+            "tooltip": {"show": False},
+        }
+        for place, way in enumerate(ways)
+    ]
+    return {
+        "animation": False,
+        "grid": _grid() | {"top": 40},
+        "legend": {"top": 0, "left": 0, "data": list(moments)},
+        "tooltip": {"trigger": "item", "formatter": "{a}: {c}"},
+        "xAxis": {"type": "log", "min": LEAST_LOSS, "max": MOST_LOSS} | _axis_name("test loss, logarithmic"),
+        "yAxis": {"type": "category", "data": ways, "inverse": True},
+        "series": [*points, *bars],
+    }
 
 
 def _functions(curves: dict[str, Values]) -> dict[str, Any]:

@@ -8,7 +8,17 @@ from resnet_core.config import parse
 from resnet_core.errors import DataError
 from resnet_core.experiments.one_more_block import insertions
 from resnet_core.probes.growth import RECORDED, Growth, GrowthProbe
-from ui import addition_panel, fields, function_readings, growth_readings, probe, recorded, words
+from ui import (
+    addition_panel,
+    charts,
+    fields,
+    function_charts,
+    function_readings,
+    growth_readings,
+    probe,
+    recorded,
+    words,
+)
 from ui.fields import Number
 from ui.frame import RESIDUAL_BLOCK
 from ui.prose import prose
@@ -39,7 +49,7 @@ def growth() -> None:
         st.info(str(error), icon=":material/search_off:")
     else:
         growths = tuple(parse(Growth, entry.answer) for entry in measured.entries)
-        _show(growths, further_steps=RECORDED[0].further_steps)
+        _show(growths, further_steps=RECORDED[0].further_steps, key="fc_growth_recorded")
         st.caption(f"{recorded.measured_where(measured)} {growth_readings.conditions(RECORDED[0])}")
     _here()
 
@@ -53,10 +63,13 @@ def _here() -> None:
         if found is not None:
             grown = parse(Growth, found.results)
             st.markdown(f"{words.data_badge(grown.data)} :gray-badge[seed {grown.seed}]")
-            _show((grown,), further_steps=GrowthProbe().further_steps)
+            _show((grown,), further_steps=GrowthProbe().further_steps, key="fc_growth_here")
 
 
-def _show(growths: tuple[Growth, ...], *, further_steps: int) -> None:
+def _show(growths: tuple[Growth, ...], *, further_steps: int, key: str) -> None:
+    said = growth_readings.furthest(growths, further_steps=further_steps)
+    charts.draw(function_charts.growth_option(growths, further_steps=further_steps), key=key, alt=said.replace("*", ""))
+    st.markdown(said)
     st.table(growth_readings.table(growths, further_steps=further_steps))
     st.markdown(
         f"- {growth_readings.identity(growths)}\n"

@@ -67,6 +67,13 @@ def afterwards(growths: Sequence[Growth], *, further_steps: int) -> str:
     )
 
 
+def furthest(growths: Sequence[Growth], *, further_steps: int) -> str:
+    """Which way lies highest above the small net, at once and after the further steps."""
+    ways = _ways(growths)
+    at_once, later = _highest(ways, lambda net: net.loss), _highest(ways, lambda net: net.later_loss)
+    return f"At once {at_once}; after {further_steps} more steps {later}."
+
+
 def conditions(probe: GrowthProbe) -> str:
     """What every run of a recording did."""
     return (
@@ -84,6 +91,16 @@ def spread(values: Sequence[float], form: str) -> str:
 def _ways(growths: Sequence[Growth]) -> dict[str, list[Grown]]:
     """The nets of all runs by what was put in."""
     return {net.put_in: [growth.nets[place] for growth in growths] for place, net in enumerate(growths[0].nets)}
+
+
+def _highest(ways: dict[str, list[Grown]], loss: Callable[[Grown], float]) -> str:
+    """The way to grow that has the highest mean loss, beside the small net."""
+    losses = {name: [loss(net) for net in nets] for name, nets in ways.items()}
+    small = losses.pop(NOTHING)
+    name = max(losses, key=lambda name: sum(losses[name]))
+    return (
+        f"*{name}* has the highest test loss, {spread(losses[name], '{:.2f}')}, the small net {spread(small, '{:.2f}')}"
+    )
 
 
 def _first_losses(nets: list[Grown]) -> str:

@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.experiments.function_classes import best_fit
-from resnet_core.probes.growth import Growth
+from resnet_core.probes.growth import RECORDED, Growth
+from ui import growth_readings as readings
 from ui.function_readings import ALWAYS, NOT_ALWAYS, SHOW
 
 PAGE = "pages/function_classes.py"
@@ -131,6 +132,8 @@ def test_the_recorded_growth_is_shown_at_once_with_what_it_says(functions, said)
     assert list(table.index) == [net.put_in for net in growths[0].nets]
     loss = growths[1].nets[0].loss
     assert f"{loss:.7f}" in said(app)
+    chart = app.get("echarts_chart")[-1].proto
+    assert readings.furthest(growths, further_steps=RECORDED[0].further_steps).replace("*", "") == chart.alt
     assert "to the last digit: **residual, last layer zero**" in said(app)
     assert "it is the identity no more" in said(app)
     assert measured.machine in said(app)

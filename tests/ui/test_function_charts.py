@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from resnet_core import gallery
+from resnet_core.config import parse
 from resnet_core.experiments.function_classes import (
     FAMILIES,
     TARGETS,
@@ -13,6 +15,7 @@ from resnet_core.experiments.function_classes import (
     draw_sample,
     fit_sample,
 )
+from resnet_core.probes.growth import Growth
 from ui import function_charts as charts
 
 
@@ -50,6 +53,21 @@ def test_the_picture_of_a_sample_shows_all_its_points_and_the_whole_target(targe
     assert all(low <= y <= high for _, y in points)
     assert low <= wanted.min() <= wanted.max() <= high
     json.dumps(option["series"])  # no numpy numbers where Streamlit wants plain ones
+
+
+def test_every_grown_net_of_every_run_is_drawn_at_once_and_afterwards():
+    growths = [parse(Growth, entry.answer) for entry in gallery.measurements("growth").entries]
+    option = charts.growth_option(growths, further_steps=100)
+    at_once, later, *bars = option["series"]
+    nets = [net for growth in growths for net in growth.nets]
+    assert at_once["data"] == [[round(net.loss, 4), net.put_in] for net in nets]
+    assert later["data"] == [[round(net.later_loss, 4), net.put_in] for net in nets]
+    assert at_once["symbol"] != later["symbol"]
+    assert option["yAxis"]["data"] == [net.put_in for net in growths[0].nets] == [bar["data"][0][1] for bar in bars]
+    means = [sum(growth.nets[place].loss for growth in growths) / len(growths) for place in range(len(bars))]
+    assert [bar["data"][0][0] for bar in bars] == pytest.approx(means, abs=1e-4)
+    assert all(charts.LEAST_LOSS < loss < charts.MOST_LOSS for loss, _ in at_once["data"] + later["data"])
+    json.dumps(option)
 
 
 def test_without_a_fit_the_target_stands_alone():

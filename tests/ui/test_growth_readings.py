@@ -39,6 +39,12 @@ def test_only_what_was_behind_in_every_run_is_called_less_accurate():
     assert "no way was behind" in readings.afterwards([growth(), growth(dirac_later=0.9)], further_steps=9)
 
 
+def test_the_furthest_way_is_named_at_once_and_afterwards():
+    said = readings.furthest([growth(zero_change=1.0), growth()], further_steps=9)
+    assert said.startswith(f"At once *{ZERO}* has the highest test loss, 0.75 (0.25 to 1.25), the small net 0.25 (0.25")
+    assert f"; after 9 more steps *{ZERO}* has the highest test loss, 0.50 (0.50 to 0.50), the small net 0.50" in said
+
+
 def test_several_runs_show_their_spread_and_one_does_not():
     assert readings.spread([0.25, 0.75], "{:.2f}") == "0.50 (0.25 to 0.75)"
     assert readings.spread([0.25], "{:.2f}") == "0.25"
