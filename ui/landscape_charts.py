@@ -26,7 +26,7 @@ LOWEST, HIGHEST = 0.2, 25.0
 """Losses beyond are drawn at these heights."""
 GREY = "#7d8488"
 """Read on paper and on the dark ground."""
-EYE = {"x": 1.05, "y": -1.25, "z": 0.75}
+EYE = {"x": 1.15, "y": -1.35, "z": 0.8}
 """From where a surface is seen first."""
 
 
