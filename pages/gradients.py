@@ -34,7 +34,7 @@ def by_depth(courses: list[Course], step: int, measure: Measure) -> None:
         alt=gradient_readings.alt(courses, step, measure),
         height=depth_charts.height(len(courses)),
     )
-    st.markdown("\n".join(f"- {sentence}" for sentence in gradient_readings.at_step(courses, step)))
+    st.markdown("\n".join(f"- {sentence}" for sentence in gradient_readings.at_step(courses, step, measure)))
     with st.expander("Every layer"):
         st.dataframe(gradient_readings.every_layer(courses, step), hide_index=True)
     for data in sorted({course.shown.data for course in courses}):

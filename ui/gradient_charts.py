@@ -7,7 +7,7 @@ from typing import Any
 from resnet_core.probes.gradients import IN_TRAINING
 from ui import depth_charts
 from ui.depth_charts import Line, above_zero, line_of
-from ui.gradient_readings import OUTPUTS, Course, Measure, points, ratio, when
+from ui.gradient_readings import OUTPUTS, Course, Measure, points, ratio
 
 
 def lines(courses: Sequence[Course], step: int, measure: Measure) -> list[Line]:
@@ -39,14 +39,15 @@ def ratio_lines(courses: Sequence[Course]) -> list[Line]:
 
 def ratio_option(courses: Sequence[Course]) -> dict[str, Any]:
     """The chart of `ratio_lines`, with a line where first and last block are even."""
-    option = depth_charts.option(ratio_lines(courses), across="", log=True)
-    option["xAxis"] = {"type": "category", "data": [when(step) for step in IN_TRAINING], "axisLabel": {"interval": 0}}
+    option = depth_charts.option(ratio_lines(courses), across="steps taken", log=True)
+    del option["xAxis"]["min"], option["xAxis"]["max"]
+    option["xAxis"] |= {"type": "category", "data": [str(step) for step in IN_TRAINING]}
     if option["series"]:
         option["series"][0]["markLine"] = {
             "silent": True,
             "symbol": "none",
             "lineStyle": {"type": "dotted", "color": depth_charts.QUIET},
-            "label": {"formatter": "even", "position": "insideEndTop", "color": depth_charts.QUIET},
+            "label": {"formatter": "even", "position": "insideStartTop", "color": depth_charts.QUIET},
             "data": [{"yAxis": 1}],
         }
     return option

@@ -1,7 +1,7 @@
 """What the gradients of several nets say, told from the same numbers as the charts. No Streamlit here."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -19,7 +19,8 @@ UNMOVED = 0.05
 Measure = Literal["gradient of the weights", "gradient of the blocks' outputs", "length of the weights"]
 WEIGHTS: Measure = "gradient of the weights"
 OUTPUTS: Measure = "gradient of the blocks' outputs"
-MEASURES: tuple[Measure, ...] = (WEIGHTS, OUTPUTS, "length of the weights")
+LENGTHS: Measure = "length of the weights"
+MEASURES: tuple[Measure, ...] = (WEIGHTS, OUTPUTS, LENGTHS)
 
 
 class Course(NamedTuple):
@@ -66,9 +67,19 @@ def ratio(found: Gradients, step: int) -> float | None:
     return first / last if first and last else None
 
 
-def at_step(courses: Sequence[Course], step: int) -> list[str]:
-    """A sentence a net: how the gradient at its beginning compares with that at its end."""
-    return [_sentence(course.net, course.shown, step) for course in courses]
+def at_step(courses: Sequence[Course], step: int, measure: Measure) -> list[str]:
+    """A sentence a net: how the measure at its beginning compares with that at its end."""
+    say = {OUTPUTS: _of_outputs, LENGTHS: _of_lengths}.get(measure, _of_weights)
+    said = []
+    for course in courses:
+        snapshot = looked(course.shown, step)
+        sentence = (
+            "the loss is no finite number any more, so there is no gradient to draw."
+            if snapshot is None or snapshot.loss is None
+            else say(course, snapshot)
+        )
+        said.append(f"**{label(course.net)}**: {sentence}")
+    return said
 
 
 def in_training(courses: Sequence[Course]) -> list[str]:
@@ -122,9 +133,9 @@ def every_layer(courses: Sequence[Course], step: int) -> pd.DataFrame:
 
 def geometric(values: Sequence[float | None]) -> str:
     """The geometric mean, and from the lowest to the highest where there are several; zeros and gaps are named."""
-    if any(value is None for value in values) or not values:
-        return "none" if not any(values) else "none in some runs"
     known = [value for value in values if value is not None]
+    if len(known) < len(values) or not values:
+        return "none in some runs" if known else "none"
     if min(known) <= 0:
         return "0" if max(known) == 0 else f"0 to {number(max(known))}"
     mean = number(math.exp(sum(map(math.log, known)) / len(known)))
@@ -145,19 +156,35 @@ def alt(courses: Sequence[Course], step: int, measure: Measure) -> str:
     return f"{measure.capitalize()} by depth, {when(step)}: {'; '.join(ends)}."
 
 
-def _sentence(net: SmallNet, found: Gradients, step: int) -> str:
-    name, snapshot = f"**{label(net)}**", looked(found, step)
-    if snapshot is None or snapshot.loss is None:
-        return f"{name}: the loss is no finite number any more, so there is no gradient to draw."
-    blocked = [layer for layer, norm in _on_the_way(found, snapshot.weights) if norm == 0]
+def _of_weights(course: Course, snapshot: Snapshot) -> str:
+    blocked = [layer for layer, norm in _on_the_way(course.shown, snapshot.weights) if norm == 0]
     if blocked:
-        return f"{name}: {_blocked(net, blocked, step)}"
-    times = ratio(found, step)
-    if times is None:
-        return f"{name}: some of its gradients are no finite numbers."
-    first, last = _ends(found, snapshot.weights)
-    size = f"{number(first or 0)} in the first block, {number(last or 0)} in the last"
-    return f"{name} {_trend(times)}: {size}, **{number(times)} times**."
+        return _blocked(course.net, blocked, snapshot.step)
+    return _compared(*_ends(course.shown, snapshot.weights))
+
+
+def _of_outputs(_course: Course, snapshot: Snapshot) -> str:
+    return _compared(snapshot.outputs[0], snapshot.outputs[-1])
+
+
+def _of_lengths(course: Course, snapshot: Snapshot) -> str:
+    first, last = _ends(course.shown, snapshot.lengths)
+    if first is None or last is None:
+        return "some of its weights are no finite numbers."
+    said = f"the first block's weights are **{number(first)}** long, the last block's {number(last)}"
+    if snapshot.step == 0:
+        return f"{said}."
+    before, after = (number(each or 0) for each in _ends(course.shown, course.shown.snapshots[0].lengths))
+    return f"{said}; at the start {before} and {after}."
+
+
+def _compared(first: float | None, last: float | None) -> str:
+    if not first or not last:
+        return "some of its gradients are zero or no finite numbers."
+    return (
+        f"the gradient {_trend(first / last)}: {number(first)} in the first block, {number(last)} in the last, "
+        f"**{number(first / last)} times**."
+    )
 
 
 def _blocked(net: SmallNet, blocked: Sequence[Layer], step: int) -> str:
@@ -193,17 +220,22 @@ def _ends(found: Gradients, values: Sequence[float | None]) -> tuple[float | Non
 
 def _census(courses: Sequence[Course], step: int) -> str:
     """Which nets explode and which vanish, in every run or in some."""
-    found = []
-    for what, holds in (("explodes", _explodes), ("vanishes", _vanishes)):
-        runs = {course: [holds(each) for each in _ratios(course, step)] for course in courses}
-        always = [f"*{label(course.net)}*" for course, held in runs.items() if held and all(held)]
-        sometimes = [f"*{label(course.net)}*" for course, held in runs.items() if any(held) and not all(held)]
-        some = f", and in some runs of {', '.join(sometimes)}" if sometimes else ""
-        found.append(f"it **{what}** in every run of {', '.join(always) or 'none of them'}{some}")
+    explodes, vanishes = (_runs_that(courses, step, holds) for holds in (_explodes, _vanishes))
     return (
         f"Call a gradient exploding when it is more than {EVEN:g} times as long in the first block as in the last, and "
-        f"vanishing when it is less than a tenth. Then, {when(step)}, {found[0]}; {found[1]}."
+        f"vanishing when it is less than a tenth. Then, {when(step)}, it **explodes** in {explodes}, and **vanishes** "
+        f"in {vanishes}."
     )
+
+
+def _runs_that(courses: Sequence[Course], step: int, holds: Callable[[float], bool]) -> str:
+    runs = [(f"*{label(course.net)}*", [holds(each) for each in _ratios(course, step)]) for course in courses]
+    always = [name for name, held in runs if held and all(held)]
+    sometimes = [name for name, held in runs if any(held) and not all(held)]
+    found = [
+        f"{which} of {', '.join(names)}" for which, names in (("every run", always), ("some runs", sometimes)) if names
+    ]
+    return " and ".join(found) or "no run of any net"
 
 
 def _deepest_plain(courses: Sequence[Course]) -> list[str]:

@@ -168,6 +168,8 @@ def _likeness(seen: Seen) -> str:
         return f"different inputs move apart; {way}"
     if max(map(abs, moved)) <= MOVED:
         return f"different inputs stay about as alike as they were; {way}"
+    if min(moved) > 0:
+        return f"different inputs become a little more alike; {way}"
     return way
 
 

@@ -92,7 +92,10 @@ def test_the_slider_moves_the_look_and_its_sentences(page, said):
     ratio = readings.ratio(recorded(PLAIN56), 30)
     assert ratio is not None
     assert f"**{number(ratio)} times**" in said(app)
-    assert "Then, after 30 steps, it **explodes**" in said(app)
+    assert (
+        "Then, after 30 steps, it **explodes** in no run of any net, and **vanishes** in every run of *plain 56*"
+        in said(app)
+    )
 
 
 def test_a_net_that_was_not_recorded_is_measured_at_once(page, said, answer):

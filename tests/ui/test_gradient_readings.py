@@ -7,7 +7,7 @@ from resnet_core.probes.nets import SmallNet
 from ui import gradient_charts
 from ui import gradient_readings as readings
 from ui.function_readings import number
-from ui.gradient_readings import OUTPUTS, WEIGHTS, Course
+from ui.gradient_readings import LENGTHS, OUTPUTS, WEIGHTS, Course
 
 PLAIN, RESIDUAL = SmallNet(depth=8, shortcut="none"), SmallNet(depth=8)
 LAYERS = (
@@ -42,22 +42,29 @@ def test_the_main_path_is_drawn_and_projections_are_not():
     [(300.0, 2.0, "*explodes*"), (0.02, 2.0, "*vanishes*"), (4.0, 2.0, "stays even"), (1.0, 8.0, "stays even")],
 )
 def test_a_gradient_is_called_by_the_ratio_of_its_ends(first, last, said):
-    [sentence] = readings.at_step([course(PLAIN, (look(0, first, last),))], 0)
+    [sentence] = readings.at_step([course(PLAIN, (look(0, first, last),))], 0, WEIGHTS)
     assert said in sentence
     assert f"**{number(first / last)} times**" in sentence
 
 
 def test_a_lost_loss_and_gradients_of_zero_are_named():
-    [lost] = readings.at_step([course(PLAIN, (look(0, None, None, loss=None),))], 0)
+    [lost] = readings.at_step([course(PLAIN, (look(0, None, None, loss=None),))], 0, WEIGHTS)
     assert "no finite number any more" in lost
     zeroed = SmallNet(depth=8, zero_init=True)
-    [blocked] = readings.at_step([course(zeroed, (look(0, 0.0, 0.0),))], 0)
+    [blocked] = readings.at_step([course(zeroed, (look(0, 0.0, 0.0),))], 0, WEIGHTS)
     assert "2 of its 8 layers is exactly 0" in blocked
     assert "start at zero" in blocked
-    [dead] = readings.at_step([course(PLAIN, (look(0, 0.0, 0.0),))], 0)
+    [dead] = readings.at_step([course(PLAIN, (look(0, 0.0, 0.0),))], 0, WEIGHTS)
     assert "start at zero" not in dead
-    [infinite] = readings.at_step([course(PLAIN, (look(0, None, 1.0),))], 0)
-    assert "no finite numbers" in infinite
+    [infinite] = readings.at_step([course(PLAIN, (look(0, None, 1.0),))], 0, WEIGHTS)
+    assert "zero or no finite numbers" in infinite
+
+
+def test_each_measure_has_its_own_sentence():
+    found = [course(PLAIN, (look(0, 300.0, 2.0), look(1, 300.0, 2.0, length=40.0)))]
+    assert "**1 times**" in readings.at_step(found, 0, OUTPUTS)[0], "its one block is the first and the last"
+    assert readings.at_step(found, 0, LENGTHS)[0].endswith("are **4** long, the last block's 4.")
+    assert "are **40** long, the last block's 4; at the start 4 and 4." in readings.at_step(found, 1, LENGTHS)[0]
 
 
 def test_what_the_first_step_did_is_told_from_all_seeds():
@@ -92,8 +99,8 @@ def test_exploding_and_vanishing_are_said_of_every_run_or_of_some():
     plain = course(PLAIN, (look(0, 300.0, 1.0),), (look(0, 200.0, 1.0),))
     residual = course(RESIDUAL, (look(0, 20.0, 1.0),), (look(0, 3.0, 1.0),))
     census, compared = readings.verdict([plain, residual], 0)
-    assert "**explodes** in every run of *plain 8*, and in some runs of *residual 8*" in census
-    assert "**vanishes** in every run of none of them" in census
+    assert "**explodes** in every run of *plain 8* and some runs of *residual 8*" in census
+    assert "**vanishes** in no run of any net" in census
     assert "in every run above that of *residual 8*" in compared
 
 
@@ -117,6 +124,7 @@ def test_means_are_geometric_and_gaps_are_named():
     assert readings.geometric([1.0, 100.0]) == "10 (1 to 100)"
     assert readings.geometric([4.0]) == "4"
     assert readings.geometric([None, None]) == "none"
+    assert readings.geometric([None, 0.0]) == "none in some runs"
     assert readings.geometric([None, 2.0]) == "none in some runs"
     assert readings.geometric([0.0, 0.0]) == "0"
     assert readings.geometric([0.0, 2.0]) == "0 to 2"

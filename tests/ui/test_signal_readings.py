@@ -85,6 +85,11 @@ def test_likeness_is_told_from_the_stem_to_the_last_block(first, last, expected)
     assert expected in sentence
 
 
+def test_a_small_rise_in_some_runs_is_called_a_little():
+    seeds = (signal(SAWTOOTH, cosines=(0.3, 0.6)), signal(SAWTOOTH, cosines=(0.3, 0.32)))
+    assert "a little more alike" in readings.likeness([Seen(PLAIN, seeds, "")])[0]
+
+
 def test_likeness_that_goes_both_ways_is_given_as_numbers_alone():
     seeds = (signal(SAWTOOTH, cosines=(0.3, 0.6)), signal(SAWTOOTH, cosines=(0.6, 0.3)))
     [sentence] = readings.likeness([Seen(PLAIN, seeds, "")])
