@@ -30,8 +30,8 @@ def option(lines: Sequence[Line], *, steps: int) -> dict[str, Any]:
             series += [_seed(each, seed) for seed in each.seeds]
     return {
         "animation": False,
-        "grid": {"left": 8, "right": 34, "top": 84, "bottom": 26, "containLabel": True},
-        "legend": {"top": 0, "left": 0, "itemWidth": 30, "data": [named(each.net.order) for each in lines]},
+        "grid": {"left": 8, "right": 34, "top": 44, "bottom": 26, "containLabel": True},
+        "legend": {"top": 0, "left": 0, "itemWidth": 30, "data": [_name(each) for each in lines]},
         "tooltip": {"trigger": "item", "valueFormatter": "%.2f"},
         "xAxis": {"type": "value", "min": 0, "max": steps, "name": "step", "nameLocation": "middle", "nameGap": 26},
         "yAxis": {"type": "value", "min": 0, "max": _top(lines)},
@@ -49,12 +49,12 @@ def _middle(each: Line) -> dict[str, Any]:
     order = each.net.order
     return {
         "type": "line",
-        "name": named(order),
+        "name": _name(each),
         "data": _points(each.middle),
         "symbol": SYMBOLS[order],
         "symbolSize": 8,
         "lineStyle": {"width": 2.5},
-        "endLabel": {"show": True, "formatter": f"({LETTERS[order]})", "color": "inherit", "fontWeight": "bold"},
+        "endLabel": {"show": True, "formatter": _name(each), "color": "inherit", "fontWeight": "bold"},
         "labelLayout": {"moveOverlap": "shiftY"},
         "z": 3,
     }
@@ -63,13 +63,18 @@ def _middle(each: Line) -> dict[str, Any]:
 def _seed(each: Line, seed: Series) -> dict[str, Any]:
     return {
         "type": "line",
-        "name": named(each.net.order),
+        "name": _name(each),
         "data": _points(seed),
         "showSymbol": False,
         "silent": True,
         "lineStyle": {"width": 1, "opacity": 0.35},
         "z": 2,
     }
+
+
+def _name(each: Line) -> str:
+    """The letter alone: five whole names would fill a phone."""
+    return f"({LETTERS[each.net.order]})"
 
 
 def _points(series: Series) -> list[list[float | None]]:

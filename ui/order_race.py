@@ -102,8 +102,7 @@ def _came_out(done: Sequence[Race], question: RaceProbe, *, recorded: bool) -> N
     charts.draw(
         order_charts.option(lines, steps=question.steps), key="orders_curves", alt=order_charts.alt(lines), height=400
     )
-    if len(done) > 1:
-        st.caption("With symbols: the median over the seeds. Faint: every seed.")
+    st.caption(readings.key(seeds=len(done)))
     said = [readings.ranking(shown), readings.differences(shown), readings.beside_the_paper(shown)]
     said += [race_readings.bursts(shown), race_readings.stopped(shown)]
     st.markdown("\n".join(f"- {sentence}" for sentence in said if sentence))

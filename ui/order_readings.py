@@ -35,6 +35,10 @@ MEANINGS: dict[Order, str] = {
 """What each does to the way of the signal."""
 
 
+MOST_NAMED = 4
+"""Pairs that a sentence names."""
+
+
 class Pair(NamedTuple):
     """Two orders of which every run of one ended below every run of the other."""
 
@@ -45,6 +49,12 @@ class Pair(NamedTuple):
 def named(order: Order) -> str:
     """`(e) full pre-activation`."""
     return f"({LETTERS[order]}) {NAMES[order]}"
+
+
+def key(seeds: int) -> str:
+    """What the letters and lines of the figure stand for."""
+    names = "; ".join(map(named, ORDERS))
+    return f"{names}." + (" With symbols: the median over the seeds. Faint: every seed." if seeds > 1 else "")
 
 
 def groups(races: Sequence[Race]) -> tuple[Group, ...]:
@@ -91,7 +101,11 @@ def differences(shown: Sequence[Group]) -> str:
         f"Larger than the spread, in that every run of one ended below every run of the other: **{len(pairs)} of the "
         f"{every} pairs**: {_below(pairs)}."
     )
-    return f"{first} Not told apart: {', '.join(overlapping)}." if overlapping else f"{first} All are told apart."
+    if not overlapping:
+        return f"{first} All are told apart."
+    if len(overlapping) > MOST_NAMED:
+        return f"{first} The other {len(overlapping)} are not told apart."
+    return f"{first} Not told apart: {', '.join(overlapping)}."
 
 
 def beside_the_paper(shown: Sequence[Group]) -> str:
@@ -102,8 +116,12 @@ def beside_the_paper(shown: Sequence[Group]) -> str:
     agree = [pair for pair in pairs if TABLE2[pair.better].resnet110 < TABLE2[pair.worse].resnet110]
     others = [pair for pair in pairs if pair not in agree]
     against = f" The other way round: {_below(others)}." if others else ""
+    if len(pairs) == 1:
+        stands = "in the same order" if agree else "the other way round"
+        return f"The one pair that is apart here stands {stands} by the paper's test error of ResNet-110."
+    stand = "stands" if len(agree) == 1 else "stand"
     return (
-        f"Of the {len(pairs)} pairs that are apart here, {len(agree)} stand in the same order by the paper's test "
+        f"Of the {len(pairs)} pairs that are apart here, {len(agree)} {stand} in the same order by the paper's test "
         f"error of ResNet-110.{against}"
     )
 

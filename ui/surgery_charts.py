@@ -32,7 +32,7 @@ def in_turn_option(turns: Sequence[Turn], within: float) -> dict[str, Any]:
     numbers = list(range(1, count + 1, 1 if count <= MOST_LABELS else 3))
     return {
         "animation": False,
-        "grid": {"left": 4, "right": 14, "top": 40, "bottom": 26, "containLabel": True},
+        "grid": {"left": 4, "right": 14, "top": 58, "bottom": 26, "containLabel": True},
         "legend": {"top": 0, "left": 0, "itemWidth": 34, "data": [turn.case.name for turn in turns]},
         "tooltip": {"trigger": "axis", "valueFormatter": "%.1f%%"},
         "xAxis": {
@@ -99,7 +99,7 @@ def _stages(blocks: Sequence[Place]) -> dict[str, Any]:
         areas.append(
             [{"name": f"stage {number}", "xAxis": numbers[0] - 0.5, "itemStyle": shade}, {"xAxis": numbers[-1] + 0.5}]
         )
-    return {"silent": True, "data": areas, "label": {"position": "insideTop"} | _ink()}
+    return {"silent": True, "data": areas, "label": {"position": "top"} | _ink()}
 
 
 def _levels(levels: dict[str, float]) -> dict[str, Any]:

@@ -108,8 +108,9 @@ def _repairs(word: str, words: Sequence[str], blocks: Sequence[Place]) -> tuple[
     edit, _reason = _read_one(word)
     others = [each for each in words if each is not word]
     found: list[tuple[str, str]] = []
-    if edit is not None and edit.kind == "swap" and edit.block <= len(blocks):
-        for partner in partners(blocks, edit.block)[:3]:
+    taken = {number for each in others if (other := _read_one(each)[0]) for number in other.touched}
+    if edit is not None and edit.kind == "swap" and edit.block <= len(blocks) and edit.block not in taken:
+        for partner in [each for each in partners(blocks, edit.block) if each not in taken][:3]:
             pair = sorted((edit.block, partner))
             found.append((f"Swap {pair[0]} and {pair[1]}", ",".join([*others, f"swap-{pair[0]}-{pair[1]}"])))
     return (*found, ("Leave it out", ",".join(others) or NOTHING))

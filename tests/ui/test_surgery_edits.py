@@ -41,6 +41,11 @@ def test_what_cannot_be_done_says_why_and_every_repair_can(text, reason):
         assert read(address, BLOCKS)[1] == ()
 
 
+def test_no_repair_takes_a_block_that_another_edit_has():
+    _edits, [problem] = read("swap-1-2,swap-3-5", BLOCKS)
+    assert problem.repairs == (("Leave it out", "swap-1-2"),)
+
+
 def test_the_other_edits_stay_when_one_cannot_be_done():
     edits, problems = read("cut-2,swap-5-7", BLOCKS)
     assert edits == (CUT_2,)
