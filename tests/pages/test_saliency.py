@@ -25,7 +25,7 @@ def saliency(open_page):
 
 def grid(app):
     """What the figure is given to draw; None where there is no figure."""
-    return next((scene for scene in scenes(app) if "blocks" in scene), None)
+    return next((scene for scene in scenes(app) if scene["alt"].startswith("Saliency maps of")), None)
 
 
 def titles(app):

@@ -44,19 +44,23 @@ def test_a_layer_that_the_net_does_not_have_is_named_with_those_it_has():
         layer_of(QUICK, "stage4.block1")
 
 
-def test_more_of_what_costs_costs_more():
-    for method, change in {
-        "integrated_gradients": {"steps": 100},
-        "smooth_grad": {"samples": 50},
-        "gradient_shap": {"samples": 50},
-        "occlusion": {"stride": 1},
-        "feature_ablation": {"patch": 2},
-        "shapley_sampling": {"permutations": 20},
-        "kernel_shap": {"coalitions": 400},
-        "lime": {"coalitions": 400},
-        "score_cam": {"layer": "stage3.block1"},
-    }.items():
-        assert cost(method, Settings(**change), QUICK).passes > cost(method, Settings(), QUICK).passes, method
+@pytest.mark.parametrize(
+    ("method", "setting", "value"),
+    [
+        ("integrated_gradients", "steps", 100),
+        ("smooth_grad", "samples", 50),
+        ("gradient_shap", "samples", 50),
+        ("occlusion", "stride", 1),
+        ("feature_ablation", "patch", 2),
+        ("shapley_sampling", "permutations", 20),
+        ("kernel_shap", "coalitions", 400),
+        ("lime", "coalitions", 400),
+        ("score_cam", "layer", "stage3.block1"),
+    ],
+)
+def test_more_of_what_costs_costs_more(method, setting, value):
+    more = Settings().model_copy(update={setting: value})
+    assert cost(method, more, QUICK).passes > cost(method, Settings(), QUICK).passes
 
 
 @pytest.mark.parametrize(("method", "setting"), [("occlusion", "window"), ("lime", "patch")])

@@ -39,9 +39,10 @@ def small_net(*, channels=1, seed=0):
     generator = torch.Generator().manual_seed(seed)
     for module in network.modules():  # statistics that are not 0 and 1, as after some training
         if isinstance(module, torch.nn.BatchNorm2d):
-            module.running_mean += 0.1 * torch.randn(module.running_mean.shape, generator=generator)
-            module.running_var *= 1 + torch.rand(module.running_var.shape, generator=generator)
-    network[3].fc.weight.data *= 20  # logits as far apart as a trained net's: LIME's sparse model sees nothing else
+            module.get_buffer("running_mean").add_(0.1 * torch.randn(module.num_features, generator=generator))
+            module.get_buffer("running_var").mul_(1 + torch.rand(module.num_features, generator=generator))
+    with torch.no_grad():  # logits as far apart as a trained net's: LIME's sparse model sees nothing else
+        network.get_parameter("head.fc.weight").mul_(20)
     return network.eval()
 
 
