@@ -95,8 +95,14 @@ RECORDED = (
     *(RaceProbe(nets=twins(SmallNet(depth=depth)), seed=seed) for depth in MAP_DEPTHS for seed in SEEDS),
     *(RaceProbe(nets=twins(SmallNet(depth=56, norm=False)), seed=seed) for seed in SEEDS),
     *(RaceProbe(nets=(*twins(SmallNet(depth=20)), *twins(SmallNet(depth=56))), steps=100, seed=seed) for seed in SEEDS),
-    RaceProbe(nets=(WIDE, WIDE.model_copy(update={"zero_init": True})), steps=WIDE_STEPS),
-    RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, clip_norm=1.0),
-    RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, warm_up_steps=20),
+    *(
+        probe
+        for seed in SEEDS
+        for probe in (
+            RaceProbe(nets=(WIDE, WIDE.model_copy(update={"zero_init": True})), steps=WIDE_STEPS, seed=seed),
+            RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, clip_norm=1.0, seed=seed),
+            RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, warm_up_steps=20, seed=seed),
+        )
+    ),
 )
 """The map, its corner without norms, the pair of the paper's Fig. 1, and a start-up spike with three repairs."""
