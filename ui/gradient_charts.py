@@ -47,7 +47,7 @@ def ratio_option(courses: Sequence[Course]) -> dict[str, Any]:
             "silent": True,
             "symbol": "none",
             "lineStyle": {"type": "dotted", "color": depth_charts.QUIET},
-            "label": {"formatter": "even", "position": "insideStartTop", "color": depth_charts.QUIET},
+            "label": {"formatter": "even", "position": "insideStartBottom", "color": depth_charts.QUIET},
             "data": [{"yAxis": 1}],
         }
     return option
