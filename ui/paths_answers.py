@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from resnet_core.config import parse
 from resnet_core.probes.nets import DEPTHS, TrainedNet
-from resnet_core.probes.paths import Paths, PathsProbe, of_specimen, untrained
+from resnet_core.probes.paths import SEEDS, Paths, PathsProbe, of_specimen, untrained
 from ui import measured
 
 NETS: Mapping[str, TrainedNet] = MappingProxyType(
@@ -36,12 +36,22 @@ def of_net(name: str, *, samples: int, seed: int) -> Seen | None:
 
 
 @cache
-def recorded() -> dict[str, Paths]:
-    """Every net that the gallery has an answer for, by its name."""
-    answers = {name: measured.of_gallery("paths", PathsProbe(net=net)) for name, net in NETS.items()}
-    return {name: parse(Paths, answer.results) for name, answer in answers.items() if answer is not None}
+def recorded() -> dict[str, list[Paths]]:
+    """Every net that the gallery has answers for, by its name; untrained ones with several seeds of first weights."""
+    found = {
+        name: [measured.of_gallery("paths", PathsProbe(net=each)) for each in _with_other_seeds(net)]
+        for name, net in NETS.items()
+    }
+    known = {name: [parse(Paths, each.results) for each in answers if each] for name, answers in found.items()}
+    return {name: answers for name, answers in known.items() if answers}
 
 
 def is_recorded(name: str, *, samples: int, seed: int) -> bool:
     """Whether the gallery has the answer."""
     return measured.of_gallery("paths", PathsProbe(net=NETS[name], samples=samples, seed=seed)) is not None
+
+
+def _with_other_seeds(net: TrainedNet) -> tuple[TrainedNet, ...]:
+    if net.source.origin != "new":
+        return (net,)
+    return tuple(net.model_copy(update={"weights": f"new:{seed}"}) for seed in SEEDS)

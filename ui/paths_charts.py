@@ -1,11 +1,11 @@
 """The charts of the page on paths, as ECharts options; `ui/paths_readings.py` says them in words."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 from resnet_core.probes.paths import Paths
-from ui.depth_charts import above_zero
-from ui.paths_readings import counted, estimated, exact
+from ui.paths_readings import AGAINST, counted, estimated, exact
 
 ACROSS = "length: main paths on the path"
 ADDS, ESTIMATE, COUNTED = "what they add, exactly", "the paper's estimate", "how many there are"
@@ -18,7 +18,10 @@ def count_option(found: Paths) -> dict[str, Any]:
 
 
 def one_option(found: Paths) -> dict[str, Any]:
-    """The gradient of one path, its mean and its range over those drawn, on a logarithmic axis."""
+    """The gradient of one path as a power of ten, its mean and its range over those drawn.
+
+    The exponents are drawn, since a logarithmic axis writes out all the zeros of its numbers.
+    """
     looks = {"mean": ("solid", "circle"), "lowest": ("dotted", "emptyCircle"), "highest": ("dotted", "triangle")}
     values = {
         "mean": [entry.one for entry in found.lengths],
@@ -26,12 +29,12 @@ def one_option(found: Paths) -> dict[str, Any]:
         "highest": [entry.highest for entry in found.lengths],
     }
     series = [
-        _line(name, [above_zero(value) for value in values[name]], dash=dash, symbol=symbol)
+        _line(name, [_exponent(value) for value in values[name]], dash=dash, symbol=symbol)
         for name, (dash, symbol) in looks.items()
     ]
     option = _by_length(found, series)
-    option["tooltip"]["valueFormatter"] = "%.2g"
-    return option | {"yAxis": {"type": "log"}}
+    option["tooltip"]["valueFormatter"] = "10^%.1f"
+    return option | {"yAxis": {"type": "value", "scale": True, "axisLabel": {"formatter": "10^{value}"}}}
 
 
 def share_option(found: Paths) -> dict[str, Any]:
@@ -44,7 +47,8 @@ def share_option(found: Paths) -> dict[str, Any]:
             for name, (values, dash, symbol) in lines.items()
         ),
     ]
-    return _by_length(found, series) | {"yAxis": _percent()}
+    lowest = {} if min(exact(found)) < AGAINST else {"min": 0}
+    return _by_length(found, series) | {"yAxis": _percent() | lowest}
 
 
 def _counts(found: Paths) -> tuple[float, ...]:
@@ -85,6 +89,10 @@ def _line(name: str, values: Sequence[float | None], *, dash: str, symbol: str) 
 
 def _percent() -> dict[str, Any]:
     return {"type": "value", "axisLabel": {"formatter": "{value} %"}}
+
+
+def _exponent(value: float) -> float | None:
+    return round(math.log10(value), 2) if value > 0 else None
 
 
 def _share(share: float) -> float:

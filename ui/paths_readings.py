@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from resnet_core.probes.paths import PathLength, Paths
+from ui.function_readings import number
+from ui.growth_readings import spread
 
 SHORT, MIDDLE, LONG = "the short paths", "those of middle length", "the long paths"
 JUST_SHOW = "just show me"
 GUESSES = (SHORT, MIDDLE, LONG, JUST_SHOW)
 SHORTER = 0.85
 """A mean length below this share of half the blocks is called clearly shorter; there are no sharp borders."""
+LEAST_WRITTEN_OUT = 0.001
 AGAINST = -0.01
 """Below this a length pulls against the whole gradient."""
 
@@ -46,9 +49,15 @@ def heaviest(found: Paths) -> int:
     return max(range(len(found.lengths)), key=lambda length: exact(found)[length])
 
 
-def third(length: int, count: int) -> str:
-    """To which third of the lengths 0 to `count` a length belongs, as the guesses name it."""
-    return GUESSES[min(2, 3 * length // (count + 1))]
+def thirds(found: Paths) -> dict[str, float]:
+    """What the short, the middle and the long paths add; short means at most a third of the blocks, long the same."""
+    count, added = blocks(found), exact(found)
+    third = count // 3
+    return {
+        SHORT: sum(added[: third + 1]),
+        MIDDLE: sum(added[third + 1 : count - third]),
+        LONG: sum(added[count - third :]),
+    }
 
 
 def number_of_paths(found: Paths) -> str:
@@ -56,37 +65,35 @@ def number_of_paths(found: Paths) -> str:
     count = blocks(found)
     most = max(found.lengths, key=lambda entry: entry.paths)
     return (
-        f"{count} blocks make 2^{count} = {2**count:,} paths. Half the blocks, {count / 2:g}, is their mean length; "
-        f"only one path takes no main path, only one takes all, and {most.paths:,} take {most.length}."
+        f"{count} blocks make 2{_raised(count)} = {2**count:,} paths. Half the blocks, {count / 2:g}, is their mean "
+        f"length; only one path takes no main path, only one takes all, and {most.paths:,} take {most.length}."
     )
 
 
 def one_path(found: Paths) -> str:
-    """How the gradient of one path falls with its length."""
+    """How the gradient of one path changes with its length."""
     first, last = found.lengths[0], found.lengths[-1]
     sampled = max(entry.sampled for entry in found.lengths)
     begin = (
-        f"On the path of shortcuts alone the gradient has length {first.one:.2g}, on the path through every main path "
-        f"{last.one:.2g}"
+        f"On the path of shortcuts alone the gradient has length {_power(first.one)}, on the path through every main "
+        f"path {_power(last.one)}"
     )
     per_block = (last.one / first.one) ** (1 / blocks(found)) if first.one and last.one else 0
     change = f": times {per_block:.2g} a block, on the geometric mean" if per_block else ""
-    spread = max((entry.highest / entry.lowest for entry in found.lengths if entry.lowest), default=1)
-    among = f"Paths of one length differ: among at most {sampled} drawn, by a factor of up to {spread:.2g}."
+    apart = max((entry.highest / entry.lowest for entry in found.lengths if entry.lowest), default=1)
+    among = f"Paths of one length differ: among at most {sampled} drawn, by a factor of up to {number(apart)}."
     return f"{begin}{change}. {among}"
 
 
 def whole(found: Paths) -> str:
     """Where the gradient comes from, by its mean length against that of all paths."""
-    count, length = blocks(found), mean_length(exact(found))
-    verdict = _verdict(length, count)
-    shortest = count // 3
-    carried = sum(exact(found)[: shortest + 1])
+    count, length, shortest = blocks(found), mean_length(exact(found)), blocks(found) // 3
     share = sum(counted(entry, found) for entry in found.lengths[: shortest + 1])
     return (
         f"Weighted by what they add to the gradient, the paths pass **{length:.1f}** main paths on the mean, against "
-        f"{count / 2:g} for all paths alike: {verdict}. The paths of at most {shortest} main paths, a third of the "
-        f"blocks, are {share:.2%} of all and carry **{carried:.1%}** of the gradient; most comes from length "
+        f"{count / 2:g} for all paths alike: {_verdict(length, count)}. The paths of at most {shortest} main "
+        f"path{'s' * (shortest > 1)}, a third of the blocks, are {share:.1%} of all and carry "
+        f"**{thirds(found)[SHORT]:.1%}** of the gradient; the largest part of any one length is that of length "
         f"{heaviest(found)}."
     )
 
@@ -109,10 +116,11 @@ def verdict(guess: str, found: Paths) -> str:
     """The guess beside what came out; empty when nothing was guessed."""
     if guess == JUST_SHOW:
         return ""
-    came = third(heaviest(found), blocks(found))
-    if guess == came:
-        return f"You guessed *{guess}*, and so it is: most of the gradient comes from length {heaviest(found)}."
-    return f"You guessed *{guess}*; it came out otherwise: *{came}*, with most from length {heaviest(found)}."
+    parts = thirds(found)
+    came = max(parts, key=lambda name: parts[name])
+    carried = ", ".join(f"{name} {share:.1%}" for name, share in parts.items())
+    how = "and so it is" if guess == came else f"it came out otherwise: *{came}*"
+    return f"You guessed *{guess}*, {how}. Shares of the gradient: {carried}."
 
 
 def conditions(found: Paths, *, images: int) -> str:
@@ -121,33 +129,33 @@ def conditions(found: Paths, *, images: int) -> str:
     return f"Gradient of the loss at {images} test pictures; up to {sampled} paths drawn of each length."
 
 
-def table(nets: Mapping[str, Paths]) -> pd.DataFrame:
+def table(nets: Mapping[str, Sequence[Paths]]) -> pd.DataFrame:
     """A row a net: the mean length of its paths, counted alike, by the paper's estimate and exactly."""
     return pd.DataFrame(
         [
             {
                 "net": name,
-                "blocks": blocks(found),
-                "all paths alike": f"{blocks(found) / 2:g}",
-                "paper's estimate": f"{mean_length(estimated(found)):.1f}",
-                "by what they add": f"{mean_length(exact(found)):.1f}",
-                "share of half the blocks": f"{2 * mean_length(exact(found)) / blocks(found):.0%}",
+                "blocks": blocks(found[0]),
+                "n": len(found),
+                "all paths alike": f"{blocks(found[0]) / 2:g}",
+                "paper's estimate": spread([mean_length(estimated(each)) for each in found], "{:.1f}"),
+                "by what they add": spread([mean_length(exact(each)) for each in found], "{:.1f}"),
             }
             for name, found in nets.items()
         ]
     ).set_index("net")
 
 
-def compared(nets: Mapping[str, Paths]) -> str:
-    """In which nets the gradient takes clearly shorter paths than the mean path, and in which it does not."""
-    shorter = [name for name, found in nets.items() if _is_shorter(mean_length(exact(found)), blocks(found))]
+def compared(nets: Mapping[str, Sequence[Paths]]) -> str:
+    """In which nets the gradient takes clearly shorter paths than the mean path with every seed, and in which not."""
+    shorter = [name for name, found in nets.items() if all(map(_takes_shorter, found))]
     others = [name for name in nets if name not in shorter]
     first = (
-        f"The gradient takes clearly shorter paths than the mean path in *{'*, *'.join(shorter)}*."
+        f"With every seed, the gradient takes clearly shorter paths than the mean path in *{'*, *'.join(shorter)}*."
         if shorter
-        else "In none of these nets does the gradient take clearly shorter paths than the mean path."
+        else "In none of these nets does the gradient take clearly shorter paths than the mean path with every seed."
     )
-    return f"{first} It does not in *{'*, *'.join(others)}*." if shorter and others else first
+    return f"{first} Not so in *{'*, *'.join(others)}*." if shorter and others else first
 
 
 def numbers(found: Paths) -> pd.DataFrame:
@@ -180,3 +188,20 @@ def _verdict(length: float, count: int) -> str:
 
 def _is_shorter(length: float, count: int) -> bool:
     return length < SHORTER * count / 2
+
+
+def _takes_shorter(found: Paths) -> bool:
+    return _is_shorter(mean_length(exact(found)), blocks(found))
+
+
+def _power(value: float) -> str:
+    """Two digits; a small number as a multiple of a power of ten."""
+    if value >= LEAST_WRITTEN_OUT or value == 0:
+        return f"{value:.2g}"
+    digits, exponent = f"{value:.1e}".split("e")
+    return f"{digits} · 10{_raised(int(exponent))}"
+
+
+def _raised(exponent: int) -> str:
+    """As a superscript."""
+    return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

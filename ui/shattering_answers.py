@@ -38,6 +38,10 @@ class OnLine(NamedTuple):
     noise: bool = False
 
 
+ByDepth = tuple[tuple[int, OnLine], ...]
+"""Nets of one number that differ in depth only, each with its depth."""
+
+
 class Seen(NamedTuple):
     """A convolutional net and what was found for it."""
 
@@ -77,19 +81,18 @@ def noises() -> tuple[OnLine, OnLine]:
 
 
 @cache
-def lines_by_depth(*, norm: bool) -> dict[float | None, tuple[tuple[int, OnLine], ...]]:
-    """By beta, the recorded nets of one number with their depths."""
-    found = {
-        beta: [
-            (depth, measured.of_gallery("shattering_line", LineProbe(beta=beta, depth=depth, norm=norm)))
+def lines_by_depth(*, norm: bool) -> tuple[ByDepth, ...]:
+    """The recorded nets of one number: plain, and residual with each factor."""
+    found = [
+        [
+            (depth, beta, measured.of_gallery("shattering_line", LineProbe(beta=beta, depth=depth, norm=norm)))
             for depth in LINE_DEPTHS
         ]
         for beta in (None, *BETAS)
-    }
-    return {
-        beta: tuple((depth, _on_line(beta, answer)) for depth, answer in entries if answer is not None)
-        for beta, entries in found.items()
-    }
+    ]
+    return tuple(
+        tuple((depth, _on_line(beta, answer)) for depth, beta, answer in nets if answer is not None) for nets in found
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ import numpy as np
 from resnet_core.probes.shattering import EDGE, EPSILONS, LAGS, LINE_DEPTHS, POINTS
 from ui import depth_charts, small_nets
 from ui.depth_charts import Line
-from ui.shattering_answers import Family, OnLine, Seen
+from ui.shattering_answers import ByDepth, Family, OnLine, Seen
 from ui.shattering_readings import at, mean
 
 BAND = 0.16
@@ -48,7 +48,7 @@ def lag_option(nets: Sequence[OnLine]) -> dict[str, Any]:
     return option
 
 
-def line_depth_option(found: dict[float | None, tuple[tuple[int, OnLine], ...]]) -> dict[str, Any]:
+def line_depth_option(found: Sequence[ByDepth]) -> dict[str, Any]:
     """The autocorrelation one point further on, by depth."""
     drawn = [
         Line(
@@ -56,7 +56,7 @@ def line_depth_option(found: dict[float | None, tuple[tuple[int, OnLine], ...]])
             _dash(nets[0][1]),
             tuple((LINE_DEPTHS.index(depth), round(net.line.lags[0].mean, 4)) for depth, net in nets),
         )
-        for nets in found.values()
+        for nets in found
         if nets
     ]
     return _in_steps(depth_charts.option(drawn, across="layers", log=False), [str(depth) for depth in LINE_DEPTHS])
@@ -75,7 +75,7 @@ def depth_option(families: Sequence[Family], eps: float) -> dict[str, Any]:
         for family in known
     ]
     option = _in_steps(depth_charts.option(lines, across="layers", log=False), [str(depth) for depth in depths])
-    option["yAxis"] |= {"max": 1}
+    option["yAxis"] |= {"min": -0.5, "max": 1, "interval": 0.25}
     for family in known:
         option["series"] += _band(family, eps)
     return option
@@ -93,7 +93,7 @@ def noise_option(nets: Sequence[Seen]) -> dict[str, Any]:
     ]
     across = "standard deviation of the noise; that of a pixel is 1"
     option = _in_steps(depth_charts.option(lines, across=across, log=False), [f"{eps:g}" for eps in EPSILONS])
-    option["yAxis"] |= {"max": 1}
+    option["yAxis"] |= {"min": -0.25, "max": 1, "interval": 0.25}
     return option
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from resnet_core.probes.shattering import Lag, Nearby
 from ui import small_nets
 from ui.growth_readings import spread
-from ui.shattering_answers import Family, OnLine, Seen
+from ui.shattering_answers import ByDepth, Family, OnLine, Seen
 
 UNRELATED = 0.1
 """A mean cosine below this is called unrelated."""
@@ -31,11 +31,9 @@ def on_line(nets: Sequence[OnLine], noises: tuple[OnLine, OnLine], *, seeds: int
     return [first, *(f"{lag_one(net, noises)}." for net in nets)]
 
 
-def lines_by_depth(
-    found: dict[float | None, tuple[tuple[int, OnLine], ...]], noises: tuple[OnLine, OnLine]
-) -> list[str]:
+def lines_by_depth(found: Sequence[ByDepth], noises: tuple[OnLine, OnLine]) -> list[str]:
     """A sentence for each kind of net: where its gradient begins and ends, and from which depth it is white noise."""
-    return [_line_by_depth(nets, noises) for nets in found.values() if nets]
+    return [_line_by_depth(nets, noises) for nets in found if nets]
 
 
 def families(found: Sequence[Family], eps: float) -> list[str]:
@@ -96,7 +94,7 @@ def _kind(lag: Lag, noises: tuple[OnLine, OnLine]) -> str:
     return "between the two noises"
 
 
-def _line_by_depth(found: Sequence[tuple[int, OnLine]], noises: tuple[OnLine, OnLine]) -> str:
+def _line_by_depth(found: ByDepth, noises: tuple[OnLine, OnLine]) -> str:
     (first, begin), (last, end) = found[0], found[-1]
     white = noises[0].line.lags[0]
     lost = [depth for depth, net in found if net.line.lags[0].mean <= white.highest]

@@ -89,13 +89,15 @@ def of_specimen(name: str) -> TrainedNet:
     return TrainedNet(network=SPECIMENS[name].network, weights=f"recorded:{name}")
 
 
-def untrained(depth: int) -> TrainedNet:
+def untrained(depth: int, *, seed: int = 0) -> TrainedNet:
     """A residual net of that depth with new weights."""
-    return TrainedNet(network=SmallNet(depth=depth).network, weights="new:0")
+    return TrainedNet(network=SmallNet(depth=depth).network, weights=f"new:{seed}")
 
 
 UNTRAINED_DEPTHS = (8, 20, 32, 44, 56)
+SEEDS = (0, 1, 2)
+"""Of the first weights of the untrained nets."""
 RECORDED = (
     *(PathsProbe(net=of_specimen(name)) for name in ("residual56", "residual20")),
-    *(PathsProbe(net=untrained(depth)) for depth in UNTRAINED_DEPTHS),
+    *(PathsProbe(net=untrained(depth, seed=seed)) for seed in SEEDS for depth in UNTRAINED_DEPTHS),
 )

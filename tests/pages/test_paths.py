@@ -1,0 +1,98 @@
+"""The page on paths, operated as a learner would."""
+
+import json
+
+import pytest
+
+from resnet_core import gallery
+from resnet_core.config import parse
+from resnet_core.probes.paths import Paths, PathsProbe, of_specimen
+from ui import paths_readings as readings
+
+PAGE = "pages/paths.py"
+DEEP = "residual 56, trained"
+
+
+@pytest.fixture
+def paths(open_page):
+    def paths(**address):
+        return open_page(PAGE, **{f"paths.{name}": value for name, value in address.items()})
+
+    return paths
+
+
+def guess(app, answer):
+    [question] = [each for each in app.segmented_control if each.label.startswith("Predict first")]
+    return question.set_value(answer).run()
+
+
+def charts(app):
+    return [each.proto.SerializeToString() for each in app.get("echarts_chart")]
+
+
+@pytest.fixture
+def deep():
+    return parse(Paths, gallery.measurements("paths").answer(PathsProbe(net=of_specimen("residual56"))))
+
+
+def test_it_begins_with_what_is_found_out_and_ends_with_what_to_notice(paths):
+    app = paths()
+    assert app.markdown[0].value.startswith("Here you find out")
+    assert app.markdown[-1].value.startswith("**What to notice**")
+
+
+def test_both_factors_are_there_at_once_and_their_product_waits_for_a_guess(paths, said, deep, stage):
+    app = paths()
+    assert len(charts(app)) == 2
+    assert readings.number_of_paths(deep) in said(app)
+    assert readings.whole(deep) not in said(app)
+    app = guess(app, readings.LONG)
+    assert len(charts(app)) == 3
+    assert readings.whole(deep) in said(app)
+    assert readings.verdict(readings.LONG, deep) in said(app)
+    assert stage.lab.runs() == ()
+
+
+def test_another_net_asks_again_and_the_first_guess_is_kept(paths, said):
+    app = guess(paths(), readings.LONG)
+    app.selectbox(key="paths.net").set_value("residual 20, trained").run()
+    assert len(charts(app)) == 2
+    app.selectbox(key="paths.net").set_value(DEEP).run()
+    assert "You guessed *the long paths*" in said(app)
+
+
+def test_the_table_of_all_nets_has_their_spread(paths):
+    [table] = guess(paths(), readings.JUST_SHOW).table
+    assert list(table.value.index)[:2] == [DEEP, "residual 20, trained"]
+    assert " to " in table.value.loc["residual 56, untrained", "by what they add"]
+
+
+@pytest.mark.parametrize(("name", "value"), [("net", "residual 20, untrained"), ("samples", "64"), ("seed", "3")])
+def test_every_control_changes_the_page(paths, name, value):
+    assert charts(paths(**{name: value})) != charts(paths())
+
+
+@pytest.mark.parametrize(("name", "value"), [("samples", "64"), ("seed", "3"), ("net", "residual 50, untrained")])
+def test_what_was_not_recorded_is_offered_and_measured_after_a_press(paths, said, stage, deep, name, value):
+    app = paths(**{name: value})
+    assert "These settings were not recorded." in said(app)
+    assert not charts(app)
+    app.button(key="paths_measure").click().run()
+    stage.start(total_steps=28)
+    stage.tell(step=3, phase="paths of length 2")
+    assert "Step 3 of 28 · paths of length 2" in said(app.run())
+    stage.leave("results", "results.json", lambda path: path.write_text(json.dumps(deep.model_dump(mode="json"))))
+    stage.finish()
+    app.run()
+    assert len(charts(app)) == 2
+    assert "Measured on this machine." in said(app)
+
+
+def test_values_of_the_address_that_are_refused_are_told(paths, said):
+    text = said(paths(net="plain 56", samples="5"))
+    assert "paths.net=plain 56: must be one of residual 56, trained" in text
+    assert "paths.samples=5: must be one of 4, 16, 64" in text
+
+
+def test_every_figure_has_words_for_those_who_do_not_see_it(paths):
+    assert all(each.proto.alt for each in guess(paths(), readings.SHORT).get("echarts_chart"))
