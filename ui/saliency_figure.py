@@ -1,6 +1,5 @@
 """The figure of the page on saliency: pictures, and under them a row of maps a method, for one net or two."""
 
-import base64
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -16,8 +15,9 @@ from resnet_core.probes.saliency_maps import RECORDED, Explained, Map, SaliencyM
 from ui import fields, measured, saliency_grid, saliency_readings, services
 from ui.fields import Choice, Number
 from ui.measured import Answered
+from ui.saliency_cells import CLIPPED, map_cell, picture_cell
 from ui.saliency_controls import Asked, layer_for
-from ui.saliency_grid import Block, Cell, Grid, Line
+from ui.saliency_grid import Block, Grid, Line
 from ui.saliency_inputs import Chosen
 from ui.saliency_nets import Net
 
@@ -27,8 +27,6 @@ ALONE, OVER = "maps alone", "over the pictures"
 VIEW = Choice("sal.view", "Maps", (ALONE, OVER), ALONE)
 OPACITY = Number("sal.opacity", "Opacity, percent", 0, 100, 80, "Of the strongest colours.", 5)
 FIELDS = (SCALE, VIEW, OPACITY)
-CLIPPED = 99.5
-"""Percentile of the values of a row at which the colours are full: a few extreme pixels would pale all others."""
 _LAST = "_saliency_last"
 
 
@@ -127,8 +125,8 @@ def _pictures(one: Told, *, named: bool) -> Line:
     for index, picture in enumerate(one.answer.pictures):
         name, said = name_of(one.probe, index, picture), saliency_readings.says(picture)
         caption = f"{name}\nsays {said}\n{saliency_readings.explains(one.probe, picture)}"
-        wrong = picture.label not in (None, int(np.argmax(picture.probabilities)))
-        cells.append(Cell(picture.size, _bytes(picture.pixels), caption, f"{name}; the net says {said}", marked=wrong))
+        cell = picture_cell(picture.seen, caption, alt=f"{name}; the net says {said}")
+        cells.append(replace(cell, marked=saliency_readings.wrong(picture)))
     return Line(one.net.label if named else "", tuple(cells))
 
 
@@ -160,27 +158,14 @@ def _block(method: str, told: list[Told]) -> Block:
 def _line(one: Told, maps: list[Map], *, named: bool) -> Line:
     cells = []
     for index, (picture, found) in enumerate(zip(one.answer.pictures, maps, strict=True)):
-        whole, unit = found.whole
-        cells.append(
-            Cell(
-                picture.size,
-                _bytes(picture.pixels),
-                saliency_readings.under(found),
-                saliency_readings.map_alt(found, name_of(one.probe, index, picture)),
-                marked=found.gap is not None and abs(found.gap) > saliency_readings.LARGEST_GAP,
-                values=_bytes(whole),
-                unit=unit,
-            )
-        )
+        alt = saliency_readings.map_alt(found, name_of(one.probe, index, picture))
+        cell = map_cell(found, picture.seen, saliency_readings.under(found), alt=alt, full=1.0)
+        cells.append(replace(cell, marked=saliency_readings.off(found)))
     return Line(one.net.label if named else "", tuple(cells))
 
 
 def _map(picture: Explained, method: str) -> Map:
     return next(found for found in picture.maps if found.method == method)
-
-
-def _bytes(values: np.ndarray) -> str:
-    return base64.b64encode(values.tobytes()).decode("ascii")
 
 
 def _readings(told: list[Told], asked: Asked) -> None:

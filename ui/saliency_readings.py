@@ -25,8 +25,17 @@ _MORE = {
 def says(picture: Explained) -> str:
     """`Ankle boot, 98%`, with a mark where that is wrong."""
     best = int(np.argmax(picture.probabilities))
-    wrong = "✗ " if picture.label not in (None, best) else ""
-    return f"{wrong}{CLASS_NAMES[best]}, {picture.probabilities[best]:.0%}"
+    return f"{'✗ ' if wrong(picture) else ''}{CLASS_NAMES[best]}, {picture.probabilities[best]:.0%}"
+
+
+def wrong(picture: Explained) -> bool:
+    """Whether the net names it wrongly; nobody knows what a learner's own picture is."""
+    return picture.label not in (None, int(np.argmax(picture.probabilities)))
+
+
+def off(found: Map) -> bool:
+    """Whether the map's sum misses what its method promises by more than `LARGEST_GAP`."""
+    return found.gap is not None and abs(found.gap) > LARGEST_GAP
 
 
 def explains(probe: SaliencyProbe, picture: Explained) -> str:
