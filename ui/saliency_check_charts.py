@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from resnet_core.probes.saliency_checks import CONTROLS, Climbed, Deletion, Emptied, Ladder, Quality, name_of
+from ui.charts import LINE_ICON
 from ui.saliency_check_readings import average
 
 EVERYWHERE, GARMENT = "all pixels", "garment only"
 UNEXPLAINED, CHANGE = "left unexplained", "largest change"
 SYMBOLS = ("circle", "rect", "triangle", "diamond", "roundRect", "pin")
+DASHES: dict[str, str | list[int]] = {"edges": "dotted", "bright": "dashed", "away": [12, 4, 3, 4], "chance": [3, 8]}
+"""Controls are never solid, and each breaks its line in its own way."""
 ROW_PIXELS = 26
 
 
@@ -22,38 +25,9 @@ def left_option(ladder: Ladder) -> dict[str, Any]:
             EVERYWHERE: [average(last[row.method].everywhere) for row in rows],
             GARMENT: [average(last[row.method].garment) for row in rows],
         },
-        axis="rank correlation with the trained net's map",
+        axis="rank correlation",
         low=-0.2,
     )
-
-
-def rungs_option(ladder: Ladder, methods: Sequence[str]) -> dict[str, Any]:
-    """The likeness on the garment from rung to rung, a line a method."""
-    rows = [row for row in ladder.climbed if row.method in methods]
-    return {
-        "animation": False,
-        "grid": {"left": 4, "right": 14, "top": 64, "bottom": 24, "containLabel": True},
-        "legend": {"top": 0, "left": 0},
-        "tooltip": {"trigger": "axis", "valueFormatter": "%.2f"},
-        "xAxis": {
-            "type": "category",
-            "data": ["as trained", *ladder.parts],
-            "name": "random from the top down to",
-            "nameLocation": "middle",
-            "nameGap": 26,
-        },
-        "yAxis": {"type": "value", "max": 1, "name": "rank correlation"},
-        "series": [
-            {
-                "type": "line",
-                "name": name_of(row.method),
-                "symbol": SYMBOLS[place % len(SYMBOLS)],
-                "symbolSize": 8,
-                "data": [1.0, *(_told(average(rung.garment)) for rung in row.rungs)],
-            }
-            for place, row in enumerate(rows)
-        ],
-    }
 
 
 def curves_option(found: Deletion, methods: Sequence[str], way: str) -> dict[str, Any]:
@@ -63,7 +37,7 @@ def curves_option(found: Deletion, methods: Sequence[str], way: str) -> dict[str
     return {
         "animation": False,
         "grid": {"left": 4, "right": 14, "top": 88, "bottom": 24, "containLabel": True},
-        "legend": {"top": 0, "left": 0, "itemWidth": 28},
+        "legend": {"top": 0, "left": 0, "itemWidth": 28, "data": [_entry(row) for row in rows]},
         "tooltip": {"trigger": "axis", "valueFormatter": "%.2f"},
         "xAxis": {
             "type": "value",
@@ -124,11 +98,17 @@ def _curve(row: Emptied, place: int, way: str) -> dict[str, Any]:
     points = [[round(100 * step / (len(mean) - 1), 1), value] for step, value in enumerate(mean)]
     control = row.method in CONTROLS
     look: dict[str, Any] = (
-        {"symbol": "none", "lineStyle": {"type": "dashed", "width": 2}}
+        {"symbol": "none", "lineStyle": {"type": DASHES[row.method], "width": 2}}
         if control
         else {"symbol": SYMBOLS[place % len(SYMBOLS)], "symbolSize": 6, "lineStyle": {"width": 2}}
     )
     return {"type": "line", "name": name_of(row.method), "data": points, **look}
+
+
+def _entry(row: Emptied) -> dict[str, Any]:
+    """In the legend a control has a plain stroke, as its line has no symbols."""
+    name = name_of(row.method)
+    return {"name": name, "icon": LINE_ICON} if row.method in CONTROLS else {"name": name}
 
 
 def _ordered(rows: list[Climbed]) -> list[Climbed]:

@@ -18,6 +18,7 @@ from resnet_core.probes.saliency_checks import (
     Deletion,
     Emptied,
     Ladder,
+    Likeness,
     Quality,
     Rated,
     Values,
@@ -35,7 +36,12 @@ BORROWED = 0.3
 
 def number(value: float | None) -> str:
     """`0.26`, with a true minus; a dash where there is none."""
-    return "–" if value is None else f"{value:.2f}".replace("-", "−")
+    return "–" if value is None else f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
+
+
+def rung(part: str) -> str:
+    """A rung of the ladder by the part that became random last: `head random`, `down to stage3`."""
+    return "head random" if part == "head" else f"down to {part}"
 
 
 def average(values: Values | Sequence[float]) -> float | None:
@@ -122,15 +128,9 @@ def ladder_table(ladder: Ladder) -> pd.DataFrame:
     rows = []
     for one in ladder.climbed:
         row = {"map": name_of(one.method)}
-        for part, rung in zip(ladder.parts, one.rungs, strict=True):
-            row[f"random to {part}"] = f"{number(average(rung.everywhere))} / {number(average(rung.garment))}"
-        row["other class"] = (
-            f"{number(average(one.other_class.everywhere))} / {number(average(one.other_class.garment))}"
-        )
-        row["like edges"], row["like bright"] = (
-            f"{number(average(found.everywhere))} / {number(average(found.garment))}"
-            for found in (one.edges, one.bright)
-        )
+        for part, found in zip(ladder.parts, one.rungs, strict=True):
+            row[rung(part)] = _both(found)
+        row |= {"other class": _both(one.other_class), "like edges": _both(one.edges), "like bright": _both(one.bright)}
         row["in words"] = "never looks at the net" if one.method in CONTROLS else grade(one.rungs[-1].garment)
         rows.append(row)
     return pd.DataFrame(rows)
@@ -153,16 +153,15 @@ def deletion_verdict(found: Deletion, fill: Baseline) -> str:
         (better if falls and rises else mixed if falls or rises else none).append(one.method)
     name = name_of(against.method)
     parts = [
-        f"beats *{name}* in both curves: {_listed(better)}"
+        f"Better than *{name}* in both curves: {_listed(better)}"
         if better
-        else f"**no method beats *{name}* in both curves**"
+        else f"**No method is better than *{name}* in both curves**"
     ]
     parts += [f"in one of them: {_listed(mixed)}"] if mixed else []
     parts += [f"in neither: {_listed(none)}"] if none else []
-    text = "; ".join(parts)
     count = len(against.deletion.areas)
     return (
-        f"{text[0].upper() + text[1:]}. That control knows the picture and not the net; the {count} pictures are "
+        f"{'; '.join(parts)}. That control knows the picture and not the net; the {count} pictures are "
         f"compared one by one, and a difference counts from {ERRORS} standard errors on."
     )
 
@@ -243,6 +242,11 @@ def quality_verdict(found: Quality) -> str:
         f"{said}. With a little noise, {name_of(calm.method)} changes least (by {number(average(calm.change))} of its "
         f"own size), {name_of(restless.method)} most ({number(average(restless.change))})."
     )
+
+
+def _both(found: Likeness) -> str:
+    """On all pixels / on the garment."""
+    return f"{number(average(found.everywhere))} / {number(average(found.garment))}"
 
 
 def _kept(garment: Values) -> str:

@@ -76,14 +76,13 @@ def ladder(net: Net, chosen: Chosen, asked: Asked) -> None:
     answer = parse(Ladder, found.results)
     place = int(fields.draw(PLACE)) - 1
     saliency_grid.draw(_scene(answer, place, asked.methods), key="saliency_ladder_grid")
-    left = {row.method: said.climbed(row) for row in answer.climbed if row.method in asked.methods}
-    st.markdown("\n".join(f"- {sentence}" for sentence in left.values()))
+    left = [said.climbed(row) for row in answer.climbed if row.method in asked.methods]
+    _bullets(*left)
     st.markdown(f"**All methods of this check, {answer.count} pictures**")
     summary = said.ladder_summary(answer)
     rows = len(answer.climbed)
     charts.draw(drawn.left_option(answer), key="saliency_left", alt=summary, height=drawn.dots_height(rows))
-    for sentence in (summary, said.other_class(answer), said.like_controls(answer)):
-        st.markdown(f"- {sentence}")
+    _bullets(summary, said.other_class(answer), said.like_controls(answer))
     with st.expander("Every rung in numbers"):
         st.caption("Rank correlation with the trained net's map: all pixels / garment only.")
         st.dataframe(said.ladder_table(answer), hide_index=True)
@@ -105,9 +104,7 @@ def deletion(net: Net, chosen: Chosen, asked: Asked) -> None:
             st.markdown(f"**{way.capitalize()}** :gray[· probability of the named class, {good}]")
             option = drawn.curves_option(answer, asked.methods, way)
             charts.draw(option, key=f"saliency_{way}", alt=said.curves_alt(answer, asked.methods, way), height=360)
-    st.markdown(f"- {said.deletion_verdict(answer, fill)}")
-    if chance := said.no_better_than_chance(answer):
-        st.markdown(f"- {chance}")
+    _bullets(said.deletion_verdict(answer, fill), said.no_better_than_chance(answer))
     st.dataframe(said.deletion_table(answer, fill), hide_index=True)
     st.caption(found.where)
 
@@ -125,6 +122,11 @@ def quality(net: Net, chosen: Chosen, asked: Asked) -> None:
     st.markdown(verdict)
     st.dataframe(said.quality_table(answer), hide_index=True)
     st.caption(found.where)
+
+
+def _bullets(*sentences: str) -> None:
+    """The sentences that say something, one below the other."""
+    st.markdown("\n".join(f"- {sentence}" for sentence in sentences if sentence))
 
 
 def _answer(kind: str, question: type[Frozen], *, net: Net, chosen: Chosen, asked: Asked) -> Answered | None:
@@ -169,7 +171,7 @@ def _rungs(answer: Ladder, row: Climbed, *, place: int) -> Block:
     maps = row.maps[place] if len(row.maps[place]) > 1 else row.maps[place] * (1 + len(answer.parts))
     cells: list[Cell] = []
     for number, found in enumerate(maps):
-        name = f"random to {answer.parts[number - 1]}" if number else "as trained"
+        name = said.rung(answer.parts[number - 1]) if number else "as trained"
         rung = row.rungs[number - 1] if number else None
         numbers = (
             f"{said.number(rung.everywhere[place])} · garment {said.number(rung.garment[place])}" if rung else "itself"

@@ -22,7 +22,8 @@ PREDICTED = "what the net says"
 CLASS = Choice("sal.inside_class", "Gradient of", (PREDICTED, *CLASS_NAMES), PREDICTED, look="select")
 ROUNDING = 1e-3
 """Two paths whose maps miss the whole one by a smaller share add up to it."""
-A_ROW = 8
+A_ROW = 4
+"""Channels side by side: so many fit on a phone."""
 
 
 def show(net: Net, chosen: Chosen) -> None:

@@ -87,7 +87,7 @@ def test_maps_stand_in_a_row_from_trained_to_random_with_their_likeness_and_the_
     ladder = recorded("saliency_ladder", checks.Ladder, checks.RECORDED_LADDERS[0])
     cells = drawn["blocks"][1]["lines"][0]["cells"]
     assert cells[0]["caption"] == "as trained\nitself"
-    assert [cell["caption"].split("\n")[0] for cell in cells[1:]] == [f"random to {part}" for part in ladder.parts]
+    assert [cell["caption"].split("\n")[0] for cell in cells[1:]] == [readings.rung(part) for part in ladder.parts]
     first = ladder.climbed[0].rungs[-1]
     assert cells[-1]["caption"].endswith(
         f"{readings.number(first.everywhere[0])} · garment {readings.number(first.garment[0])}"
@@ -110,7 +110,12 @@ def test_another_picture_of_the_ladder_shows_its_maps(saliency):
 def test_only_the_chosen_check_is_computed(saliency, said, monkeypatch, check, heading):
     looked_up = []
     of_gallery = measured.of_gallery
-    monkeypatch.setattr(measured, "of_gallery", lambda kind, probe: looked_up.append(kind) or of_gallery(kind, probe))
+
+    def listen(kind, probe):
+        looked_up.append(kind)
+        return of_gallery(kind, probe)
+
+    monkeypatch.setattr(measured, "of_gallery", listen)
     app = saliency(check)
     assert heading in said(app)
     kinds = {kind for kind in looked_up if kind.startswith("saliency_")}
