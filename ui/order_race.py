@@ -97,14 +97,14 @@ def _came_out(done: Sequence[Race], question: RaceProbe, *, recorded: bool) -> N
     """The curves, the ranking, and our numbers beside the paper's."""
     shown = readings.groups(done)
     lines = [race_charts.line(group.net, group.runners) for group in shown]
-    badges = [words.data_badge(done[0].data), f":gray-badge[seeds {', '.join(str(race.seed) for race in done)}]"]
+    badges = [words.data_badge(done[0].data), f":gray-badge[seed {', '.join(str(race.seed) for race in done)}]"]
     st.markdown(f"**Training loss** :gray[· cross-entropy of the batch] {' '.join(badges)}")
     charts.draw(
         order_charts.option(lines, steps=question.steps), key="orders_curves", alt=order_charts.alt(lines), height=400
     )
     st.caption(readings.key(seeds=len(done)))
     said = [readings.ranking(shown), readings.differences(shown), readings.beside_the_paper(shown)]
-    said += [race_readings.bursts(shown), race_readings.stopped(shown)]
+    said += [readings.beyond(shown, race_charts.HIGHEST), race_readings.stopped(shown)]
     st.markdown("\n".join(f"- {sentence}" for sentence in said if sentence))
     st.table(readings.table(shown))
     st.caption(_where(done, question, recorded=recorded))

@@ -126,6 +126,16 @@ def beside_the_paper(shown: Sequence[Group]) -> str:
     )
 
 
+def beyond(shown: Sequence[Group], bound: float) -> str:
+    """Which nets had losses above `bound`, where the figure ends, and the highest of each."""
+    highest = {
+        group.net.order: max((loss for each in group.runners for loss in each.losses if loss is not None), default=0.0)
+        for group in shown
+    }
+    above = [f"({LETTERS[order]}) with up to {loss:.1f}" for order, loss in highest.items() if loss > bound]
+    return f"Single losses above {bound:g} leave the figure: {_listed(above)}." if above else ""
+
+
 def table(shown: Sequence[Group]) -> pd.DataFrame:
     """A row for each order: ours, and Table 2 of the paper."""
     rows = [

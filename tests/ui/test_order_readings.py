@@ -73,6 +73,14 @@ def test_a_net_whose_loss_was_no_number_comes_last():
     assert "(a) below (b)" in readings.differences(lost)
 
 
+def test_losses_that_leave_the_figure_are_told():
+    assert readings.beyond(TWO, 4) == ""
+    high = readings.groups([race(0.9, 6.58, 1.2, 5.1, 0.72)])
+    assert (
+        readings.beyond(high, 4) == "Single losses above 4 leave the figure: (b) with up to 6.6 and (d) with up to 5.1."
+    )
+
+
 def test_the_table_has_the_papers_errors_beside_ours():
     table = readings.table(TWO)
     assert list(table.index) == [readings.named(order) for order in ORDERS]
