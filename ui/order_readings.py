@@ -99,7 +99,7 @@ def differences(shown: Sequence[Group]) -> str:
     ]
     first = (
         f"Larger than the spread, in that every run of one ended below every run of the other: **{len(pairs)} of the "
-        f"{every} pairs**: {_below(pairs)}."
+        f"{every} pairs**: {_below(pairs)}. {_by_chance(len(shown[0].runners))}"
     )
     if not overlapping:
         return f"{first} All are told apart."
@@ -154,6 +154,12 @@ def table(shown: Sequence[Group]) -> pd.DataFrame:
 def read(word: str) -> Order:
     """The order that a page's word names."""
     return next(order for order in ORDERS if order.replace("_", "-") == word)
+
+
+def _by_chance(seeds: int) -> str:
+    """How often two orders that train alike come apart all the same: of all ways to deal their runs, two do it."""
+    ways = math.comb(2 * seeds, seeds) // 2
+    return f"Two orders that train alike would come apart so by chance once in {ways} times."
 
 
 def _below(pairs: Sequence[Pair]) -> str:
