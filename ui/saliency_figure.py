@@ -89,10 +89,15 @@ def of_gallery(probe: SaliencyProbe) -> Answered | None:
 
 
 def scene(told: list[Told], asked: Asked, held: dict[str, Any]) -> Grid:
-    """What is drawn: the pictures as each net sees them, and a block a method with one scale for all of its maps."""
+    """What is drawn: the pictures as each net sees them, and a block a method with one scale for all of its maps.
+
+    Nets that see pictures of different sizes have blocks of their own: a value of theirs stands for another area.
+    """
     named = len(told) > 1
     pictures = Block("The pictures, as the net sees them", tuple(_pictures(one, named=named) for one in told))
-    maps = tuple(_block(method, told) for method in asked.methods)
+    same = len({one.probe.net.network.input_size for one in told}) == 1
+    groups = [told] if same else [[one] for one in told]
+    maps = tuple(_block(method, group, named=named) for method in asked.methods for group in groups)
     count = len(told[0].answer.pictures)
     alt = f"Saliency maps of {count} pictures by {', '.join(METHODS[method].name for method in asked.methods)}"
     over = held[VIEW.key] == OVER
@@ -138,7 +143,7 @@ def name_of(probe: SaliencyProbe, index: int, picture: Explained) -> str:
     return f"{kind}{probe.pictures[index]}: {CLASS_NAMES[picture.label]}"
 
 
-def _block(method: str, told: list[Told]) -> Block:
+def _block(method: str, told: list[Told], *, named: bool) -> Block:
     row, network = METHODS[method], told[0].probe.net.network
     found = {id(one): [_map(picture, method) for picture in one.answer.pictures] for one in told}
     values = np.concatenate([each.values.ravel() for maps in found.values() for each in maps])
@@ -146,7 +151,7 @@ def _block(method: str, told: list[Told]) -> Block:
     cost = saliency_readings.facts(method, told[0].probe.settings.at(network), network)
     return Block(
         row.name,
-        tuple(_line(one, found[id(one)], named=len(told) > 1) for one in told),
+        tuple(_line(one, found[id(one)], named=named) for one in told),
         row.sentence,
         row.paper,
         f"https://arxiv.org/abs/{row.arxiv}" if row.arxiv else "",

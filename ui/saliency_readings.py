@@ -41,10 +41,12 @@ def off(found: Map) -> bool:
 def explains(probe: SaliencyProbe, picture: Explained) -> str:
     """Which logit, or difference of logits, the maps explain: `logit of Shirt 3.1`."""
     if probe.against is not None:
-        return f"{CLASS_NAMES[picture.target]} − {CLASS_NAMES[probe.against]} {picture.score:.1f}"
-    if picture.target == int(np.argmax(picture.probabilities)):
-        return f"logit {picture.score:.1f}"
-    return f"logit of {CLASS_NAMES[picture.target]} {picture.score:.1f}"
+        what = f"{CLASS_NAMES[picture.target]} against {CLASS_NAMES[probe.against]}"
+    elif picture.target == int(np.argmax(picture.probabilities)):
+        what = "logit"
+    else:
+        what = f"logit of {CLASS_NAMES[picture.target]}"
+    return f"{what} {picture.score:.1f}".replace(" -", " −")
 
 
 def facts(method: str, settings: Settings, network: NetworkConfig) -> str:
@@ -98,7 +100,7 @@ def kept(answer: SaliencyMaps) -> str:
     names = ", ".join(METHODS[method].name for method in good)
     return (
         f"{names}: {'the sum is' if len(good) == 1 else 'their sums are'} f(picture) − f(baseline), "
-        f"to within {_percent(max(good.values()))}."
+        f"to within {_percent(max(*good.values(), 0.001))}."
     )
 
 

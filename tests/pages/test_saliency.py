@@ -111,6 +111,20 @@ def test_two_nets_stand_side_by_side_and_their_likeness_is_told(saliency, said, 
     assert asked_of_workers(stage) == []
 
 
+def test_nets_that_see_other_sizes_have_scales_and_costs_of_their_own(saliency, stage):
+    app = saliency(compare="true", net="residual 20", other="quick, plain")
+    stage.start(probes=True)
+    (asked,) = asked_of_workers(stage)
+    smaller = parse(SaliencyMaps, gallery.measurements("saliency").entries[0].answer).of(asked.methods)
+    stage.leave("results", "results.json", lambda path: path.write_text(smaller.model_dump_json()))
+    stage.finish()
+    blocks = grid(app.run())["blocks"][1:]
+    assert [block["title"] for block in blocks] == [METHODS[word].name for word in FIRST_METHODS for _net in range(2)]
+    assert [[line["label"] for line in block["lines"]] for block in blocks[:2]] == [["residual 20"], ["quick, plain"]]
+    occlusion = [block["facts"] for block in blocks if block["title"] == "Occlusion"]
+    assert [facts.split(" ")[0] for facts in occlusion] == ["37", "170"]
+
+
 @pytest.mark.parametrize("when", ["untrained", "step 10", "step 50", "step 150"])
 def test_earlier_moments_of_the_training_are_recorded_too(saliency, stage, when):
     app, trained = saliency(when=when), saliency()

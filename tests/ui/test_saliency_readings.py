@@ -5,7 +5,7 @@ import pytest
 
 from resnet_core.presets import PRESETS
 from resnet_core.probes.saliency import LayerMap, Settings
-from resnet_core.probes.saliency_maps import Explained, Map, SaliencyMaps
+from resnet_core.probes.saliency_maps import RECORDED, Explained, Map, SaliencyMaps
 from ui import saliency_readings as readings
 
 SIZE = 4
@@ -96,6 +96,15 @@ def test_a_wrong_name_is_marked_and_a_learners_own_picture_is_never_wrong():
     assert readings.says(picture([])).startswith("Dress, 8")
     assert readings.says(picture([], label=0)).startswith("✗ Dress")
     assert readings.says(picture([], label=None)).startswith("Dress")
+
+
+def test_the_number_that_is_explained_is_named():
+    probe = RECORDED[0]
+    assert readings.explains(probe, picture([])) == "logit 4.0"
+    other = picture([]).model_copy(update={"target": 6, "score": -0.5})
+    assert readings.explains(probe, other) == "logit of Shirt −0.5"
+    contrast = probe.model_copy(update={"target": 6, "against": 0})
+    assert readings.explains(contrast, other) == "Shirt against T-shirt/top −0.5"
 
 
 def test_under_a_map_stands_its_range_or_its_promised_sum():
