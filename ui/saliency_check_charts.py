@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from resnet_core.probes.saliency_checks import CONTROLS, Climbed, Deletion, Emptied, Ladder, Quality, name_of
-from ui.charts import LINE_ICON
 from ui.saliency_check_readings import average
 
 EVERYWHERE, GARMENT = "all pixels", "garment only"
@@ -12,6 +11,7 @@ UNEXPLAINED, CHANGE = "left unexplained", "largest change"
 SYMBOLS = ("circle", "rect", "triangle", "diamond", "roundRect", "pin")
 DASHES: dict[str, str | list[int]] = {"edges": "dotted", "bright": "dashed", "away": [12, 4, 3, 4], "chance": [3, 8]}
 """Controls are never solid, and each breaks its line in its own way."""
+BROKEN_ICON = "path://M0,4 L7,4 L7,6 L0,6 Z M10,4 L17,4 L17,6 L10,6 Z M20,4 L27,4 L27,6 L20,6 Z"
 ROW_PIXELS = 26
 
 
@@ -106,9 +106,9 @@ def _curve(row: Emptied, place: int, way: str) -> dict[str, Any]:
 
 
 def _entry(row: Emptied) -> dict[str, Any]:
-    """In the legend a control has a plain stroke, as its line has no symbols."""
+    """In the legend a control has a broken stroke without a symbol, as its line has none."""
     name = name_of(row.method)
-    return {"name": name, "icon": LINE_ICON} if row.method in CONTROLS else {"name": name}
+    return {"name": name, "icon": BROKEN_ICON} if row.method in CONTROLS else {"name": name}
 
 
 def _ordered(rows: list[Climbed]) -> list[Climbed]:

@@ -57,11 +57,7 @@ def climbed(one: Climbed) -> str:
     name = f"**{name_of(one.method)}**"
     if garment is None or everywhere is None:
         return f"{name} draws flat maps when all weights are random: there is no order of pixels to compare."
-    borrowed = (
-        " Most of its likeness is black background, which gets the same value from any net."
-        if everywhere - garment > BORROWED
-        else ""
-    )
+    borrowed = " Most of its likeness lies on the black background." if everywhere - garment > BORROWED else ""
     return (
         f"{name} {_kept(last.garment)} when all weights are random (rank correlation {number(everywhere)} on all "
         f"pixels, {number(garment)} on the garment).{borrowed}"
