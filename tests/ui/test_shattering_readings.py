@@ -60,6 +60,12 @@ def test_a_family_says_where_it_begins_and_ends_and_where_it_is_lost():
     assert "unrelated" not in steady
 
 
+def test_no_number_is_minus_zero():
+    almost = Family("plain", True, (seen(8, -0.001), seen(56, -0.001)))
+    assert "-0.00" not in readings.families([almost], 0.01)[0]
+    assert "-0.00" not in readings.lag_one(on_line(-0.001), NOISES)
+
+
 def test_the_table_holds_every_amount_of_noise():
     table = readings.table([seen(8, 0.5)])
     assert list(table["noise"]) == list(EPSILONS)
