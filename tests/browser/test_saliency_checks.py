@@ -20,22 +20,22 @@ def test_a_learner_walks_through_the_checks(page, server):
     expect(page.get_by_text("when all weights are random (rank correlation").first).to_be_visible()
     expect(page.get_by_text("On the garment, when all weights are random:")).to_be_visible()
 
-    page.get_by_text("take pixels away", exact=True).click()
+    page.get_by_role("radio", name="take pixels away").click()
     expect(page.get_by_text(re.compile("Bright pixels in both curves"))).to_be_visible()
     expect(page).to_have_url(re.compile(r"sal\.check=take"))
-    page.get_by_text("mean grey", exact=True).last.click()
+    page.get_by_role("radio", name="mean grey").last.click()
     expect(page.get_by_text(re.compile("Far from the fill in both curves"))).to_be_visible()
 
-    page.get_by_text("two measures", exact=True).click()
+    page.get_by_role("radio", name="two measures").click()
     expect(page.get_by_text("With a little noise,")).to_be_visible()
 
-    page.get_by_text("nudge the picture", exact=True).click()
+    page.get_by_role("radio", name="nudge the picture").click()
     expect(page.get_by_text("No pixel moved by more than 8 grey levels of 255")).to_be_visible()
     slider = page.locator(".st-key-sal-levels [role=slider], .st-key-sal-levels input[type=range]").first
     slider.press("ArrowRight")
     expect(page.get_by_text("No pixel moved by more than 16 grey levels of 255")).to_be_visible()
 
-    page.get_by_text("look inside", exact=True).click()
+    page.get_by_role("radio", name="look inside").click()
     expect(page.get_by_text("They do not add up")).to_be_visible()
 
 
