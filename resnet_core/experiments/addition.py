@@ -7,8 +7,6 @@ it classifies.
 """
 
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -19,6 +17,7 @@ from resnet_core import gallery
 from resnet_core.data.images import Dataset, normalise, resize
 from resnet_core.errors import DataError, LabError
 from resnet_core.models.build import ResidualBlock, assemble, build
+from resnet_core.models.modes import in_mode
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import Conv, NetworkPlan, Norm, Relu, Stage
@@ -96,7 +95,7 @@ def observe(network: nn.Module, block: ResidualBlock, images: Tensor, *, trainin
 
     hooks = [block.add.register_forward_hook(keep_summands), block.register_forward_hook(keep_output)]
     try:
-        with _mode(network, training=training), torch.no_grad():
+        with in_mode(network, training=training), torch.no_grad():
             network(images)
             seen["followed"] = block.after(seen["shortcut"])
     finally:
@@ -110,17 +109,6 @@ def zero_last_layer(block: ResidualBlock) -> None:
     last = [layer for layer in block.main if isinstance(layer, nn.Conv2d | nn.BatchNorm2d)][-1]
     for parameter in last.parameters():
         nn.init.zeros_(parameter)
-
-
-@contextmanager
-def _mode(network: nn.Module, *, training: bool) -> Iterator[None]:
-    before = {module: module.training for module in network.modules()}
-    network.train(training)
-    try:
-        yield
-    finally:
-        for module, was_training in before.items():
-            module.training = was_training
 
 
 def _new(probe: AdditionProbe) -> tuple[str, nn.Module, int]:

@@ -22,9 +22,9 @@ from torch.func import functional_call
 from resnet_core.config import RunConfig, TrainingConfig, parse
 from resnet_core.data.images import Batch, Batches, Dataset, generator
 from resnet_core.experiments.surroundings import Surroundings
+from resnet_core.models.modes import in_mode
 from resnet_core.probes.landscape import Ground, Landscape, LandscapeProbe, Norms, Ring
 from resnet_core.probes.nets import TrainedNet
-from resnet_core.training.evaluation import eval_mode
 
 Tensors = Mapping[str, Tensor]
 """By the name of the parameter or buffer."""
@@ -158,7 +158,7 @@ def _as_long_as(random: Tensor, weight: Tensor) -> Tensor:
 @contextmanager
 def _norms_take(network: nn.Module, norms: Norms) -> Iterator[None]:
     """The network in eval mode, its norms alone in training mode for the statistics of the batch; then as before."""
-    with eval_mode(network):
+    with in_mode(network, training=False):
         for module in network.modules():
             if isinstance(module, nn.BatchNorm2d):
                 module.training = norms == "batch"

@@ -7,20 +7,19 @@ from contextlib import contextmanager
 import torch
 from torch import nn
 
+from resnet_core.models.modes import in_mode
+
 DIGITS = 5
 
 
 @contextmanager
 def batch_statistics(network: nn.Module) -> Iterator[None]:
     """The network in training mode, so that norms use the batch; its modes and stored statistics come back."""
-    modes = {module: module.training for module in network.modules()}
     buffers = {buffer: buffer.clone() for buffer in network.buffers()}
-    network.train()
     try:
-        yield
+        with in_mode(network, training=True):
+            yield
     finally:
-        for module, training in modes.items():
-            module.training = training
         with torch.no_grad():
             for buffer, before in buffers.items():
                 buffer.copy_(before)

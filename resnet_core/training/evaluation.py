@@ -1,7 +1,5 @@
 """How well a trained network does on the test images, and where it errs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,6 +8,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from resnet_core.data.images import Batches
+from resnet_core.models.modes import in_mode
 
 SHOWN_ERRORS = 24
 
@@ -67,20 +66,8 @@ def results(model: nn.Module, batches: Batches, *, bf16: bool = False) -> Result
 def predict(model: nn.Module, batches: Batches, *, bf16: bool = False) -> Tensor:
     """Logits `(N, classes)` of the test images in float32, in eval mode; the model's mode is kept."""
     device = batches.test_labels.device.type
-    with torch.inference_mode(), eval_mode(model), torch.autocast(device, torch.bfloat16, enabled=bf16):
+    with torch.inference_mode(), in_mode(model, training=False), torch.autocast(device, torch.bfloat16, enabled=bf16):
         return torch.cat([model(images).float() for images in batches.test()])
-
-
-@contextmanager
-def eval_mode(model: nn.Module) -> Iterator[None]:
-    """`model` in eval mode; on the way out every module gets its own mode back, also after an error."""
-    modes = [(module, module.training) for module in model.modules()]
-    model.eval()
-    try:
-        yield
-    finally:
-        for module, training in modes:
-            module.training = training
 
 
 def _confusion(labels: Tensor, predicted: Tensor, classes: int) -> Tensor:

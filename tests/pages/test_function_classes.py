@@ -9,6 +9,7 @@ from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.experiments.function_classes import best_fit
 from resnet_core.probes.growth import RECORDED, Growth
+from tests.drawn import charts
 from ui import growth_readings as readings
 from ui.function_readings import ALWAYS, NOT_ALWAYS, SHOW
 
@@ -27,11 +28,6 @@ def functions(open_page):
 def guess(app: AppTest, answer: str) -> AppTest:
     [question] = [each for each in app.segmented_control if each.label.startswith(QUESTION)]
     return question.set_value(answer).run()
-
-
-def charts(app):
-    """Every chart's option and data, as they are sent, by key."""
-    return {each.proto.id.rsplit("-", 1)[-1]: each.proto.SerializeToString() for each in app.get("echarts_chart")}
 
 
 def pictures(app):

@@ -7,6 +7,7 @@ import pytest
 from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.probes.race import Race, RaceProbe
+from tests.drawn import charts
 from ui import map_readings, races
 from ui.map_readings import JUST_SHOW
 from ui.race_choices import FIELDS, questions
@@ -44,10 +45,6 @@ def answer(stage):
 def guess(app, label, answer):
     [question] = [each for each in app.segmented_control if each.label.startswith(label)]
     return question.set_value(answer).run()
-
-
-def charts(app):
-    return {each.proto.id.rsplit("-", 1)[-1]: each.proto.SerializeToString() for each in app.get("echarts_chart")}
 
 
 def test_the_first_sentence_says_what_the_learner_will_find_out(page):

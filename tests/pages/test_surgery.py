@@ -9,6 +9,7 @@ from resnet_core.config import RunConfig, TrainingConfig, parse
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.presets import SPECIMENS
 from resnet_core.probes.surgery import TWINS, Edit, Lesions, LesionsProbe, Operated, SurgeryProbe
+from tests.drawn import charts
 from ui.surgery_readings import JUST_SHOW
 
 PAGE = "pages/surgery.py"
@@ -37,10 +38,6 @@ def lesions(net, operation="delete"):
 def guess(app, answer):
     [question] = [each for each in app.segmented_control if each.label.startswith("Predict first")]
     return question.set_value(answer).run()
-
-
-def charts(app):
-    return {each.proto.id.rsplit("-", 1)[-1]: each.proto.SerializeToString() for each in app.get("echarts_chart")}
 
 
 def strips(app):
