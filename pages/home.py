@@ -1,12 +1,12 @@
 """Home: what the lab is, a picture of it at work, and where to begin."""
 
-from ui.frame import HOME, PAGES, TRAIN, page_guard
+from ui.frame import SECTIONS, TRAIN, page_guard
 
 page_guard()
 
 import streamlit as st
 
-from ui import recorded, this_machine
+from ui import exercises, recorded, this_machine
 from ui.prose import prose
 from ui.words import on_primary
 
@@ -17,13 +17,18 @@ if st.button(on_primary("Train your first network"), type="primary"):
 
 recorded.show("quick")
 
-st.subheader("Through the chapter", anchor=False)
-with st.grid(3, min_column_width=260, border=True) as grid:
-    for page in PAGES:
-        if page is not HOME:
+for section, pages in SECTIONS.items():
+    if not section:
+        continue
+    st.subheader(section, anchor=False)
+    with st.grid(3, min_column_width=260, border=True) as grid:
+        for page in pages:
             with grid.cell():
                 st.page_link(page.file, label=page.title, icon=page.icon)
                 st.markdown(page.help)
+
+st.subheader("The chapter's five exercises", anchor=False)
+exercises.show()
 
 st.subheader("This machine", anchor=False)
 this_machine.show()

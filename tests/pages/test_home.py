@@ -1,14 +1,31 @@
 """The first page."""
 
+import pytest
+
 from resnet_core.data.files import DataStatus
 from resnet_core.presets import PRESETS
+from ui.exercises import EXERCISES
 from ui.frame import HOME, PAGES
 
 
 def test_home_shows_a_picture_and_links_every_other_page(open_page):
     app = open_page()
     assert app.get("echarts_chart")
-    assert [link.proto.label for link in app.get("page_link")] == [page.title for page in PAGES if page is not HOME]
+    linked = [link.proto.label for link in app.get("page_link")]
+    assert linked[: len(PAGES) - 1] == [page.title for page in PAGES if page is not HOME]
+
+
+def test_home_links_a_prepared_state_for_each_of_the_five_exercises(open_page):
+    linked = [link.proto.label for link in open_page().get("page_link")]
+    assert linked[len(PAGES) - 1 :] == [exercise.leads_to for exercise in EXERCISES]
+    assert len(EXERCISES) == 5
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.page.title)
+def test_the_state_of_an_exercise_is_one_that_its_page_takes(open_page, exercise):
+    app = open_page(exercise.page.file, **exercise.address)
+    assert not app.error
+    assert not [warning.value for warning in app.warning if "must be" in warning.value]
 
 
 def test_home_tells_where_the_data_is(open_page, data, said):
