@@ -30,7 +30,7 @@ def test_a_learner_compares_the_grounds_and_the_statistics(page, server):
     expect(page.get_by_text("Strong: this seed.")).to_be_visible()
 
     page.get_by_text("The numbers, by distance").click()
-    expect(page.get_by_role("cell", name="0.25", exact=True).first).to_be_visible()
+    expect(page.get_by_role("table").get_by_text("0.25", exact=True)).to_be_visible()
 
 
 def test_a_walk_that_was_not_recorded_can_be_measured_and_stopped(page, server, step):
