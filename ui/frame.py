@@ -98,7 +98,7 @@ PATHS = Entry(
     "pages/paths.py",
     "Paths",
     ":material/route:",
-    "A residual net has 2^n paths. How long are those that carry the gradient?",
+    "A net of n blocks has 2ⁿ paths. How long are those that carry the gradient?",
 )
 SALIENCY = Entry(
     "pages/saliency.py",

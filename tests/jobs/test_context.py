@@ -59,7 +59,7 @@ def test_an_outage_of_the_store_loses_no_point_and_no_event(context, reporter, s
             time.sleep(0.005)
         context.event("hint", "during the outage")
         context.settle()
-    assert store.points_after(context.run_id, {}) == {}
+        assert store.points_after(context.run_id, {}) == {}
     reporter.close()
     assert store.points_after(context.run_id, {})["loss"] == [(step, float(step)) for step in range(100)]
     assert store.run(context.run_id).step == 99
