@@ -26,7 +26,7 @@ LOWEST, HIGHEST = 0.2, 25.0
 """Losses beyond are drawn at these heights."""
 GREY = "#7d8488"
 """Read on paper and on the dark ground."""
-EYE = {"x": 1.15, "y": -1.35, "z": 0.8}
+EYE = {"x": 1.25, "y": -1.45, "z": 0.85}
 """From where a surface is seen first."""
 
 
@@ -108,8 +108,8 @@ def surface(walk: Landscape, net: Ground) -> "Figure":
     figure.update_layout(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         scene={
-            "xaxis": {"title": {"text": "first direction"}, "nticks": 5},
-            "yaxis": {"title": {"text": "second direction"}, "nticks": 5},
+            "xaxis": {"title": {"text": "first"}, "nticks": 5},
+            "yaxis": {"title": {"text": "second"}, "nticks": 5},
             "zaxis": {
                 "title": {"text": "loss"},
                 "range": [math.log10(LOWEST), math.log10(HIGHEST)],
