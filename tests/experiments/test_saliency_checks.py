@@ -184,7 +184,7 @@ def test_what_cannot_be_compared_is_refused_with_the_way_out(changes, said):
 def test_more_work_than_one_waits_for_is_refused():
     of = OF.model_dump() | {"methods": ("kernel_shap", "lime"), "settings": {"coalitions": 2000}}
     of |= {"pictures": tuple(range(40)), "net": {"network": SmallNet(size=28, width=32).network, "weights": "new:0"}}
-    with pytest.raises(ConfigError, match="billion multiply-adds, and at most .*; leave out methods"):
+    with pytest.raises(ConfigError, match=r"billion multiply-adds, and at most .*; leave out methods"):
         parse(LadderProbe, {"of": of})
 
 
