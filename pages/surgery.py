@@ -1,12 +1,12 @@
 """Surgery: what a trained net can still do when blocks are taken out of it, cut or exchanged."""
 
-from ui.frame import page_guard
+from ui.frame import PATHS, page_guard
 
 page_guard()
 
 import streamlit as st
 
-from ui import fields, surgery_in_turn, surgery_nets, surgery_operate
+from ui import fields, surgery_deletions, surgery_in_turn, surgery_nets, surgery_operate
 from ui.prose import prose
 
 st.title("Surgery", anchor=False)
@@ -23,4 +23,8 @@ surgery_in_turn.show(nets)
 st.subheader("Your own operation", anchor=False)
 st.markdown(prose("surgery_operate"))
 surgery_operate.show(nets)
+st.subheader("Several blocks at random", anchor=False)
+st.markdown(prose("surgery_deletions"))
+surgery_deletions.show(nets)
+st.page_link(PATHS.file, label="The same idea for the gradient: how long are the paths that carry it?", icon=PATHS.icon)
 st.markdown(prose("surgery_notice"))

@@ -10,6 +10,8 @@ SYMBOLS = ("circle", "diamond", "triangle", "rect", "emptyCircle")
 LEGEND_LINE = 22
 """Pixels of one name in the legend, each in a line of its own: they are long, and a phone is narrow."""
 STAGES = 3
+BAND = 0.16
+"""Opacity of a band around a line."""
 QUIET = "#8A8F93"
 """Of marks, on light and dark grounds."""
 
@@ -37,6 +39,25 @@ def option(lines: Sequence[Line], *, across: str, log: bool, marks: dict[str, fl
         "yAxis": {"type": "log" if log else "value"},
         "series": drawn,
     }
+
+
+def band(name: str, low: Sequence[float], high: Sequence[float]) -> list[dict[str, Any]]:
+    """Two stacked areas, the lower one unseen; by their name they take the colour of the line of that name."""
+    unseen = {
+        "type": "line",
+        "name": name,
+        "stack": f"band {name}",
+        "stackStrategy": "all",
+        "symbol": "none",
+        "silent": True,
+        "lineStyle": {"opacity": 0},
+        "tooltip": {"show": False},
+    }
+    widths = [round(above - below, 4) for below, above in zip(low, high, strict=True)]
+    return [
+        unseen | {"data": [round(below, 4) for below in low]},
+        unseen | {"data": widths, "areaStyle": {"opacity": BAND}},
+    ]
 
 
 def height(nets: int) -> int:

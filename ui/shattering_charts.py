@@ -11,9 +11,6 @@ from ui.depth_charts import Line
 from ui.shattering_answers import ByDepth, Family, OnLine, Seen
 from ui.shattering_readings import at, mean
 
-BAND = 0.16
-"""Opacity of the band in which four in five pictures lie."""
-
 
 def gradient_option(net: OnLine, seed: int) -> dict[str, Any]:
     """The gradient over the grid, in units of its own standard deviation."""
@@ -77,7 +74,8 @@ def depth_option(families: Sequence[Family], eps: float) -> dict[str, Any]:
     option = _in_steps(depth_charts.option(lines, across="layers", log=False), [str(depth) for depth in depths])
     option["yAxis"] |= {"min": -0.5, "max": 1, "interval": 0.25}
     for family in known:
-        option["series"] += _band(family, eps)
+        found = [at(seen, eps) for seen in family.seen]
+        option["series"] += depth_charts.band(family.name, [each.low for each in found], [each.high for each in found])
     return option
 
 
@@ -101,25 +99,6 @@ def _in_steps(option: dict[str, Any], names: list[str]) -> dict[str, Any]:
     """The option with equal steps from one name to the next, as these places do not lie evenly on a line."""
     axis = {key: option["xAxis"][key] for key in ("name", "nameLocation", "nameGap")}
     return option | {"xAxis": axis | {"type": "category", "data": names, "axisLabel": {"interval": 0}}}
-
-
-def _band(family: Family, eps: float) -> list[dict[str, Any]]:
-    """Two stacked areas, the lower one unseen; by their name they take the colour of the family's line."""
-    found = [at(seen, eps) for seen in family.seen]
-    unseen = {
-        "type": "line",
-        "name": family.name,
-        "stack": f"band {family.name}",
-        "stackStrategy": "all",
-        "symbol": "none",
-        "silent": True,
-        "lineStyle": {"opacity": 0},
-        "tooltip": {"show": False},
-    }
-    return [
-        unseen | {"data": [round(each.low, 4) for each in found]},
-        unseen | {"data": [round(each.high - each.low, 4) for each in found], "areaStyle": {"opacity": BAND}},
-    ]
 
 
 def _dash(net: OnLine) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.probes.surgery import Place
+from ui import depth_charts
 from ui.charts import LIGHT_TEXT, is_light
-from ui.surgery_readings import CHANCE, Turn
+from ui.surgery_readings import CHANCE, Case, Fall, Turn
 
 LIGHT_SIDES = ("#E5B48E", "#FBF8F2", "#9FC6C8")
 DARK_SIDES = ("#8A5630", "#15191C", "#2B5F69")
@@ -51,6 +52,33 @@ def in_turn_option(turns: Sequence[Turn], within: float) -> dict[str, Any]:
     }
 
 
+def deletions_option(falls: Sequence[Fall]) -> dict[str, Any]:
+    """The accuracy by the number of deleted blocks: the mean over the draws, and a band from lowest to highest."""
+    count = len(falls[0].found.numbers)
+    series = [_line(fall.case) | {"data": [round(100 * each, 1) for each in fall.means]} for fall in falls]
+    for fall in falls:
+        draws = [(fall.found.accuracy,), *(each.accuracies for each in fall.found.numbers)]
+        low, high = ([100 * edge(each) for each in draws] for edge in (min, max))
+        series += depth_charts.band(fall.case.name, low, high)
+    series[0]["markLine"] = _levels({"guessing": 100 * CHANCE})
+    return {
+        "animation": False,
+        "grid": {"left": 4, "right": 14, "top": 36, "bottom": 26, "containLabel": True},
+        "legend": {"top": 0, "left": 0, "itemWidth": 34, "data": [fall.case.name for fall in falls]},
+        "tooltip": {"trigger": "axis", "valueFormatter": "%.1f%%"},
+        "xAxis": {
+            "type": "category",
+            "data": [str(number) for number in range(count + 1)],
+            "boundaryGap": False,
+            "name": "blocks deleted at random",
+            "nameLocation": "middle",
+            "nameGap": 26,
+        },
+        "yAxis": {"type": "value", "min": 0, "max": 100, "axisLabel": {"formatter": "{value}%"}},
+        "series": series,
+    }
+
+
 def changes_option(differences: list[list[int]]) -> dict[str, Any]:
     """How many pictures more or fewer each cell of the confusion matrix has; rows are the true classes."""
     largest = max(1, *(abs(count) for row in differences for count in row))
@@ -80,10 +108,14 @@ def _curve(turn: Turn) -> dict[str, Any]:
     for place, lesion in zip(case.blocks, turn.found.lesions, strict=True):
         special = {"symbol": "triangle", "symbolSize": 13} if place.changes_shape else {}
         points.append({"value": [lesion.block, round(100 * lesion.accuracy, 1)], **special})
+    return _line(case) | {"data": points}
+
+
+def _line(case: Case) -> dict[str, Any]:
+    """A net's line, told apart without colour."""
     return {
         "type": "line",
         "name": case.name,
-        "data": points,
         "symbol": "diamond" if case.plain else "circle",
         "symbolSize": 9 if case.plain else 8,
         "lineStyle": {"width": 2, "type": "dashed" if case.plain else "solid"},
@@ -110,7 +142,7 @@ def _levels(levels: dict[str, float]) -> dict[str, Any]:
         "lineStyle": {"type": "dotted", "width": 1.5, "color": LIGHT_TEXT if is_light() else "#A5ACB0"},
         "data": [
             {"yAxis": round(height, 2), "label": {"formatter": name, "position": position} | _ink()}
-            for (name, height), position in zip(levels.items(), positions, strict=True)
+            for (name, height), position in zip(levels.items(), positions, strict=False)
         ],
     }
 

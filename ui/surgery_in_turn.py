@@ -57,7 +57,7 @@ def _guess(case: Case, operation: str) -> str | None:
     answer: str | None = st.segmented_control(
         f"Predict first: which block of *{case.name}* hurts most when it is {done}?",
         (*(str(place.number) for place in case.blocks), JUST_SHOW),
-        key=f"surgery_guess.{case.name}.{operation}",
+        key=f"surgery_guess.{case.net.weights}.{operation}",
         persist_state="session",
         wrap=True,
     )

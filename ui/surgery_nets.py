@@ -30,7 +30,7 @@ def cases(word: str, own: Sequence[Source]) -> tuple[Case, ...]:
     if word in RECORDED:
         return RECORDED[word]
     source = next(source for source in own if source.word == word)
-    return (Case(source.word, source.at(FINAL).trained, source.config.data.source),)
+    return (Case("your net", source.at(FINAL).trained, source.config.data.source),)
 
 
 def where(answers: Sequence[Answered]) -> str:

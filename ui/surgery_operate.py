@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from resnet_core.config import parse
-from resnet_core.probes.surgery import FIRST_EDIT, Edit, Operated, SurgeryProbe
+from resnet_core.probes.surgery import FIRST_EDIT, Edit, Operated, SurgeryProbe, refusal
 from ui import charts, fields, measured, surgery_charts, surgery_edits, surgery_nets
 from ui import surgery_readings as readings
 from ui.diagram import diagram, pressed
@@ -35,7 +35,7 @@ def show(nets: Sequence[Case]) -> None:
             operation = fields.draw(OPERATION)
             fields.draw(SEVERAL)
         st.caption(OPERATIONS[operation])
-    edits, problems = surgery_edits.read(st.query_params.get(EDITS, spell((FIRST_EDIT,))), nets[0].blocks)
+    edits, problems = surgery_edits.read(st.query_params.get(EDITS, _to_begin_with(nets[0])), nets[0].blocks)
     for number, problem in enumerate(problems):
         _explain(number, problem)
     _done(edits)
@@ -45,6 +45,11 @@ def show(nets: Sequence[Case]) -> None:
     if len(operated) == len(nets):
         with st.expander("The accuracy of every class"):
             st.dataframe(readings.class_table(operated))
+
+
+def _to_begin_with(case: Case) -> str:
+    """An edit to look at before the first press; none where the net does not have that block."""
+    return NOTHING if refusal(case.blocks, FIRST_EDIT) else spell((FIRST_EDIT,))
 
 
 def _explain(number: int, problem: Problem) -> None:
@@ -80,7 +85,7 @@ def _column(column: DeltaGenerator, case: Case, edits: Edits) -> Outcome | None:
     """One net: its blocks to press, and how it does before and after; None while that is not known."""
     own = surgery_edits.for_plain(edits) if case.plain else edits
     with column:
-        st.markdown(f"**{case.name.capitalize()}**")
+        st.markdown(f"**{readings.upper(case.name)}**")
         _strip(case, own, pressed_on=edits)
         answers = {each: _ask(case, each) for each in dict.fromkeys(((), own))}
         parsed = {each: parse(Operated, answer.results) for each, answer in answers.items() if answer is not None}

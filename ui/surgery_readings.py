@@ -1,15 +1,17 @@
 """What an operation did to a net, said from its numbers. No Streamlit here."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import sqrt
-from statistics import median
+from statistics import mean, median
 from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.probes.nets import TrainedNet
-from resnet_core.probes.surgery import Edit, Lesion, Lesions, Operated, Place, pictures, places
+from resnet_core.probes.surgery import Deleted, Deletions, Edit, Lesion, Lesions, Operated, Place, pictures, places
+from ui.growth_readings import spread
 
 CHANCE = 1 / len(CLASS_NAMES)
 JUST_SHOW = "just show me"
@@ -19,6 +21,9 @@ MOST_NAMED = 3
 """Classes that a sentence names."""
 MOST_BLOCKS = 6
 """Blocks that a sentence names."""
+AT_ONCE, LITTLE = 0.5, 0.25
+"""Shares of all that a net loses: one step of more than the first is a fall at once, none of more than the second is
+little by little."""
 EACH = {"delete": "single deletions", "cut": "single cuts"}
 
 
@@ -55,6 +60,18 @@ class Turn(NamedTuple):
     found: Lesions
 
 
+class Fall(NamedTuple):
+    """A net with more and more of its blocks deleted."""
+
+    case: Case
+    found: Deletions
+
+    @property
+    def means(self) -> list[float]:
+        """The accuracy, the mean over the draws: of the net as it is, then with one block deleted, and so on."""
+        return [self.found.accuracy, *(mean(each.accuracies) for each in self.found.numbers)]
+
+
 class Outcome(NamedTuple):
     """A net as it is, and after some edits."""
 
@@ -78,10 +95,10 @@ def outcome(found: Outcome) -> str:
     """The accuracy and the loss before and after, in one sentence."""
     case, before, after = found
     if before == after:
-        return f"*{case.name.capitalize()}* is as it was: {after.accuracy:.1%} of the pictures named rightly."
+        return f"*{upper(case.name)}* is as it was: {after.accuracy:.1%} of the pictures named rightly."
     moved = f"{abs(found.change):.1f} points {'more' if found.change > 0 else 'less'}" if found.change else "as many as"
     return (
-        f"*{case.name.capitalize()}* names **{after.accuracy:.1%}** of the pictures rightly, {moved} than before; "
+        f"*{upper(case.name)}* names **{after.accuracy:.1%}** of the pictures rightly, {moved} than before; "
         f"its loss went from {in_words(before.loss)} to {in_words(after.loss)}."
     ).replace("as many as than", "as many as")
 
@@ -130,12 +147,12 @@ def remarks(case: Case, edits: Sequence[Edit]) -> list[str]:
     if reshaped and case.plain:
         found.append(
             f"{_blocks(reshaped)} of *{case.name}* changes the shape and has nothing beside it. In its place stands "
-            "what the residual twin's shortcut does: every second pixel, and zeros for the new channels (option A)."
+            "what a shortcut without weights would do: every second pixel, and zeros for the new channels (option A)."
         )
     elif reshaped:
         found.append(f"{_blocks(reshaped)} of *{case.name}* changes the shape; its shortcut does too, and stays.")
     if cut and case.plain:
-        found.append(f"*{case.name.capitalize()}* has no shortcut to cut: that edit leaves it as it is.")
+        found.append(f"*{upper(case.name)}* has no shortcut to cut: that edit leaves it as it is.")
     if any(edit.kind == "silence" for edit in edits) and same_as_deletion(case):
         found.append(
             f"To silence F in *{case.name}* is to delete the block: nothing that reaches it is negative, so "
@@ -176,6 +193,44 @@ def compared(turns: Sequence[Turn]) -> str:
     ]
     single = "deletion" if turns[0].operation == "delete" else "cut"
     return f"In the median over its blocks, a single {single} leaves {' and '.join(said)}."
+
+
+def falls(fall: Fall) -> str:
+    """How a net falls from number to number of deleted blocks, by its largest step; and a few of the numbers."""
+    case, found = fall
+    means = fall.means
+    lost = means[0] - min(means)
+    steps = [before - after for before, after in pairwise(means)]
+    largest = max(steps)
+    count = len(found.numbers)
+    named = [found.numbers[place - 1] for place in sorted({1, max(1, count // 4), max(1, count // 2)})]
+    kept = ", ".join(f"{_accuracies(each)} with {each.blocks}" for each in named)
+    left = f"Its {found.accuracy:.1%} become {kept} deleted: means over the draws, lowest to highest."
+    if lost <= 0:
+        return f"*{upper(case.name)}* loses nothing, however many blocks are deleted. {left}"
+    return (
+        f"*{upper(case.name)}* falls **{_manner(largest / lost)}**: the largest step, to {_deleted(steps)}, "
+        f"takes {100 * largest:.1f} of the {100 * lost:.1f} points that it loses at most. {left}"
+    )
+
+
+def manners() -> str:
+    """What the words for a fall mean."""
+    return (
+        f"*At once*: one step takes more than {AT_ONCE:.0%} of all that is lost; *little by little*: none takes more "
+        f"than {LITTLE:.0%}."
+    )
+
+
+def fall_table(found: Sequence[Fall]) -> pd.DataFrame:
+    """A row for each number of deleted blocks, the draws, and the accuracy of each net."""
+    rows: list[dict[str, object]] = [
+        {"blocks deleted": each.blocks, "draws": len(each.accuracies)} for each in found[0].found.numbers
+    ]
+    for case, deletions in found:
+        for row, each in zip(rows, deletions.numbers, strict=True):
+            row[case.name] = _accuracies(each)
+    return pd.DataFrame(rows).set_index("blocks deleted")
 
 
 def verdict(guessed: str, turn: Turn) -> str | None:
@@ -235,6 +290,21 @@ def _changing(numbers: Sequence[int]) -> str:
     return f"block {numbers[0]} changes" if len(numbers) == 1 else f"{_blocks(numbers).lower()} change"
 
 
+def _manner(share: float) -> str:
+    """How a net falls whose largest step is this share of all it loses."""
+    return "at once" if share > AT_ONCE else "little by little" if share <= LITTLE else "in a few steps"
+
+
+def _deleted(steps: Sequence[float]) -> str:
+    """The number of deleted blocks to which the largest step leads."""
+    number = max(range(len(steps)), key=steps.__getitem__) + 1
+    return f"{number} deleted block{'s' * (number > 1)}"
+
+
+def _accuracies(deleted: Deleted) -> str:
+    return spread(deleted.accuracies, "{:.1%}")
+
+
 def _called(found: Operated, at: int) -> str:
     """What most pictures of a class are called, where it is not their name."""
     row = found.confusion[at]
@@ -248,6 +318,11 @@ def _everything(found: Operated) -> str:
     most = max(range(len(named)), key=named.__getitem__)
     share = named[most] / max(1, sum(named))
     return f" {share:.0%} of all pictures are now called {CLASS_NAMES[most]}." if share > 0.5 else ""
+
+
+def upper(name: str) -> str:
+    """With a capital at the beginning; a date or a name within stays as it is."""
+    return name[:1].upper() + name[1:]
 
 
 def _blocks(numbers: Sequence[int]) -> str:

@@ -8,7 +8,6 @@ main paths goes on as such through the shortcut, and through the main path becom
 
 import math
 from collections.abc import Collection
-from itertools import combinations
 
 import torch
 import torch.nn.functional as F
@@ -16,6 +15,7 @@ from torch import Tensor, nn
 
 from resnet_core.data.images import generator, normalise, resize
 from resnet_core.experiments.branches import Branch, blocks_of, gradient_through
+from resnet_core.experiments.draws import subsets
 from resnet_core.experiments.norms import settle
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.probes.paths import NORM_IMAGES, PathLength, Paths, PathsProbe
@@ -34,7 +34,8 @@ def measure(probe: PathsProbe, at: Surroundings) -> Paths:
     parts = by_length(network, images, labels)
     lengths = []
     for length, part in enumerate(parts):
-        drawn = draw(tuple(blocks_of(network)), length, samples=probe.samples, seed=probe.seed)
+        source = generator(probe.seed, "paths", length)
+        drawn = subsets(tuple(blocks_of(network)), length, most=probe.samples, source=source)
         ones = [_mean_norm(path_gradient(network, images, labels, through=path)) for path in drawn]
         lengths.append(_path_length(length, ones, part=part, whole=whole, blocks=len(parts) - 1))
         at.on_step(length + 1, len(parts), f"paths of length {length}")
@@ -76,17 +77,6 @@ def by_length(network: nn.Module, images: Tensor, labels: Tensor) -> Tensor:
         nothing = torch.zeros_like(same[:1])
         parts = torch.cat([same, nothing]) + torch.cat([nothing, longer])
     return _exact(_back(stem, images, parts))
-
-
-def draw(blocks: tuple[str, ...], length: int, *, samples: int, seed: int) -> tuple[frozenset[str], ...]:
-    """Different paths of this length, each as the blocks whose main path it takes; all when there are no more."""
-    if math.comb(len(blocks), length) <= samples:
-        return tuple(frozenset(chosen) for chosen in combinations(blocks, length))
-    source = generator(seed, "paths", length)
-    drawn: dict[frozenset[str], None] = {}
-    while len(drawn) < samples:
-        drawn[frozenset(blocks[place] for place in torch.randperm(len(blocks), generator=source)[:length])] = None
-    return tuple(drawn)
 
 
 def _back(module: nn.Module, x: Tensor, parts: Tensor) -> Tensor:

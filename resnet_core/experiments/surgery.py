@@ -12,14 +12,19 @@ import torch
 from torch import Tensor, nn
 
 from resnet_core.config import RunConfig
-from resnet_core.data.images import Batches, Dataset
+from resnet_core.data.images import Batches, Dataset, generator
+from resnet_core.experiments.draws import subsets
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import ResidualBlock, ZeroPadShortcut
 from resnet_core.probes.surgery import (
+    Deleted,
+    Deletions,
+    DeletionsProbe,
     Edit,
     Lesion,
     Lesions,
     LesionsProbe,
+    OnTestPictures,
     Operated,
     Operation,
     Place,
@@ -57,6 +62,23 @@ def lesions(probe: LesionsProbe, at: Surroundings) -> Lesions:
         found.append(Lesion(block=edit.block, loss=_rounded(after.test_loss), accuracy=_accuracy(after)))
     at.on_step(len(edits), len(edits), "done")
     return Lesions(data=dataset.name, loss=_rounded(whole.test_loss), accuracy=_accuracy(whole), lesions=tuple(found))
+
+
+def deletions(probe: DeletionsProbe, at: Surroundings) -> Deletions:
+    """The net as it is and with more and more blocks deleted, on the test images; twins lose the same blocks."""
+    dataset, blocks = at.images(probe.data), places(probe.net.network)
+    batches, network = _batches(probe, dataset, at), at.net(probe.net)
+    found: list[Deleted] = []
+    for number in range(1, len(blocks) + 1):
+        source = generator(probe.seed, "deletions", number)
+        accuracies = []
+        for chosen in subsets(probe.edits, number, most=probe.draws, source=source):
+            at.on_step(number - 1, len(blocks), f"{number} of {len(blocks)} blocks deleted")
+            accuracies.append(_accuracy(results(operate(network, blocks, tuple(chosen)), batches)))
+        found.append(Deleted(blocks=number, accuracies=tuple(accuracies)))
+    at.on_step(len(blocks), len(blocks), "done")
+    whole = _accuracy(results(network, batches))
+    return Deletions(data=dataset.name, accuracy=whole, numbers=tuple(found))
 
 
 def operate(network: nn.Module, blocks: Sequence[Place], edits: Sequence[Edit]) -> nn.Sequential:
@@ -106,7 +128,7 @@ def _stand_in(place: Place) -> nn.Sequential:
     return nn.Sequential(ZeroPadShortcut(block.stride, block.out_channels - block.in_channels))
 
 
-def _batches(probe: SurgeryProbe | LesionsProbe, dataset: Dataset, at: Surroundings) -> Batches:
+def _batches(probe: OnTestPictures, dataset: Dataset, at: Surroundings) -> Batches:
     return Batches(dataset, RunConfig(network=probe.net.network, data=probe.data), at.device.torch)
 
 

@@ -79,6 +79,7 @@ MEASURES: dict[str, Measure] = {
     "orders": race.race,
     "surgery": surgery.surgery,
     "lesions": surgery.lesions,
+    "deletions": surgery.deletions,
     "shattering": shattering.near_pictures,
     "shattering_line": shattering.on_a_line,
     "paths": paths.measure,

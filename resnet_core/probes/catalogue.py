@@ -31,7 +31,7 @@ from resnet_core.probes.landscape import LandscapeProbe
 from resnet_core.probes.onnx import OnnxProbe
 from resnet_core.probes.predictions import PredictionsProbe
 from resnet_core.probes.race import RaceProbe
-from resnet_core.probes.surgery import LesionsProbe, SurgeryProbe
+from resnet_core.probes.surgery import DeletionsProbe, LesionsProbe, SurgeryProbe
 from resnet_core.probes.three_forms import ThreeFormsProbe
 
 
@@ -72,6 +72,7 @@ PROBES: Mapping[str, Kind] = MappingProxyType(
         "orders": Kind(RaceProbe, quick=False, recorded=orders.RECORDED),
         "surgery": Kind(SurgeryProbe, recorded=surgery.RECORDED),
         "lesions": Kind(LesionsProbe, quick=False, recorded=surgery.RECORDED_LESIONS),
+        "deletions": Kind(DeletionsProbe, quick=False, recorded=surgery.RECORDED_DELETIONS),
         "shattering": Kind(shattering.ShatteringProbe, recorded=shattering.RECORDED),
         "shattering_line": Kind(shattering.LineProbe, recorded=shattering.LINES_RECORDED),
         "paths": Kind(paths.PathsProbe, quick=False, recorded=paths.RECORDED),

@@ -108,13 +108,33 @@ def partners(blocks: Sequence[Place], number: int) -> tuple[int, ...]:
     return tuple(place.number for place in blocks if place.number != number and place.block == blocks[number - 1].block)
 
 
-class SurgeryProbe(Frozen):
-    """How well a net does on the test images after all `edits`; without any, as it is."""
+class OnTestPictures(Frozen):
+    """A trained net, and the test pictures on which something is asked about it."""
 
     net: TrainedNet
-    edits: tuple[Edit, ...] = Field(default=(), max_length=2000)
     source: Literal["auto", "fashion-mnist", "sketches"] = "auto"
     test_images: int = Field(default=2000, ge=10, le=10_000)
+
+    @model_validator(mode="after")
+    def _is_quick_enough(self) -> Self:
+        macs = _macs(self.net.network) * self.test_images
+        if macs > MOST_MACS:
+            raise ValueError(
+                f"test_images={self.test_images}: that takes {macs / 1e9:.0f} billion multiply-adds, and at most "
+                f"{MOST_MACS / 1e9:g} billion are computed while you wait; take {pictures(self.net.network)} or fewer"
+            )
+        return self
+
+    @property
+    def data(self) -> DataConfig:
+        """The images it takes."""
+        return DataConfig(source=self.source, train_images=10, test_images=self.test_images)
+
+
+class SurgeryProbe(OnTestPictures):
+    """How well a net does on the test images after all `edits`; without any, as it is."""
+
+    edits: tuple[Edit, ...] = Field(default=(), max_length=2000)
 
     @field_validator("edits")
     @classmethod
@@ -127,45 +147,43 @@ class SurgeryProbe(Frozen):
         twice = {number for number in touched if touched.count(number) > 1}
         if twice:
             raise ValueError(f"block={min(twice)}: it stands in two edits; leave one of them out")
-        blocks = places(self.net.network)
-        for edit in self.edits:
-            if refused := refusal(blocks, edit):
-                raise ValueError(refused)
-        _check_cost(self.net.network, self.test_images)
+        _check_edits(self.net.network, self.edits)
         return self
 
-    @property
-    def data(self) -> DataConfig:
-        """The images it takes."""
-        return DataConfig(source=self.source, train_images=10, test_images=self.test_images)
 
-
-class LesionsProbe(Frozen):
+class LesionsProbe(OnTestPictures):
     """What the same edit does to a net at each single block, one after the other."""
 
-    net: TrainedNet
     operation: Literal["delete", "cut"] = "delete"
-    source: Literal["auto", "fashion-mnist", "sketches"] = "auto"
-    test_images: int = Field(default=2000, ge=10, le=10_000)
 
     @model_validator(mode="after")
     def _can_be_done(self) -> Self:
-        blocks = places(self.net.network)
-        for edit in self.edits:
-            if refused := refusal(blocks, edit):
-                raise ValueError(refused)
-        _check_cost(self.net.network, self.test_images)
+        _check_edits(self.net.network, self.edits)
         return self
 
     @property
     def edits(self) -> tuple[Edit, ...]:
         """The edits, block by block."""
-        return tuple(Edit(kind=self.operation, block=place.number) for place in places(self.net.network))
+        return at_each_block(self.net.network, self.operation)
+
+
+class DeletionsProbe(OnTestPictures):
+    """How well a net does with more and more blocks deleted at random, from one to all (the paper's Fig. 5)."""
+
+    draws: int = Field(default=8, ge=1, le=50)
+    """Choices of blocks for each number of them; all where there are no more."""
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+    """Of the draws."""
+
+    @model_validator(mode="after")
+    def _can_be_done(self) -> Self:
+        _check_edits(self.net.network, self.edits)
+        return self
 
     @property
-    def data(self) -> DataConfig:
-        """The images it takes."""
-        return DataConfig(source=self.source, train_images=10, test_images=self.test_images)
+    def edits(self) -> tuple[Edit, ...]:
+        """The deletions that it draws from, block by block."""
+        return at_each_block(self.net.network, "delete")
 
 
 class Operated(Frozen):
@@ -196,6 +214,22 @@ class Lesions(Frozen):
     lesions: tuple[Lesion, ...]
 
 
+class Deleted(Frozen):
+    """The net with so many blocks deleted: the accuracy for each draw of them."""
+
+    blocks: int
+    accuracies: tuple[float, ...]
+
+
+class Deletions(Frozen):
+    """The net as it is, and with more and more of its blocks deleted."""
+
+    data: Literal["fashion-mnist", "sketches"]
+    accuracy: float
+    numbers: tuple[Deleted, ...]
+    """From one block to all of them."""
+
+
 def specimen(name: str) -> TrainedNet:
     """A trained net of the gallery."""
     return TrainedNet(network=SPECIMENS[name].network, weights=f"recorded:{name}")
@@ -215,13 +249,16 @@ def single_edits(net: TrainedNet) -> tuple[Edit, ...]:
     return tuple(edit for edit in edits if refusal(blocks, edit) is None)
 
 
-def _check_cost(network: NetworkConfig, test_images: int) -> None:
-    macs = _macs(network) * test_images
-    if macs > MOST_MACS:
-        raise ValueError(
-            f"test_images={test_images}: that takes {macs / 1e9:.0f} billion multiply-adds, and at most "
-            f"{MOST_MACS / 1e9:g} billion are computed while you wait; take {pictures(network)} or fewer"
-        )
+def at_each_block(network: NetworkConfig, operation: Literal["delete", "cut"]) -> tuple[Edit, ...]:
+    """The same edit at every block, from the first to the last."""
+    return tuple(Edit(kind=operation, block=place.number) for place in places(network))
+
+
+def _check_edits(network: NetworkConfig, edits: Sequence[Edit]) -> None:
+    blocks = places(network)
+    for edit in edits:
+        if refused := refusal(blocks, edit):
+            raise ValueError(refused)
 
 
 @cache
@@ -246,3 +283,4 @@ RECORDED_LESIONS = (
     *(LesionsProbe(net=net) for pair in TWINS for net in pair),
     *(LesionsProbe(net=residual, operation="cut") for residual, _plain in TWINS),
 )
+RECORDED_DELETIONS = tuple(DeletionsProbe(net=net) for pair in TWINS for net in pair)

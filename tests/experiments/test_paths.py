@@ -12,7 +12,7 @@ from resnet_core.data.images import load, normalise, resize
 from resnet_core.errors import ConfigError, DataError
 from resnet_core.experiments import paths
 from resnet_core.experiments.norms import settle
-from resnet_core.experiments.paths import by_length, draw, input_gradient, path_gradient
+from resnet_core.experiments.paths import by_length, input_gradient, path_gradient
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
@@ -96,21 +96,6 @@ def test_the_network_keeps_neither_hook_nor_gradient_nor_another_mode():
     assert all(weights.grad is None and weights.requires_grad for weights in network.parameters())
     assert all(torch.equal(values, before[name]) for name, values in network.state_dict().items())
     assert not network.training
-
-
-def test_few_paths_are_all_drawn_and_many_are_drawn_without_repeats():
-    names = tuple("abcdefgh")
-    assert sorted(map(sorted, draw(names, 2, samples=28, seed=0))) == sorted(map(list, combinations(names, 2)))
-    drawn = draw(names, 4, samples=60, seed=0)
-    assert len(set(drawn)) == 60
-    assert {len(path) for path in drawn} == {4}
-    assert drawn == draw(names, 4, samples=60, seed=0) != draw(names, 4, samples=60, seed=1)
-
-
-def test_the_draw_prefers_no_block():
-    names = tuple("abcdefgh")
-    counts = {name: sum(name in path for path in draw(names, 3, samples=50, seed=4)) for name in names}
-    assert max(counts.values()) < 2 * min(counts.values())
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
 from resnet_core.probes.nets import SmallNet, TrainedNet
-from resnet_core.probes.surgery import Edit, LesionsProbe, SurgeryProbe, places
+from resnet_core.probes.surgery import DeletionsProbe, Edit, LesionsProbe, SurgeryProbe, places
 from resnet_core.training.devices import choose
 from resnet_core.training.evaluation import predict
 
@@ -228,6 +228,30 @@ def test_the_lesions_are_the_single_operations_one_after_the_other(net):
         assert (lesion.loss, lesion.accuracy) == (single.loss, single.accuracy)
     assert told[0] == (0, 6, "block 1 of 6")
     assert told[-1][:2] == (6, 6)
+
+
+@TWINS
+def test_deletions_are_operations_on_as_many_blocks_and_end_with_all(net):
+    found = surgery.deletions(DeletionsProbe(**untrained(net), draws=3), around())
+    assert found.accuracy == surgery.surgery(SurgeryProbe(**untrained(net)), around()).accuracy
+    assert [(each.blocks, len(each.accuracies)) for each in found.numbers] == [*((n, 3) for n in range(1, 6)), (6, 1)]
+    everything = tuple(Edit(kind="delete", block=number) for number in range(1, 7))
+    without = surgery.surgery(SurgeryProbe(**untrained(net), edits=everything), around())
+    assert found.numbers[-1].accuracies == (without.accuracy,)
+
+
+def test_with_enough_draws_the_single_deletions_are_the_lesions():
+    found = surgery.deletions(DeletionsProbe(**untrained(RESIDUAL), draws=6), around())
+    each = surgery.lesions(LesionsProbe(**untrained(RESIDUAL)), around())
+    assert found.numbers[0].accuracies == tuple(lesion.accuracy for lesion in each.lesions)
+
+
+def test_another_seed_deletes_other_blocks():
+    first, second = (
+        surgery.deletions(DeletionsProbe(**untrained(RESIDUAL), draws=3, seed=seed), around()) for seed in (0, 1)
+    )
+    assert first.numbers[2] != second.numbers[2]
+    assert first.numbers[-1] == second.numbers[-1]
 
 
 def test_the_confusion_counts_every_picture_once_and_holds_the_accuracy():

@@ -1,6 +1,7 @@
 """The page on surgery, operated as a learner would."""
 
 import json
+from statistics import fmean
 
 import pytest
 
@@ -8,7 +9,16 @@ from resnet_core import gallery
 from resnet_core.config import RunConfig, TrainingConfig, parse
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.presets import SPECIMENS
-from resnet_core.probes.surgery import TWINS, Edit, Lesions, LesionsProbe, Operated, SurgeryProbe
+from resnet_core.probes.surgery import (
+    TWINS,
+    Deletions,
+    DeletionsProbe,
+    Edit,
+    Lesions,
+    LesionsProbe,
+    Operated,
+    SurgeryProbe,
+)
 from tests.drawn import charts
 from ui.surgery_readings import JUST_SHOW
 
@@ -172,8 +182,33 @@ def test_every_figure_has_words_for_those_who_do_not_see_it(surgery):
 
 
 def test_the_accuracy_of_every_class_stands_in_a_table(surgery):
-    table = guess(surgery(), JUST_SHOW).dataframe[-1].value
-    assert list(table.index) == list(CLASS_NAMES)
+    tables = [table.value for table in guess(surgery(), JUST_SHOW).dataframe]
+    assert list(CLASS_NAMES) in [list(table.index) for table in tables]
+
+
+@pytest.mark.parametrize("depth", [20, 56])
+def test_random_deletions_are_shown_for_both_twins_with_a_sentence_each(surgery, said, depth):
+    app = surgery(net=f"depth {depth}")
+    assert "surgery_deletions" in charts(app)
+    for net in TWINS[(20, 56).index(depth)]:
+        answer = gallery.measurements("deletions").answer(DeletionsProbe(net=net))
+        found = parse(Deletions, answer)
+        assert f"{fmean(found.numbers[0].accuracies):.1%} (" in said(app)
+    assert f"*Plain {depth}* falls **at once**" in said(app)
+    assert app.get("page_link")[-1].proto.page == "paths"
+
+
+def test_a_run_without_block_5_begins_with_nothing_changed(surgery, said, stage):
+    small = SPECIMENS["quick"].network
+    stage.lab.submit("train", RunConfig(network=small).model_dump(mode="json"), name="little")
+    stage.start()
+    stage.leave_results()
+    stage.finish()
+    [own] = [each for each in surgery().selectbox(key="surgery.net").options if each.startswith("little")]
+    app = surgery(net=own)
+    assert not app.error
+    assert "**Nothing is changed.** Press a block." in said(app)
+    assert app.button(key="surgery_deletions_residual").label == "Delete more and more blocks of your net"
 
 
 def test_a_finished_run_of_the_learner_can_be_operated_on(surgery, said, stage):

@@ -3,10 +3,10 @@
 import pytest
 
 from resnet_core.probes.nets import SmallNet, TrainedNet
-from resnet_core.probes.surgery import Edit, Lesion, Lesions, Operated
+from resnet_core.probes.surgery import Deleted, Deletions, Edit, Lesion, Lesions, Operated
 from ui import surgery_charts as charts
 from ui import surgery_readings as readings
-from ui.surgery_readings import JUST_SHOW, Case, Outcome, Turn
+from ui.surgery_readings import JUST_SHOW, Case, Fall, Outcome, Turn
 
 RESIDUAL = Case("residual 20", TrainedNet(network=SmallNet(depth=20).network, weights="new:0"))
 PLAIN = Case("plain 20", TrainedNet(network=SmallNet(depth=20, shortcut="none").network, weights="new:0"))
@@ -78,6 +78,46 @@ def test_a_net_that_bears_no_deletion_names_the_mildest():
     said = readings.kept(turn(0.1, 0.2, 0.1, case=PLAIN), 10)
     assert "**0** leave" in said
     assert "The mildest is at block 2, with 20.0%; guessing gets 10%" in said
+
+
+def fall(*means, intact=0.9):
+    numbers = tuple(
+        Deleted(blocks=number, accuracies=(mean - 0.05, mean + 0.05)) for number, mean in enumerate(means, start=1)
+    )
+    return Fall(RESIDUAL, Deletions(data="sketches", accuracy=intact, numbers=numbers))
+
+
+@pytest.mark.parametrize(
+    ("means", "manner", "step"),
+    [
+        ((0.15, 0.1, 0.1, 0.1), "at once", "to 1 deleted block, takes 75.0 of the 80.0 points"),
+        ((0.76, 0.58, 0.43, 0.27, 0.1), "little by little", "to 2 deleted blocks, takes 18.0 of the 80.0 points"),
+        ((0.9, 0.6, 0.6, 0.1), "at once", "to 4 deleted blocks, takes 50.0 of the 80.0 points"),
+        ((0.6, 0.3, 0.2, 0.1), "in a few steps", "to 1 deleted block, takes 30.0 of the 80.0 points"),
+    ],
+)
+def test_a_fall_is_named_by_its_largest_step(means, manner, step):
+    said = readings.falls(fall(*means))
+    assert f"falls **{manner}**" in said
+    assert step in said
+    assert f"Its 90.0% become {means[0]:.1%} ({means[0] - 0.05:.1%} to {means[0] + 0.05:.1%}) with 1," in said
+
+
+def test_a_net_that_was_guessing_before_loses_nothing():
+    assert "loses nothing, however many" in readings.falls(fall(0.1, 0.1, 0.1, intact=0.1))
+
+
+def test_the_figure_of_deletions_begins_with_the_intact_net_and_has_a_band_from_lowest_to_highest():
+    option = charts.deletions_option([fall(0.7, 0.5, 0.3)])
+    line, low, width = (each["data"] for each in option["series"])
+    assert option["xAxis"]["data"] == ["0", "1", "2", "3"]
+    assert line == [90, 70, 50, 30]
+    assert low == pytest.approx([90, 65, 45, 25])
+    assert width == pytest.approx([0, 10, 10, 10])
+
+
+def test_a_name_keeps_the_capitals_within():
+    assert readings.upper("run of Nov") == "Run of Nov"
 
 
 def test_the_guess_is_put_beside_the_worst_block():
