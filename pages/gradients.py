@@ -1,6 +1,6 @@
 """Gradients: do they vanish on their way back through a deep net, or explode."""
 
-from ui.frame import page_guard
+from ui.frame import SHATTERING, page_guard
 
 page_guard()
 
@@ -21,7 +21,9 @@ DEFAULT = (
 LOOKS = tuple(map(gradient_readings.when, IN_TRAINING))
 WHEN = Choice("gradients.when", "When", LOOKS, LOOKS[0], look="slider")
 MEASURE = Choice("gradients.measure", "What", gradient_readings.MEASURES, gradient_readings.WEIGHTS, look="select")
-SEED = Number("gradients.seed", "Seed", 0, 99, 0, help="Another seed: other first weights, and other batches.")
+SEED = Number(
+    "gradients.seed", "Seed", 0, 99, 0, help="Another seed: other first weights, and other batches.", look="select"
+)
 FIELDS = (*small_nets.all_fields("gradients", DEFAULT), WHEN, MEASURE, SEED)
 
 
@@ -87,4 +89,5 @@ with pictures:
         by_depth(courses, step, held[MEASURE.key])
         in_training(courses)
 ten_nets(step)
+st.page_link(SHATTERING.file, label="Which way gradients point: do neighbours still agree?", icon=SHATTERING.icon)
 st.markdown(prose("gradients_notice"))

@@ -1,6 +1,6 @@
 """Paths: how long the paths are that the gradient takes through a residual net."""
 
-from ui.frame import page_guard
+from ui.frame import SURGERY, page_guard
 
 page_guard()
 
@@ -96,4 +96,5 @@ if seen:
     st.caption(f"{words.data_badge(seen.found.data)} {asked} {seen.where}")
 with st.expander("How this is measured, and what is approximate"):
     st.markdown(prose("paths_how"))
+st.page_link(SURGERY.file, label="Take blocks away from a trained net: which does it miss?", icon=SURGERY.icon)
 st.markdown(prose("paths_notice"))

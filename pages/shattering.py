@@ -1,6 +1,6 @@
 """Shattered gradients: what the gradient at one input says about the gradient right beside it."""
 
-from ui.frame import page_guard
+from ui.frame import GRADIENTS, page_guard
 
 page_guard()
 
@@ -118,4 +118,5 @@ st.markdown(prose("shattering_pictures"))
 eps = fields.draw(EPS)
 by_depth(eps)
 own_nets(eps)
+st.page_link(GRADIENTS.file, label="How long these gradients are: do they vanish or explode?", icon=GRADIENTS.icon)
 st.markdown(prose("shattering_notice"))

@@ -8,6 +8,8 @@ from resnet_core.probes.paths import Paths
 from ui.paths_readings import AGAINST, counted, estimated, exact
 
 ACROSS = "length: main paths on the path"
+POWER_OF_TEN = {"formatter": "10{raised|{value}}", "rich": {"raised": {"fontSize": 9, "padding": [0, 0, 9, 1]}}}
+"""Of an axis of exponents."""
 ADDS, ESTIMATE, COUNTED = "what they add, exactly", "the paper's estimate", "how many there are"
 
 
@@ -33,8 +35,8 @@ def one_option(found: Paths) -> dict[str, Any]:
         for name, (dash, symbol) in looks.items()
     ]
     option = _by_length(found, series)
-    option["tooltip"]["valueFormatter"] = "10^%.1f"
-    return option | {"yAxis": {"type": "value", "scale": True, "axisLabel": {"formatter": "10^{value}"}}}
+    option["tooltip"]["valueFormatter"] = "10 to the power of %.1f"
+    return option | {"yAxis": {"type": "value", "scale": True, "axisLabel": POWER_OF_TEN}}
 
 
 def share_option(found: Paths) -> dict[str, Any]:
@@ -88,7 +90,7 @@ def _line(name: str, values: Sequence[float | None], *, dash: str, symbol: str) 
 
 
 def _percent() -> dict[str, Any]:
-    return {"type": "value", "axisLabel": {"formatter": "{value} %"}}
+    return {"type": "value", "axisLabel": {"formatter": "{value}%"}}
 
 
 def _exponent(value: float) -> float | None:

@@ -106,7 +106,7 @@ def estimate(found: Paths) -> str:
     against = f" Paths of length {', '.join(pulls)} pull against the whole." if pulls else ""
     return (
         f"The paper's estimate gives a mean length of **{mean_length(estimated(found)):.1f}**. It adds lengths of "
-        f"gradients as if all pointed one way, and so arrives at {products / found.gradient:,.3g} times the whole "
+        f"gradients as if all pointed one way, and so arrives at {number(products / found.gradient)} times the whole "
         f"gradient; summed by length with their directions the parts are {together / found.gradient:.2g} times as long "
         f"as the whole. The rest cancels.{against}"
     )
@@ -151,11 +151,11 @@ def compared(nets: Mapping[str, Sequence[Paths]]) -> str:
     shorter = [name for name, found in nets.items() if all(map(_takes_shorter, found))]
     others = [name for name in nets if name not in shorter]
     first = (
-        f"With every seed, the gradient takes clearly shorter paths than the mean path in *{'*, *'.join(shorter)}*."
+        f"With every seed, the gradient takes clearly shorter paths than the mean path in *{'*; *'.join(shorter)}*."
         if shorter
         else "In none of these nets does the gradient take clearly shorter paths than the mean path with every seed."
     )
-    return f"{first} Not so in *{'*, *'.join(others)}*." if shorter and others else first
+    return f"{first} Not so in *{'*; *'.join(others)}*." if shorter and others else first
 
 
 def numbers(found: Paths) -> pd.DataFrame:

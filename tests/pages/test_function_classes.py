@@ -115,7 +115,7 @@ def test_only_the_zeroed_residual_block_leaves_the_network_unmoved(functions):
 
 
 def test_the_convolutional_block_opens_with_its_last_layer_at_zero(functions):
-    [link] = functions().get("page_link")
+    [link, _surgery] = functions().get("page_link")
     assert link.proto.page == "residual_block"
     assert set(link.proto.query_string.split("&")) == {"add.open=true", "add.weights=zeroed"}
 
