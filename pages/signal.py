@@ -30,7 +30,9 @@ TRAINED = Choice(
     "Trained for two epochs; its norms take the statistics of the batch here, like all others.",
     "select",
 )
-SEED = Number("signal.seed", "Seed", 0, 99, 0, help="Another seed: other first weights, and another batch.")
+SEED = Number(
+    "signal.seed", "Seed", 0, 99, 0, help="Another seed: other first weights, and another batch.", look="select"
+)
 CONTROLS = (INPUT, MEASURE, AXIS, TRAINED, SEED)
 FIELDS = (*small_nets.all_fields("signal", DEFAULT, knobs=KNOBS), *CONTROLS)
 

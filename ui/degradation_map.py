@@ -24,7 +24,7 @@ def show() -> None:
     """The whole section."""
     st.subheader("The degradation map", anchor=False)
     st.markdown(prose("plain_vs_residual_map"))
-    shown = map_readings.cells(races.known())
+    shown = map_readings.cells(races.known("race"))
     if not shown:
         st.info("No race is recorded here, and none was run yet.", icon=":material/search_off:")
         return

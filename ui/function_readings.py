@@ -4,6 +4,7 @@ import pandas as pd
 
 from resnet_core.experiments.function_classes import FAMILIES, ROUNDING, Fit, Generalisation, Ladder
 from resnet_core.experiments.one_more_block import Insertion
+from ui import words
 
 ALWAYS, NOT_ALWAYS, SHOW = "always", "not always", "just show me"
 GUESSES = (ALWAYS, NOT_ALWAYS, SHOW)
@@ -15,7 +16,7 @@ def number(value: float) -> str:
     """Three digits, all of them before the point, `0` for what is only rounding."""
     if abs(value) < NOTHING:
         return "0"
-    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+    return f"{value:,.0f}" if value >= 1000 else words.measured(value, digits=3)
 
 
 def distance(error: float) -> str:
@@ -48,7 +49,7 @@ def ladder(family: str, measured: Ladder) -> str:
     previous = measured.sizes[measured.sizes.index(size) - 1]
     return (
         f"{len(measured.worse)} of the {steps} steps to the next size made the fit **worse**: those to k = "
-        f"{listed(measured.worse)}. The largest rise: from {FAMILIES[family].name(previous)} to "
+        f"{words.listed(measured.worse)}. The largest rise: from {FAMILIES[family].name(previous)} to "
         f"{FAMILIES[family].name(size)} the error goes from {number(before)} to {number(after)}."
     )
 
@@ -133,17 +134,11 @@ def table(measured: Ladder, outside: tuple[float, ...]) -> pd.DataFrame:
 
 def ladder_alt(family: str, measured: Ladder) -> str:
     """The error curve for those who do not see it."""
-    worse = f"worse than the size before at k = {listed(measured.worse)}" if measured.worse else "never worse"
+    worse = f"worse than the size before at k = {words.listed(measured.worse)}" if measured.worse else "never worse"
     return (
         f"Best reachable error of the family {family} against its size: {number(measured.errors[0])} at "
         f"k = {measured.sizes[0]}, {number(measured.errors[-1])} at k = {measured.sizes[-1]}; {worse}"
     )
-
-
-def listed(sizes: tuple[int, ...]) -> str:
-    """`3`, `3 and 5`, `3, 5 and 7`."""
-    *most, last = map(str, sizes)
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def percent(share: float) -> str:

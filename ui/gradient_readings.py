@@ -8,8 +8,8 @@ import pandas as pd
 
 from resnet_core.probes.gradients import Gradients, Layer, Snapshot
 from resnet_core.probes.nets import SmallNet
-from ui.function_readings import number
 from ui.small_nets import label
+from ui.words import measured, seeds
 
 EVEN = 10.0
 """Up to this factor between first and last block a gradient is called even: there are no sharp borders."""
@@ -84,7 +84,9 @@ def at_step(courses: Sequence[Course], step: int, measure: Measure) -> list[str]
 
 def in_training(courses: Sequence[Course]) -> list[str]:
     """A sentence a net: what one step did to ratio and weights, and where the ratio stands at the last look."""
-    return [f"**{label(course.net)}** (n = {len(course.seeds)}): {_story(course)}" for course in courses]
+    return [
+        f"**{label(course.net)}** ({seeds(len(course.seeds))}): the ratio is {_story(course)}" for course in courses
+    ]
 
 
 def verdict(courses: Sequence[Course], step: int) -> list[str]:
@@ -137,9 +139,9 @@ def geometric(values: Sequence[float | None]) -> str:
     if len(known) < len(values) or not values:
         return "none in some runs" if known else "none"
     if min(known) <= 0:
-        return "0" if max(known) == 0 else f"0 to {number(max(known))}"
-    mean = number(math.exp(sum(map(math.log, known)) / len(known)))
-    low, high = number(min(known)), number(max(known))
+        return "0" if max(known) == 0 else f"0 to {measured(max(known))}"
+    mean = measured(math.exp(sum(map(math.log, known)) / len(known)))
+    low, high = measured(min(known)), measured(max(known))
     return mean if low == high else f"{mean} ({low} to {high})"
 
 
@@ -149,7 +151,7 @@ def alt(courses: Sequence[Course], step: int, measure: Measure) -> str:
     for course in courses:
         drawn = [value for _, value in points(course.shown, step, measure) if value]
         ends.append(
-            f"{label(course.net)} from {number(drawn[0])} at its beginning to {number(drawn[-1])} at its end"
+            f"{label(course.net)} from {measured(drawn[0])} at its beginning to {measured(drawn[-1])} at its end"
             if drawn
             else f"{label(course.net)} not drawn"
         )
@@ -160,7 +162,8 @@ def _of_weights(course: Course, snapshot: Snapshot) -> str:
     blocked = [layer for layer, norm in _on_the_way(course.shown, snapshot.weights) if norm == 0]
     if blocked:
         return _blocked(course.net, blocked, snapshot.step)
-    return _compared(*_ends(course.shown, snapshot.weights))
+    ends = _ends(course.shown, snapshot.weights)
+    return f"{_compared(*ends)}{_hidden(*ends, snapshot.outputs)}"
 
 
 def _of_outputs(_course: Course, snapshot: Snapshot) -> str:
@@ -171,10 +174,10 @@ def _of_lengths(course: Course, snapshot: Snapshot) -> str:
     first, last = _ends(course.shown, snapshot.lengths)
     if first is None or last is None:
         return "some of its weights are no finite numbers."
-    said = f"the first block's weights are **{number(first)}** long, the last block's {number(last)}"
+    said = f"the first block's weights are **{measured(first)}** long, the last block's {measured(last)}"
     if snapshot.step == 0:
         return f"{said}."
-    before, after = (number(each or 0) for each in _ends(course.shown, course.shown.snapshots[0].lengths))
+    before, after = (measured(each or 0) for each in _ends(course.shown, course.shown.snapshots[0].lengths))
     return f"{said}; at the start {before} and {after}."
 
 
@@ -182,9 +185,18 @@ def _compared(first: float | None, last: float | None) -> str:
     if not first or not last:
         return "some of its gradients are zero or no finite numbers."
     return (
-        f"the gradient {_trend(first / last)}: {number(first)} in the first block, {number(last)} in the last, "
-        f"**{number(first / last)} times**."
+        f"the gradient {_trend(first / last)}: {measured(first)} in the first block, {measured(last)} in the last, "
+        f"**{measured(first / last)} times**."
     )
+
+
+def _hidden(first: float | None, last: float | None, outputs: Sequence[float | None]) -> str:
+    """What the blocks' outputs tell where the weights' gradients are even."""
+    before, after = outputs[0], outputs[-1]
+    if not (first and last and before and after) or _explodes(first / last) or _vanishes(first / last):
+        return ""
+    word = "explodes" if _explodes(before / after) else "vanishes" if _vanishes(before / after) else ""
+    return f" But the {OUTPUTS} {word}: {measured(before / after)} times." if word else ""
 
 
 def _blocked(net: SmallNet, blocked: Sequence[Layer], step: int) -> str:
@@ -222,9 +234,9 @@ def _census(courses: Sequence[Course], step: int) -> str:
     """Which nets explode and which vanish, in every run or in some."""
     explodes, vanishes = (_runs_that(courses, step, holds) for holds in (_explodes, _vanishes))
     return (
-        f"Call a gradient exploding when it is more than {EVEN:g} times as long in the first block as in the last, and "
-        f"vanishing when it is less than a tenth. Then, {when(step)}, it **explodes** in {explodes}, and **vanishes** "
-        f"in {vanishes}."
+        f"Call a gradient of the weights exploding when it is more than {EVEN:g} times as long in the first block as "
+        f"in the last, and vanishing when it is less than a tenth. Then, {when(step)}, it **explodes** in {explodes}, "
+        f"and **vanishes** in {vanishes}."
     )
 
 
@@ -277,11 +289,11 @@ def _story(course: Course) -> str:
     if None in after:
         lost = sum(_is_lost(found, 1) for found in course.seeds)
         return (
-            f"after one step the loss is no finite number in {lost} of these runs."
+            f"lost after one step: the loss is no finite number in {lost} of these runs."
             if lost
-            else "after one step there is no ratio: some gradients are 0."
+            else "lost after one step: some gradients are 0."
         )
-    start = "no ratio at the start, where its blocks have no gradient" if None in before else geometric(before)
+    start = f"{geometric(before)} at the start"
     turned = "" if None in before or None in end else _turned(before, end)
     return f"{start}; {geometric(after)} after one step, which {_grown(course)}; {geometric(end)} {when(last)}.{turned}"
 

@@ -10,6 +10,7 @@ from resnet_core.probes.race import RaceProbe, Runner
 from ui import small_nets
 from ui.race_readings import GUESSING, Group, lead, loss, outcome, recipe_words
 from ui.races import Known
+from ui.words import listed
 
 PLAIN, RESIDUAL = SmallNet(shortcut="none"), SmallNet()
 JUST_SHOW, NEVER = "just show me", "at none of these"
@@ -147,7 +148,7 @@ def _pairs(shown: Iterable[Cell], plain: SmallNet) -> list[tuple[Group, Group]]:
 
 def _no_difference(pairs: Sequence[tuple[Group, Group]]) -> str:
     depths = [residual.net.depth for plain, residual in pairs if outcome(plain, residual) == "no difference"]
-    return f"**No difference** beyond the spread of the seeds at {_listed(depths)} layers." if depths else ""
+    return f"**No difference** beyond the spread of the seeds at {listed(depths)} layers." if depths else ""
 
 
 def _ahead(pairs: Sequence[tuple[Group, Group]]) -> str:
@@ -156,7 +157,7 @@ def _ahead(pairs: Sequence[tuple[Group, Group]]) -> str:
         won = [pair for pair in pairs if outcome(*pair) == family]
         if won:
             leads = "; ".join(f"{abs(lead(*pair)):.2f} at {pair[1].net.depth}" for pair in won)
-            parts.append(f"The **{family} net is ahead** at {_listed([pair[1].net.depth for pair in won])} ({leads}).")
+            parts.append(f"The **{family} net is ahead** at {listed([pair[1].net.depth for pair in won])} ({leads}).")
     return " ".join(parts)
 
 
@@ -185,8 +186,3 @@ def _without_norms(plain: Group, residual: Group) -> str:
 def _mean(group: Group) -> str:
     mean = sum(group.losses) / len(group.losses)
     return f"{mean:.2f}" if math.isfinite(mean) else "no number"
-
-
-def _listed(depths: Sequence[int]) -> str:
-    *first, last = map(str, depths)
-    return f"{', '.join(first)} and {last}" if first else last

@@ -1,5 +1,6 @@
 """The curves of the race of the activation orders; a letter at its end and symbols of its own tell a line."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,11 @@ from ui.order_readings import named
 from ui.race_charts import HIGHEST, Line
 
 POINTS = 30
+HEIGHT = 400
+ABOVE, BELOW = 44, 46
+"""Pixels of the legend, and of the axis with its name."""
+LETTER = 16
+"""Pixels of a line's letter."""
 SYMBOLS: dict[Order, str] = {
     "original": "circle",
     "norm_after_add": "triangle",
@@ -23,20 +29,31 @@ SYMBOLS: dict[Order, str] = {
 
 def option(lines: Sequence[Line], *, steps: int) -> dict[str, Any]:
     """Training loss over the steps: the median over the seeds with symbols, each seed faintly behind it."""
+    top = _top(lines)
     series: list[dict[str, Any]] = []
-    for each in lines:
-        series.append(_middle(each))
+    for each, lift in zip(lines, lifts([_last(each.middle) for each in lines], top=top), strict=True):
+        series.append(_middle(each, lift))
         if len(each.seeds) > 1:
             series += [_seed(each, seed) for seed in each.seeds]
     return {
         "animation": False,
-        "grid": {"left": 8, "right": 34, "top": 44, "bottom": 26, "containLabel": True},
+        "grid": {"left": 8, "right": 34, "top": ABOVE, "bottom": 26, "containLabel": True},
         "legend": {"top": 0, "left": 0, "itemWidth": 30, "data": [_name(each) for each in lines]},
         "tooltip": {"trigger": "item", "valueFormatter": "%.2f"},
         "xAxis": {"type": "value", "min": 0, "max": steps, "name": "step", "nameLocation": "middle", "nameGap": 26},
-        "yAxis": {"type": "value", "min": 0, "max": _top(lines)},
+        "yAxis": {"type": "value", "min": 0, "max": top},
         "series": series,
     }
+
+
+def lifts(ends: Sequence[float | None], *, top: float) -> list[int]:
+    """Pixels by which each letter stands above the end of its line, so that no two cover each other."""
+    pixels = (HEIGHT - ABOVE - BELOW) / top
+    found, free = [0] * len(ends), -float(HEIGHT)
+    for end, place in sorted((end, place) for place, end in enumerate(ends) if end is not None):
+        at = max(end * pixels, free)
+        found[place], free = round(at - end * pixels), at + LETTER
+    return found
 
 
 def alt(lines: Sequence[Line]) -> str:
@@ -45,7 +62,7 @@ def alt(lines: Sequence[Line]) -> str:
     return f"Training loss over the steps; at the end: {'; '.join(ends)}"
 
 
-def _middle(each: Line) -> dict[str, Any]:
+def _middle(each: Line, lift: int) -> dict[str, Any]:
     order = each.net.order
     return {
         "type": "line",
@@ -54,8 +71,13 @@ def _middle(each: Line) -> dict[str, Any]:
         "symbol": SYMBOLS[order],
         "symbolSize": 8,
         "lineStyle": {"width": 2.5},
-        "endLabel": {"show": True, "formatter": _name(each), "color": "inherit", "fontWeight": "bold"},
-        "labelLayout": {"moveOverlap": "shiftY"},
+        "endLabel": {
+            "show": True,
+            "formatter": _name(each),
+            "color": "inherit",
+            "fontWeight": "bold",
+            "offset": [0, -lift],
+        },
         "z": 3,
     }
 
@@ -86,12 +108,17 @@ def _points(series: Series) -> list[list[float | None]]:
     ]
 
 
-def _top(lines: Sequence[Line]) -> float | None:
-    """Losses above `HIGHEST` leave the picture; None leaves the axis to ECharts."""
-    highest = max((np.nanmax(values, initial=0.0) for each in lines for _, values in each.seeds), default=0.0)
-    return HIGHEST if highest > HIGHEST else None
+def _top(lines: Sequence[Line]) -> float:
+    """A whole number above all points; losses above `HIGHEST` leave the picture."""
+    points = [point for each in lines for seed in each.seeds for point in _points(seed)]
+    return min(HIGHEST, math.ceil(max((loss for _, loss in points if loss is not None), default=1.0)))
+
+
+def _last(series: Series) -> float | None:
+    points = _points(series)
+    return points[-1][1] if points else None
 
 
 def _end(series: Series) -> str:
-    points = _points(series)
-    return "no number" if not points or points[-1][1] is None else f"{points[-1][1]:.2f}"
+    last = _last(series)
+    return "no number" if last is None else f"{last:.2f}"

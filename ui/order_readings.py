@@ -9,10 +9,11 @@ import pandas as pd
 
 from resnet_core.config import Order
 from resnet_core.probes.orders import LETTERS, ORDERS, TABLE2
-from resnet_core.probes.race import LAST_STEPS, Race
+from resnet_core.probes.race import LAST_STEPS
 from ui import race_readings
 from ui.growth_readings import spread
 from ui.race_readings import Group
+from ui.words import listed
 
 NAMES: dict[Order, str] = {
     "original": "original",
@@ -57,13 +58,6 @@ def key(seeds: int) -> str:
     return f"{names}." + (" With symbols: the median over the seeds. Faint: every seed." if seeds > 1 else "")
 
 
-def groups(races: Sequence[Race]) -> tuple[Group, ...]:
-    """The five nets, each with its runs over the seeds, in the order of the paper."""
-    return tuple(
-        Group(runner.net, tuple(race.runners[place] for race in races)) for place, runner in enumerate(races[0].runners)
-    )
-
-
 def apart(shown: Sequence[Group]) -> tuple[Pair, ...]:
     """All pairs whose runs do not overlap."""
     found = []
@@ -78,10 +72,10 @@ def apart(shown: Sequence[Group]) -> tuple[Pair, ...]:
 def ranking(shown: Sequence[Group]) -> str:
     """The orders from the lowest final loss to the highest, and how wide their runs lie."""
     ranked = sorted(shown, key=lambda group: _mean(group.losses))
-    listed = ", ".join(f"**({LETTERS[group.net.order]})** {race_readings.loss(group)}" for group in ranked)
+    places = ", ".join(f"**({LETTERS[group.net.order]})** {race_readings.loss(group)}" for group in ranked)
     count = len(shown[0].runners)
     of = "one seed" if count == 1 else f"{count} seeds, mean and range"
-    return f"From the lowest training loss to the highest (last {LAST_STEPS} steps, {of}): {listed}."
+    return f"From the lowest training loss to the highest (last {LAST_STEPS} steps, {of}): {places}."
 
 
 def differences(shown: Sequence[Group]) -> str:
@@ -99,7 +93,7 @@ def differences(shown: Sequence[Group]) -> str:
     ]
     first = (
         f"Larger than the spread, in that every run of one ended below every run of the other: **{len(pairs)} of the "
-        f"{every} pairs**: {_below(pairs)}. {_by_chance(len(shown[0].runners))}"
+        f"{every} pairs**: {_below(pairs)}. {_by_chance(len(shown[0].runners), every)}"
     )
     if not overlapping:
         return f"{first} All are told apart."
@@ -133,7 +127,7 @@ def beyond(shown: Sequence[Group], bound: float) -> str:
         for group in shown
     }
     above = [f"({LETTERS[order]}) with up to {loss:.1f}" for order, loss in highest.items() if loss > bound]
-    return f"Single losses above {bound:g} leave the figure: {_listed(above)}." if above else ""
+    return f"Single losses above {bound:g} leave the figure: {listed(above)}." if above else ""
 
 
 def table(shown: Sequence[Group]) -> pd.DataFrame:
@@ -143,8 +137,8 @@ def table(shown: Sequence[Group]) -> pd.DataFrame:
             "order": named(group.net.order),
             f"here: training loss, last {LAST_STEPS} steps": race_readings.loss(group),
             "here: test accuracy": _accuracies(group),
-            "paper: test error, ResNet-110": f"{TABLE2[group.net.order].resnet110:.2f} %",
-            "paper: test error, ResNet-164": f"{TABLE2[group.net.order].resnet164:.2f} %",
+            "paper: test error, ResNet-110": f"{TABLE2[group.net.order].resnet110:.2f}%",
+            "paper: test error, ResNet-164": f"{TABLE2[group.net.order].resnet164:.2f}%",
         }
         for group in shown
     ]
@@ -156,23 +150,20 @@ def read(word: str) -> Order:
     return next(order for order in ORDERS if order.replace("_", "-") == word)
 
 
-def _by_chance(seeds: int) -> str:
+def _by_chance(seeds: int, pairs: int) -> str:
     """How often two orders that train alike come apart all the same: of all ways to deal their runs, two do it."""
     ways = math.comb(2 * seeds, seeds) // 2
-    return f"Two orders that train alike would come apart so by chance once in {ways} times."
+    among = f": among {pairs} pairs, one such would be no surprise" if pairs >= ways else ""
+    return f"Two orders that train alike would come apart so by chance once in {ways} times{among}."
 
 
 def _below(pairs: Sequence[Pair]) -> str:
     """`(d) below (a), (c) and (b); ...`, each better order once."""
     better = dict.fromkeys(pair.better for pair in pairs)
     return "; ".join(
-        f"({LETTERS[one]}) below " + _listed([f"({LETTERS[pair.worse]})" for pair in pairs if pair.better == one])
+        f"({LETTERS[one]}) below " + listed([f"({LETTERS[pair.worse]})" for pair in pairs if pair.better == one])
         for one in better
     )
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _accuracies(group: Group) -> str:

@@ -8,12 +8,21 @@ import numpy as np
 from resnet_core.analysis.curves import Series, thin
 from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.race import Runner
-from ui import small_nets
+from ui import charts, small_nets
 from ui.curves import Metrics
+from ui.depth_charts import QUIET
 
 POINTS = 50
 HIGHEST = 4.0
 """Losses above leave the picture: a spike of a thousand would press all else onto the axis."""
+
+
+LEGEND_ICONS = {
+    "solid": charts.LINE_ICON,
+    "dashed": "path://M0,4 L8,4 L8,6 L0,6 Z M11,4 L19,4 L19,6 L11,6 Z M22,4 L30,4 L30,6 L22,6 Z",
+    "dotted": "path://M0,4 L3,4 L3,6 L0,6 Z M7,4 L10,4 L10,6 L7,6 Z M14,4 L17,4 L17,6 L14,6 Z",
+}
+"""Of the lines, which have no symbols."""
 
 
 class Line(NamedTuple):
@@ -45,24 +54,21 @@ def loss_option(lines: Sequence[Line], *, steps: int) -> dict[str, Any]:
     series = [
         drawn for each in lines for drawn in _drawn(each, small_nets.label(each.net), small_nets.line_type(each.net))
     ]
-    names = [small_nets.label(each.net) for each in lines]
-    return _option(names, series, steps=steps) | {"yAxis": {"type": "value", "min": 0, "max": _top(lines)}}
+    return _option(series, steps=steps) | {"yAxis": {"type": "value", "min": 0, "max": _top(lines)}}
 
 
 def difference_option(lines: Sequence[Line], *, steps: int) -> dict[str, Any]:
     """The plain net's loss minus the residual one's, for every depth that has both: above 0 the shortcuts help."""
     by_net = {(each.net.depth, each.net.plain): each for each in lines}
     series: list[dict[str, Any]] = []
-    names: list[str] = []
     for depth in dict.fromkeys(each.net.depth for each in lines):
         plain, residual = by_net.get((depth, True)), by_net.get((depth, False))
         if plain is not None and residual is not None:
-            kind = "dotted" if names else "solid"
-            names.append(f"{depth} layers")
-            series += _drawn(_difference(plain, residual), names[-1], kind)
+            series += _drawn(_difference(plain, residual), f"{depth} layers", "dotted" if series else "solid")
     if series:
-        series[0]["markLine"] = {"silent": True, "symbol": "none", "data": [{"yAxis": 0}], "label": {"show": False}}
-    option = _option(names, series, steps=steps)
+        even = {"silent": True, "symbol": "none", "data": [{"yAxis": 0}], "label": {"show": False}}
+        series[0]["markLine"] = even | {"lineStyle": {"type": "dotted", "color": QUIET}}
+    option = _option(series, steps=steps)
     bound = HIGHEST / 2
     return option | {"yAxis": {"type": "value"} | ({"min": -bound, "max": bound} if _beyond(series, bound) else {})}
 
@@ -105,11 +111,17 @@ def _line(name: str, series: Series, look: dict[str, Any]) -> dict[str, Any]:
     return {"type": "line", "name": name, "showSymbol": False, "lineStyle": look, "data": data, "z": look["width"]}
 
 
-def _option(names: list[str], series: list[dict[str, Any]], *, steps: int) -> dict[str, Any]:
+def _option(series: list[dict[str, Any]], *, steps: int) -> dict[str, Any]:
+    kinds = {each["name"]: each["lineStyle"]["type"] for each in series}
     return {
         "animation": False,
         "grid": {"left": 8, "right": 16, "top": 60, "bottom": 26, "containLabel": True},
-        "legend": {"top": 0, "left": 0, "itemWidth": 30, "data": names},
+        "legend": {
+            "top": 0,
+            "left": 0,
+            "itemWidth": 30,
+            "data": [{"name": name, "icon": LEGEND_ICONS[kind]} for name, kind in kinds.items()],
+        },
         "xAxis": {"type": "value", "min": 0, "max": steps, "name": "step", "nameLocation": "middle", "nameGap": 26},
         "series": series,
     }

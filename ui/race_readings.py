@@ -11,7 +11,7 @@ import pandas as pd
 
 from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.race import LAST_STEPS, RaceProbe, Runner
-from ui import small_nets
+from ui import small_nets, words
 from ui.growth_readings import spread
 
 Outcome = Literal["residual", "plain", "no difference", "neither"]
@@ -61,7 +61,7 @@ def outcome(plain: Group, residual: Group) -> Outcome:
 
 
 def lead(plain: Group, residual: Group) -> float:
-    """Mean training loss of the plain net minus that of the residual one; infinite where one had no number."""
+    """Mean training loss of the plain net minus that of the residual one; not finite where one had no number."""
     return _mean(plain.losses) - _mean(residual.losses)
 
 
@@ -76,9 +76,11 @@ def verdict(plain: Group, residual: Group) -> str:
         )
     seeds = len(plain.runners)
     if found == "no difference":
+        by = lead(plain, residual)
+        means = f", and the means differ by {abs(by):.2f}" if math.isfinite(by) else ""
         return (
-            f"**{depth} layers: no difference that {_seeds(seeds)} can show.** {both.capitalize()}: the ranges "
-            f"overlap, and the means differ by {abs(lead(plain, residual)):.2f}."
+            f"**{depth} layers: no difference that {words.seeds(seeds)} can show.** {both.capitalize()}: the ranges "
+            f"overlap{means}."
         )
     first = f"**{depth} layers: the {found} net won.** Training loss over the last {LAST_STEPS} steps: {both}."
     if seeds == 1:
@@ -130,7 +132,8 @@ def stopped(groups: Sequence[Group]) -> str:
         steps = [runner.stopped_at for runner in group.runners if runner.stopped_at is not None]
         if steps:
             at = ", ".join(map(str, sorted(set(steps))))
-            parts.append(f"{small_nets.label(group.net)} in {len(steps)} of {_seeds(len(group.runners))} (step {at})")
+            runs = words.seeds(len(group.runners))
+            parts.append(f"{small_nets.label(group.net)} in {len(steps)} of {runs} (step {at})")
     return f"The loss was no number any more, and the net stopped: {'; '.join(parts)}." if parts else ""
 
 
@@ -142,7 +145,8 @@ def bursts(groups: Sequence[Group]) -> str:
         jumped = [each for each in highest if each > BURST * GUESSING]
         if jumped:
             parts.append(
-                f"{small_nets.label(group.net)} in {len(jumped)} of {_seeds(len(highest))}, up to {max(jumped):.3g}"
+                f"{small_nets.label(group.net)} in {len(jumped)} of {words.seeds(len(highest))}, "
+                f"up to {words.measured(max(jumped))}"
             )
     return f"On the way the loss jumped above {BURST * GUESSING:.1f}: {'; '.join(parts)}. {_TRY}" if parts else ""
 
@@ -151,7 +155,7 @@ def spike(wild: Group, repaired: Mapping[str, Group]) -> str:
     """What a start at the full rate did to a wide, deep residual net, and what each repair made of it."""
     first = f"Its first {FIRST_STEPS} losses had a mean of {_start(wild)}, and it ended at {loss(wild)}"
     mended = "; ".join(f"{name}: {_start(group)}, then {loss(group)}" for name, group in repaired.items())
-    return f"{first}, over {_seeds(len(wild.runners))}. {mended}."
+    return f"{first}, over {words.seeds(len(wild.runners))}. {mended}."
 
 
 def loss(group: Group) -> str:
@@ -172,7 +176,7 @@ def recipe_words(probe: RaceProbe) -> list[str]:
         f"warm-up {probe.warm_up_steps}": probe.warm_up_steps != usual.warm_up_steps,
         f"clipped at {probe.clip_norm or 0:g}": probe.clip_norm is not None,
     }
-    return [words for words, differs in said.items() if differs]
+    return [what for what, differs in said.items() if differs]
 
 
 def _against_spread(plain: Group, residual: Group) -> str:
@@ -203,10 +207,6 @@ def _start(group: Group) -> str:
     """Of the first losses of each run the mean, over the seeds."""
     first = [[each for each in runner.losses[:FIRST_STEPS] if each is not None] for runner in group.runners]
     return spread([_mean(losses) for losses in first if losses], "{:.1f}")
-
-
-def _seeds(count: int) -> str:
-    return "one seed" if count == 1 else f"{count} seeds"
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -7,7 +7,7 @@ A net's course follows from its config, the recipe and the seed, never from the 
 from collections.abc import Mapping
 from functools import cache
 from statistics import median
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
@@ -20,7 +20,8 @@ from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.race import Race, RaceProbe, Runner
 from ui import recorded
 
-_HERE = "_races_here"
+Kind = Literal["race", "orders"]
+"""Of probe: the race of twins, and that of the orders."""
 
 
 class Ran(NamedTuple):
@@ -40,14 +41,14 @@ def alone(probe: RaceProbe, net: SmallNet) -> RaceProbe:
     return probe.model_copy(update={"nets": (net,)})
 
 
-def known() -> Known:
+def known(kind: Kind) -> Known:
     """All runs at hand, the gallery's first."""
-    return {**_of_gallery(), **st.session_state.get(_HERE, {})}
+    return {**_of_gallery(kind), **st.session_state.get(_here(kind), {})}
 
 
-def keep(probe: RaceProbe, race: Race) -> None:
+def keep(kind: Kind, probe: RaceProbe, race: Race) -> None:
     """None; from now on the session knows this race."""
-    here: dict[RaceProbe, Ran] = st.session_state.setdefault(_HERE, {})
+    here: dict[RaceProbe, Ran] = st.session_state.setdefault(_here(kind), {})
     here.update(_runs(probe, race, recorded=False))
 
 
@@ -56,18 +57,28 @@ def is_known(probe: RaceProbe, runs: Known) -> bool:
     return all(alone(probe, net) in runs for net in probe.nets)
 
 
-def where() -> str:
+def data(probe: RaceProbe, runs: Known) -> str:
+    """The pictures that a known race was run on."""
+    return runs[alone(probe, probe.nets[0])].data
+
+
+def is_recorded(probe: RaceProbe, runs: Known) -> bool:
+    """Whether the gallery has every net of a known race."""
+    return all(runs[alone(probe, net)].recorded for net in probe.nets)
+
+
+def where(kind: Kind) -> str:
     """Where and when the recorded races were run; empty where there are none."""
     try:
-        return recorded.measured_where(gallery.measurements("race"))
+        return recorded.measured_where(gallery.measurements(kind))
     except DataError:
         return ""
 
 
-def forecast(probe: RaceProbe) -> tuple[float, str] | None:
+def forecast(kind: Kind, probe: RaceProbe) -> tuple[float, str] | None:
     """Seconds that such a race can be expected to take on the machine of the recordings, and its name."""
     try:
-        measured = gallery.measurements("race")
+        measured = gallery.measurements(kind)
     except DataError:
         return None
     rates = [entry.seconds / _work(parse(RaceProbe, entry.config)) for entry in measured.entries]
@@ -75,15 +86,20 @@ def forecast(probe: RaceProbe) -> tuple[float, str] | None:
 
 
 @cache
-def _of_gallery() -> Known:
+def _of_gallery(kind: Kind) -> Known:
     try:
-        entries = gallery.measurements("race").entries
+        entries = gallery.measurements(kind).entries
     except DataError:
         return {}
     runs: dict[RaceProbe, Ran] = {}
     for entry in entries:
         runs |= _runs(parse(RaceProbe, entry.config), parse(Race, entry.answer), recorded=True)
     return runs
+
+
+def _here(kind: Kind) -> str:
+    """Where the session keeps what it has seen finish."""
+    return f"_{kind}_here"
 
 
 def _runs(probe: RaceProbe, race: Race, *, recorded: bool) -> dict[RaceProbe, Ran]:

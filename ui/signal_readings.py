@@ -9,8 +9,8 @@ import pandas as pd
 
 from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.signal import Place, Signal
-from ui.function_readings import number
 from ui.small_nets import label
+from ui.words import measured, seeds
 
 Measure = Literal["variance", "squared mean", "share of the main path"]
 VARIANCE: Measure = "variance"
@@ -76,12 +76,12 @@ def likeness_points(found: Signal) -> tuple[tuple[int, float | None], ...]:
 def sentences(nets: Sequence[Seen], measure: Measure) -> list[str]:
     """A sentence a net on the measure that is drawn."""
     say = {VARIANCE: _variance, SHARE: _share}.get(measure, _squared_mean)
-    return [f"**{seen.name}**: {say(seen)} (n = {len(seen.seeds)})." for seen in nets]
+    return [f"**{seen.name}**: {say(seen)} ({seeds(len(seen.seeds))})." for seen in nets]
 
 
 def likeness(nets: Sequence[Seen]) -> list[str]:
     """A sentence a net on how alike different inputs become."""
-    return [f"**{seen.name}**: {_likeness(seen)} (n = {len(seen.seeds)})." for seen in nets]
+    return [f"**{seen.name}**: {_likeness(seen)} ({seeds(len(seen.seeds))})." for seen in nets]
 
 
 def table(nets: Sequence[Seen]) -> pd.DataFrame:
@@ -104,8 +104,8 @@ def table(nets: Sequence[Seen]) -> pd.DataFrame:
 
 def ranged(values: Sequence[float]) -> str:
     """The mean, and from the lowest to the highest where there are several."""
-    mean = number(sum(values) / len(values))
-    low, high = number(min(values)), number(max(values))
+    mean = measured(sum(values) / len(values))
+    low, high = measured(min(values)), measured(max(values))
     return mean if low == high else f"{mean} ({low} to {high})"
 
 

@@ -1,22 +1,18 @@
 """A plain net and its residual twin race: the controls, the curves while they train, and what came out."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from resnet_core.config import parse
 from resnet_core.jobs.service import RunView
-from resnet_core.probes.race import SEEDS, WIDE, WIDE_STEPS, Race, RaceProbe
-from ui import charts, fields, probe, race_charts, race_readings, races, services, words
+from resnet_core.probes.race import SEEDS, WIDE, WIDE_STEPS, RaceProbe
+from ui import charts, fields, race_charts, race_readings, race_running, races, services
 from ui.fields import Field
 from ui.prose import prose
 from ui.race_choices import CLASSROOM, FIELDS, MAIN, NETS, PAIR, RECIPE, REPAIRS, questions, spiky
 from ui.race_readings import GUESSES, Group
-from ui.races import Known, Ran
-
-_STARTED = "_race_started"
+from ui.races import Known
 
 
 def show() -> None:
@@ -32,19 +28,10 @@ def show() -> None:
             _controls((*NETS, *RECIPE))
     asked = questions(fields.values(FIELDS))
     _warn_of_spike(asked[0])
-    _ask(asked)
-    runs = races.known()
-    done = [question for question in asked if races.is_known(question, runs)]
-    for data in words.DATA:  # sketches and the real pictures are never averaged
-        if same := [question for question in done if _ran(question, runs)[0].data == data]:
-            _came_out(same, runs, guess=st.session_state.get(_guess_key(asked[0])), asked=len(asked))
-
-
-def groups(done: Sequence[RaceProbe], runs: Known) -> tuple[Group, ...]:
-    """Every net of the races with its runs over the seeds."""
-    return tuple(
-        Group(net, tuple(runs[races.alone(question, net)].runner for question in done)) for net in done[0].nets
-    )
+    race_running.ask("race", asked, live=_live, before=_guess)
+    runs = races.known("race")
+    for same in race_running.by_data(asked, runs):
+        _came_out(same, runs, guess=st.session_state.get(_guess_key(asked[0])), asked=len(asked))
 
 
 def curves(shown: Sequence[Group], *, steps: int, key: str) -> None:
@@ -60,50 +47,15 @@ def _controls(some: Sequence[Field]) -> None:
                 fields.draw(field)
 
 
-def _ask(asked: Sequence[RaceProbe]) -> None:
-    """Asks for the races that nobody knows yet, one after another, once the learner has started them."""
-    missing = [question for question in asked if not races.is_known(question, races.known())]
-    if not missing:
-        return
-    setting = [question.model_dump_json() for question in asked]
-    if st.session_state.get(_STARTED) != setting:
-        _offer(missing, setting)
-        return
-    for place, question in enumerate(missing, start=1):
-        if len(missing) > 1:
-            st.markdown(f"**Seed {question.seed}**, race {place} of {len(missing)}")
-        found = probe.answer("race", question.model_dump(mode="json"), live=partial(_live, question))
-        if found is None:
-            return
-        races.keep(question, parse(Race, found.results))
-
-
-def _offer(missing: Sequence[RaceProbe], setting: list[str]) -> None:
-    """What starting would cost, the guess before it, and the button."""
-    seeds = ", ".join(str(question.seed) for question in missing)
-    st.markdown(f"Not run yet with this setting: seed {seeds}. {_cost(missing)}")
+def _guess(question: RaceProbe) -> None:
+    """What the learner expects, before they start."""
     st.segmented_control(
-        f"Predict first: which net will have the lower training loss at {_deepest(missing[0])} layers?",
+        f"Predict first: which net will have the lower training loss at {_deepest(question)} layers?",
         GUESSES,
-        key=_guess_key(missing[0]),
+        key=_guess_key(question),
         persist_state="session",
         wrap=True,
     )
-    st.button(
-        words.on_primary("Start" if len(missing) == 1 else f"Start {len(missing)} races"),
-        key="race_start",
-        type="primary",
-        on_click=lambda: st.session_state.update({_STARTED: setting}),
-    )
-
-
-def _cost(missing: Sequence[RaceProbe]) -> str:
-    forecast = races.forecast(missing[0])
-    if forecast is None:
-        return ""
-    seconds, device = forecast
-    each = " each" if len(missing) > 1 else ""
-    return f"From the recorded races, expect about {words.duration(seconds)}{each} on {device}."
 
 
 def _live(question: RaceProbe, view: RunView) -> None:
@@ -128,9 +80,9 @@ def _draw(lines: Sequence[race_charts.Line], *, steps: int, key: str) -> None:
 
 
 def _came_out(done: Sequence[RaceProbe], runs: Known, *, guess: str | None, asked: int) -> None:
-    shown = groups(done, runs)
-    st.markdown(_badges(done, runs, asked=asked))
-    curves(shown, steps=done[0].steps, key=f"race_{_ran(done[0], runs)[0].data}")
+    shown = race_running.groups(done, runs)
+    st.markdown(race_running.badges(done, runs, asked=asked))
+    curves(shown, steps=done[0].steps, key=f"race_{races.data(done[0], runs)}")
     st.caption(prose("plain_vs_residual_curves"))
     paired = race_readings.pairs(shown)
     for plain, residual in paired:
@@ -144,29 +96,15 @@ def _came_out(done: Sequence[RaceProbe], runs: Known, *, guess: str | None, aske
         st.markdown(said)
     st.table(race_readings.table(shown))
     st.markdown(f"{prose('plain_vs_residual_test')} {race_readings.lag(shown)}")
-    if any(each.recorded for question in done for each in _ran(question, runs)):
-        st.caption(races.where())
-
-
-def _badges(done: Sequence[RaceProbe], runs: Known, *, asked: int) -> str:
-    ran = [each for question in done for each in _ran(question, runs)]
-    seeds = ", ".join(str(question.seed) for question in done)
-    count = f" ({len(done)} of {asked} here)" if len(done) < asked else ""
-    origins = {True: "recorded", False: "run on this machine"}
-    origin = ", others ".join(origins[recorded] for recorded in sorted({each.recorded for each in ran}, reverse=True))
-    return f"{words.data_badge(ran[0].data)} :gray-badge[seed {seeds}{count}] :gray-badge[{origin}]"
-
-
-def _ran(question: RaceProbe, runs: Known) -> list[Ran]:
-    """The runs of one race that is known."""
-    return [runs[races.alone(question, net)] for net in question.nets]
+    if any(races.is_recorded(question, runs) for question in done):
+        st.caption(races.where("race"))
 
 
 def _warn_of_spike(question: RaceProbe) -> None:
     """Says what such a start did when we measured it, and offers what calms it."""
     if not spiky(question):
         return
-    said = spike_reading(races.known())
+    said = spike_reading(races.known("race"))
     st.warning(f"{prose('plain_vs_residual_spike')} {said}", icon=":material/trending_up:")
     with st.container(horizontal=True):
         for number, (label, changes) in enumerate(REPAIRS.items()):
@@ -187,7 +125,7 @@ def spike_reading(runs: Known) -> str:
     whole = [place for place in range(len(SEEDS)) if all(same[place] in runs for same in found.values())]
     if not whole:
         return ""
-    repaired = {name: groups([same[place] for place in whole], runs)[0] for name, same in found.items()}
+    repaired = {name: race_running.groups([same[place] for place in whole], runs)[0] for name, same in found.items()}
     return race_readings.spike(repaired.pop("as it is"), repaired)
 
 

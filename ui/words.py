@@ -1,6 +1,6 @@
 """Numbers and states in words a newcomer reads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 STATES = {
@@ -17,6 +17,8 @@ STATES = {
 """State of a run: its word, its colour, its icon."""
 
 DATA = {"fashion-mnist": "Fashion-MNIST", "sketches": "drawn sketches, not Fashion-MNIST"}
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def on_primary(label: str) -> str:
@@ -53,6 +55,26 @@ def size(count: float) -> str:
 def count(number: float) -> str:
     """`77,754`, `11.2 million`."""
     return _scaled(number, ((1e9, " billion"), (1e6, " million"))) if number >= 1e6 else f"{round(number):,}"
+
+
+def measured(value: float, *, digits: int = 2) -> str:
+    """`0.24`, `1,400`, `1.7·10⁻⁷`: a finite measurement with as many digits as it deserves."""
+    if value and not 1e-4 <= abs(value) < 1e6:
+        mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
+        return f"{mantissa}·10{str(int(power)).translate(_RAISED)}"
+    rounded = float(f"{value:.{digits}g}")
+    return f"{rounded:,.0f}" if abs(rounded) >= 1000 else f"{rounded:g}"
+
+
+def seeds(count: int) -> str:
+    """`one seed`, `3 seeds`."""
+    return "one seed" if count == 1 else f"{count} seeds"
+
+
+def listed(items: Iterable[object]) -> str:
+    """`3`, `3 and 5`, `3, 5 and 7`."""
+    *most, last = map(str, items)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def shape(sides: Sequence[int]) -> str:

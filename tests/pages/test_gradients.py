@@ -10,7 +10,7 @@ from resnet_core.probes.gradients import AT_ONCE, IN_TRAINING, Gradients, Gradie
 from resnet_core.probes.nets import SmallNet
 from tests.drawn import charts
 from ui import gradient_readings as readings
-from ui.function_readings import number
+from ui.words import measured
 
 PAGE = "pages/gradients.py"
 PLAIN56 = SmallNet(depth=56, shortcut="none")
@@ -60,7 +60,7 @@ def test_recorded_gradients_are_there_at_once_with_what_they_say(page, said, sta
     app = page()
     ratio = readings.ratio(recorded(PLAIN56), 0)
     assert ratio is not None
-    assert f"**{number(ratio)} times**" in said(app)
+    assert f"**{measured(ratio)} times**" in said(app)
     assert gallery.measurements("gradients").machine in said(app)
     assert {"gradients_depth", "gradients_ratio"} <= charts(app).keys()
     assert stage.lab.runs() == ()
@@ -91,7 +91,7 @@ def test_the_slider_moves_the_look_and_its_sentences(page, said):
     app.select_slider(key="gradients.when").set_value("after 30 steps").run()
     ratio = readings.ratio(recorded(PLAIN56), 30)
     assert ratio is not None
-    assert f"**{number(ratio)} times**" in said(app)
+    assert f"**{measured(ratio)} times**" in said(app)
     assert (
         "Then, after 30 steps, it **explodes** in no run of any net, and **vanishes** in every run of *plain 56*"
         in said(app)

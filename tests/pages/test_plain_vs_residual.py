@@ -32,7 +32,7 @@ def answer(stage):
     def answer(data="fashion-mnist"):
         stage.start(total_steps=100)
         asked = parse(RaceProbe, stage.lab.view(stage.claim.run_id).config)
-        runs = races.known()
+        runs = races.known("race")
         seeds = [races.alone(asked.model_copy(update={"seed": 0}), net) for net in asked.nets]
         race = Race(seed=asked.seed, data=data, runners=tuple(runs[each].runner for each in seeds))
         stage.leave("results", "results.json", lambda path: path.write_text(race.model_dump_json()))
@@ -90,7 +90,7 @@ def test_every_control_of_the_recorded_races_changes_the_picture(page, name, val
 )
 def test_a_setting_that_was_not_recorded_says_so_and_offers_to_run_it(page, said, name, value):
     app = page(**{name: value})
-    assert "Not run yet with this setting: seed 0, 1, 2." in said(app)
+    assert "Not run yet with this setting: seeds 0, 1, 2." in said(app)
     assert "expect about" in said(app)
     assert app.button(key="race_start").label == ":violet[Start 3 races]"
     assert not app.table
@@ -107,7 +107,7 @@ def test_a_live_race_draws_its_curves_and_ends_with_the_reply_to_the_guess(page,
     assert len(charts(app)) == 2
     asked = questions(DEFAULTS | {"race.seeds": 1, "race.seed": 5})[0]
     assert stage.lab.view(stage.claim.run_id).config == asked.model_dump(mode="json")
-    runs = races.known()
+    runs = races.known("race")
     recorded = tuple(runs[races.alone(asked.model_copy(update={"seed": 0}), net)].runner for net in asked.nets)
     race = Race(seed=5, data="fashion-mnist", runners=recorded)
     stage.leave("results", "results.json", lambda path: path.write_text(race.model_dump_json()))
@@ -124,7 +124,7 @@ def test_several_seeds_are_several_races_one_after_another_and_recorded_ones_are
     assert "**Seed 3**" not in said(app), "a single missing seed needs no count"
     assert answer().seed == 3
     text = said(app.run())
-    assert "seed 1, 2, 3" in text
+    assert "seeds 1, 2, 3" in text
     assert "recorded, others run on this machine" in text
     assert "of 3 here" not in text
 
@@ -134,7 +134,7 @@ def test_drawn_sketches_are_never_averaged_with_the_real_pictures(page, said, an
     app.button(key="race_start").click().run()
     answer(data="sketches")
     text = said(app.run())
-    assert "seed 1, 2 (2 of 3 here)" in text
+    assert "seeds 1, 2 (2 of 3 here)" in text
     assert "seed 3 (1 of 3 here)" in text
     assert "drawn sketches, not Fashion-MNIST" in text
     assert len(app.table) == 2
@@ -172,7 +172,7 @@ def test_the_map_waits_for_a_guess_and_says_what_holds(page, said):
     assert len(charts(app)) == 2
     app = guess(app, MAP_QUESTION, "8")
     assert len(charts(app)) == 5
-    shown = map_readings.cells(races.known())
+    shown = map_readings.cells(races.known("race"))
     assert map_readings.reading(shown) in said(app)
     assert f"it came out *{map_readings.onset(shown)}*" in said(app)
 

@@ -7,6 +7,7 @@ from resnet_core.config import parse
 from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.signal import Signal, SignalProbe, new_net, trained_net
 from tests.drawn import charts
+from ui.words import measured
 
 PAGE = "pages/signal.py"
 PLAIN56 = SmallNet(depth=56, shortcut="none")
@@ -84,14 +85,14 @@ def test_a_net_that_was_not_recorded_is_measured_at_once(page, said, stage, name
     app.run()
     assert charts(app).keys() >= BOTH
     assert "Measured on this machine." in said(app)
-    assert "(n = 1)" in said(app)
+    assert "(one seed)" in said(app)
 
 
 def test_a_trained_net_stands_beside_the_new_ones(page, said):
     app = page(trained="residual 56")
     cosine = recorded(trained_net("residual56")).places[-1].cosine
     assert "**residual 56, trained**" in said(app)
-    assert f"{cosine:.3g} after the last block (n = 1)" in said(app)
+    assert f"{measured(cosine)} after the last block (one seed)" in said(app)
 
 
 def test_a_plain_net_that_would_start_at_zero_is_refused_and_mended(page, said):

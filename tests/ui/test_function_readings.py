@@ -82,8 +82,3 @@ def test_the_table_has_a_row_for_every_size():
     assert list(table["k"]) == list(range(1, 21))
     assert list(table["worse than before"][:4]) == ["", "", "yes", ""]
     assert list(table["outside the next set"][:2]) == ["0", "17%"]
-
-
-@pytest.mark.parametrize(("sizes", "said"), [((3,), "3"), ((3, 5), "3 and 5"), ((3, 5, 7), "3, 5 and 7")])
-def test_sizes_are_listed_as_in_speech(sizes, said):
-    assert readings.listed(sizes) == said

@@ -6,8 +6,8 @@ from resnet_core.probes.gradients import Gradients, Layer, Snapshot
 from resnet_core.probes.nets import SmallNet
 from ui import gradient_charts
 from ui import gradient_readings as readings
-from ui.function_readings import number
 from ui.gradient_readings import LENGTHS, OUTPUTS, WEIGHTS, Course
+from ui.words import measured
 
 PLAIN, RESIDUAL = SmallNet(depth=8, shortcut="none"), SmallNet(depth=8)
 LAYERS = (
@@ -44,7 +44,7 @@ def test_the_main_path_is_drawn_and_projections_are_not():
 def test_a_gradient_is_called_by_the_ratio_of_its_ends(first, last, said):
     [sentence] = readings.at_step([course(PLAIN, (look(0, first, last),))], 0, WEIGHTS)
     assert said in sentence
-    assert f"**{number(first / last)} times**" in sentence
+    assert f"**{measured(first / last)} times**" in sentence
 
 
 def test_a_lost_loss_and_gradients_of_zero_are_named():
@@ -58,6 +58,17 @@ def test_a_lost_loss_and_gradients_of_zero_are_named():
     assert "start at zero" not in dead
     [infinite] = readings.at_step([course(PLAIN, (look(0, None, 1.0),))], 0, WEIGHTS)
     assert "zero or no finite numbers" in infinite
+
+
+@pytest.mark.parametrize(
+    ("outputs", "word"),
+    [((0.001, 1.0), "vanishes: 0.001 times"), ((90.0, 1.0), "explodes: 90 times"), ((2.0, 1.0), "")],
+)
+def test_where_the_weights_are_even_and_the_outputs_are_not_both_are_told(outputs, word):
+    found = look(0, 2.0, 2.0).model_copy(update={"outputs": outputs})
+    [sentence] = readings.at_step([course(PLAIN, (found,))], 0, WEIGHTS)
+    assert "stays even" in sentence
+    assert (word in sentence) if word else sentence.endswith("**1 times**.")
 
 
 def test_each_measure_has_its_own_sentence():
@@ -74,8 +85,8 @@ def test_what_the_first_step_did_is_told_from_all_seeds():
         (look(0, 1200.0, 1.0), look(1, 5.0, 1.0, length=80.0), look(10, 0.5, 1.0)),
     )
     [sentence] = readings.in_training([turned])
-    assert "(n = 2): 600 (300 to 1,200); 10 (5 to 20) after one step" in sentence
-    assert "14.1 (10 to 20) times as long" in sentence
+    assert "(2 seeds): the ratio is 600 (300 to 1,200) at the start; 10 (5 to 20) after one step" in sentence
+    assert "14 (10 to 20) times as long" in sentence
     assert "0.5 after 10 steps" in sentence
     assert "turned round" in sentence
 
@@ -91,8 +102,9 @@ def test_runs_that_lose_their_loss_are_counted():
     lost = course(PLAIN, (look(0, 3.0, 1.0), look(1, None, None, loss=None)), (look(0, 3.0, 1.0), look(1, 0.0, 0.0)))
     assert "no finite number in 1 of these runs" in readings.in_training([lost])[0]
     dead = course(PLAIN, (look(0, 3.0, 1.0), look(1, 0.0, 0.0)))
-    assert "there is no ratio: some gradients are 0" in readings.in_training([dead])[0]
-    assert readings.in_training([course(RESIDUAL, (look(0, 0.0, 0.0), look(1, 3.0, 1.0)))])[0].count("no ratio") == 1
+    assert "lost after one step: some gradients are 0" in readings.in_training([dead])[0]
+    still = course(RESIDUAL, (look(0, 0.0, 0.0), look(1, 3.0, 1.0)))
+    assert "the ratio is none at the start; 3 after one step" in readings.in_training([still])[0]
 
 
 def test_exploding_and_vanishing_are_said_of_every_run_or_of_some():

@@ -66,6 +66,12 @@ def test_no_difference_is_a_verdict():
     assert "the means differ by 0.12" in said
 
 
+def test_means_that_are_no_numbers_are_not_compared():
+    said = race_readings.verdict(*pair((0.5, None), (0.6, None)))
+    assert "no difference that 2 seeds can show" in said
+    assert said.endswith("the ranges overlap.")
+
+
 def test_one_seed_is_not_enough_and_says_so():
     assert "One seed cannot tell this from chance" in race_readings.verdict(*pair((1.0,), (0.5,)))
 
@@ -99,7 +105,7 @@ def test_the_net_that_the_stored_statistics_mislead_most_is_named():
 def test_a_jump_far_above_guessing_is_told_and_a_usual_start_is_not():
     net = SmallNet()
     wild = Group(net, (runner(net, 0.5, losses=(2.5, 31.25, 0.5)), runner(net, 0.5)))
-    assert "residual 20 in 1 of 2 seeds, up to 31.2" in race_readings.bursts([wild])
+    assert "residual 20 in 1 of 2 seeds, up to 31" in race_readings.bursts([wild])
     assert race_readings.bursts([group("none", 0.5)]) == ""
 
 
@@ -227,6 +233,9 @@ def test_plain_nets_are_dashed_and_residual_ones_solid_with_a_thin_line_a_seed()
     assert [each["lineStyle"]["type"] for each in series] == ["dashed"] * 3 + ["solid"] * 3
     assert [each["lineStyle"]["width"] for each in series] == [2.5, 1, 1] * 2
     assert {each["name"] for each in series[:3]} == {"plain 20"}
+    legend = race_charts.loss_option(lines, steps=2)["legend"]["data"]
+    assert [each["name"] for each in legend] == ["plain 20", "residual 20"]
+    assert legend[0]["icon"] != legend[1]["icon"], "dashed and solid in the legend too"
 
 
 def test_the_difference_is_plain_minus_residual_and_needs_both():
@@ -254,7 +263,7 @@ def test_losses_that_are_no_numbers_leave_a_gap_and_high_ones_the_picture():
 
 
 def test_every_recorded_race_is_known_in_any_company():
-    known = races._of_gallery()
+    known = races._of_gallery("race")
     both = RaceProbe(nets=(*twins(SmallNet(depth=8)), *twins(SmallNet(depth=44))), seed=1)
     assert races.is_known(both, known)
     assert not races.is_known(both.model_copy(update={"seed": 9}), known)
@@ -262,7 +271,7 @@ def test_every_recorded_race_is_known_in_any_company():
 
 def test_twice_the_steps_are_forecast_to_take_twice_as_long():
     probe = RaceProbe(nets=(SmallNet(),), steps=100)
-    once, twice = races.forecast(probe), races.forecast(probe.model_copy(update={"steps": 200}))
+    once, twice = races.forecast("race", probe), races.forecast("race", probe.model_copy(update={"steps": 200}))
     assert once is not None
     assert twice is not None
     assert twice[0] == pytest.approx(2 * once[0])

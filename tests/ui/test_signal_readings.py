@@ -39,7 +39,7 @@ SAWTOOTH = [1.0, 2.0, 3.0, 4.0, 5.0] * STAGES
 SHAPES = {
     "within a factor of 2": [1.0, 1.5, 1.2, 0.9, 1.0] * STAGES,
     "nearly straight line, by 1 a block; where a new stage begins it falls back to 0.2": SAWTOOTH,
-    "nearly straight line, by 1 a block (n": [float(number) for number in range(1, 16)],
+    "nearly straight line, by 1 a block (one seed": [float(number) for number in range(1, 16)],
     "grows 2-fold a block": [2.0**number for number in range(15)],
     "fades, to 0.5 of itself a block": [0.5**number for number in range(15)],
     "the variance runs from 1 after the first block to 3 after the last": [1.0, 3.0, 1.0, 3.0, 1.0] * 2
@@ -55,7 +55,7 @@ def test_the_way_of_the_variance_is_named(expected, variances):
 def test_a_way_is_named_only_when_every_run_takes_it():
     mixed = said(RESIDUAL, VARIANCE, signal(SAWTOOTH), signal([1.0, 3.0, 1.0, 3.0, 1.0] * STAGES))
     assert "the variance runs" in mixed
-    assert "(n = 2)" in mixed
+    assert "(2 seeds)" in mixed
 
 
 def test_a_variance_without_a_number_is_admitted():

@@ -24,6 +24,28 @@ def test_counts(number, text):
     assert words.count(number) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (1, "1"),
+        (0.2361, "0.24"),
+        (0.000157, "0.00016"),
+        (1.66e-7, "1.7·10⁻⁷"),
+        (1419, "1,400"),
+        (999.6, "1,000"),
+        (2.04e9, "2.0·10⁹"),
+    ],
+)
+def test_a_measurement_has_two_digits_and_no_computers_spelling(value, text):
+    assert words.measured(value) == text
+
+
+@pytest.mark.parametrize(("items", "text"), [([3], "3"), (["a", "b"], "a and b"), ((3, 5, 7), "3, 5 and 7")])
+def test_a_list_reads_as_in_speech(items, text):
+    assert words.listed(items) == text
+
+
 def test_every_state_of_a_run_has_its_word():
     assert words.STATES.keys() == {"queued", *ACTIVE, *FINISHED}
 
