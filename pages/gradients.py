@@ -89,5 +89,5 @@ with pictures:
         by_depth(courses, step, held[MEASURE.key])
         in_training(courses)
 ten_nets(step)
-st.page_link(SHATTERING.file, label="Which way gradients point: do neighbours still agree?", icon=SHATTERING.icon)
+st.page_link(SHATTERING.file, label="Do neighbouring gradients still agree?", icon=SHATTERING.icon)
 st.markdown(prose("gradients_notice"))

@@ -96,5 +96,5 @@ if seen:
     st.caption(f"{words.data_badge(seen.found.data)} {asked} {seen.where}")
 with st.expander("How this is measured, and what is approximate"):
     st.markdown(prose("paths_how"))
-st.page_link(SURGERY.file, label="Take blocks away from a trained net: which does it miss?", icon=SURGERY.icon)
+st.page_link(SURGERY.file, label="Take blocks out of a trained net", icon=SURGERY.icon)
 st.markdown(prose("paths_notice"))

@@ -52,7 +52,7 @@ def growth() -> None:
         _show(growths, further_steps=RECORDED[0].further_steps, key="fc_growth_recorded")
         st.caption(f"{recorded.measured_where(measured)} {growth_readings.conditions(RECORDED[0])}")
     _here()
-    st.page_link(SURGERY.file, label="The other way round: take blocks out of a trained net", icon=SURGERY.icon)
+    st.page_link(SURGERY.file, label="Take blocks out of a trained net", icon=SURGERY.icon)
 
 
 def _here() -> None:

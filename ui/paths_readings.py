@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from resnet_core.probes.paths import PathLength, Paths
+from ui import words
 from ui.function_readings import number
 from ui.growth_readings import spread
 
@@ -13,7 +14,6 @@ JUST_SHOW = "just show me"
 GUESSES = (SHORT, MIDDLE, LONG, JUST_SHOW)
 SHORTER = 0.85
 """A mean length below this share of half the blocks is called clearly shorter; there are no sharp borders."""
-LEAST_WRITTEN_OUT = 0.001
 AGAINST = -0.01
 """Below this a length pulls against the whole gradient."""
 
@@ -50,13 +50,12 @@ def heaviest(found: Paths) -> int:
 
 
 def thirds(found: Paths) -> dict[str, float]:
-    """What the short, the middle and the long paths add; short means at most a third of the blocks, long the same."""
-    count, added = blocks(found), exact(found)
-    third = count // 3
+    """What the short, the middle and the long paths add: less than a third of the blocks, and more than two thirds."""
+    third, added = blocks(found) // 3, exact(found)
     return {
-        SHORT: sum(added[: third + 1]),
-        MIDDLE: sum(added[third + 1 : count - third]),
-        LONG: sum(added[count - third :]),
+        SHORT: sum(added[:third]),
+        MIDDLE: sum(added[third : 2 * third + 1]),
+        LONG: sum(added[2 * third + 1 :]),
     }
 
 
@@ -65,8 +64,8 @@ def number_of_paths(found: Paths) -> str:
     count = blocks(found)
     most = max(found.lengths, key=lambda entry: entry.paths)
     return (
-        f"{count} blocks make 2{_raised(count)} = {2**count:,} paths. Half the blocks, {count / 2:g}, is their mean "
-        f"length; only one path takes no main path, only one takes all, and {most.paths:,} take {most.length}."
+        f"{count} blocks make 2{words.raised(count)} = {2**count:,} paths. Half the blocks, {count / 2:g}, is their "
+        f"mean length; only one path takes no main path, only one takes all, and {most.paths:,} take {most.length}."
     )
 
 
@@ -75,8 +74,8 @@ def one_path(found: Paths) -> str:
     first, last = found.lengths[0], found.lengths[-1]
     sampled = max(entry.sampled for entry in found.lengths)
     begin = (
-        f"On the path of shortcuts alone the gradient has length {_power(first.one)}, on the path through every main "
-        f"path {_power(last.one)}"
+        f"On the path of shortcuts alone the gradient has length {words.measured(first.one)}, on the path through "
+        f"every main path {words.measured(last.one)}"
     )
     per_block = (last.one / first.one) ** (1 / blocks(found)) if first.one and last.one else 0
     change = f": times {per_block:.2g} a block, on the geometric mean" if per_block else ""
@@ -87,12 +86,12 @@ def one_path(found: Paths) -> str:
 
 def whole(found: Paths) -> str:
     """Where the gradient comes from, by its mean length against that of all paths."""
-    count, length, shortest = blocks(found), mean_length(exact(found)), blocks(found) // 3
-    share = sum(counted(entry, found) for entry in found.lengths[: shortest + 1])
+    count, length, third = blocks(found), mean_length(exact(found)), blocks(found) // 3
+    share = sum(counted(entry, found) for entry in found.lengths[:third])
     return (
         f"Weighted by what they add to the gradient, the paths pass **{length:.1f}** main paths on the mean, against "
-        f"{count / 2:g} for all paths alike: {_verdict(length, count)}. The paths of at most {shortest} main "
-        f"path{'s' * (shortest > 1)}, a third of the blocks, are {share:.1%} of all and carry "
+        f"{count / 2:g} for all paths alike: {_verdict(length, count)}. The paths of fewer than {third} main "
+        f"path{'s' * (third > 1)}, a third of the blocks, are {share:.1%} of all and carry "
         f"**{thirds(found)[SHORT]:.1%}** of the gradient; the largest part of any one length is that of length "
         f"{heaviest(found)}."
     )
@@ -192,16 +191,3 @@ def _is_shorter(length: float, count: int) -> bool:
 
 def _takes_shorter(found: Paths) -> bool:
     return _is_shorter(mean_length(exact(found)), blocks(found))
-
-
-def _power(value: float) -> str:
-    """Two digits; a small number as a multiple of a power of ten."""
-    if value >= LEAST_WRITTEN_OUT or value == 0:
-        return f"{value:.2g}"
-    digits, exponent = f"{value:.1e}".split("e")
-    return f"{digits} · 10{_raised(int(exponent))}"
-
-
-def _raised(exponent: int) -> str:
-    """As a superscript."""
-    return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

@@ -81,7 +81,7 @@ def _at(seen: Seen, eps: float) -> Nearby:
 
 
 def _lag(lag: Lag) -> str:
-    return f"{lag.mean:z.2f} ({lag.lowest:z.2f} to {lag.highest:z.2f})"
+    return f"{_signed(lag.mean)} ({_signed(lag.lowest)} to {_signed(lag.highest)})"
 
 
 def _kind(lag: Lag, noises: tuple[OnLine, OnLine]) -> str:
@@ -104,8 +104,8 @@ def _line_by_depth(found: ByDepth, noises: tuple[OnLine, OnLine]) -> str:
         else "at none of these depths is it white noise"
     )
     return (
-        f"**{begin.name}**: {begin.line.lags[0].mean:z.2f} with {first} layer{'s' * (first > 1)}, "
-        f"{end.line.lags[0].mean:z.2f} with {last}; {ending}."
+        f"**{begin.name}**: {_signed(begin.line.lags[0].mean)} with {first} layer{'s' * (first > 1)}, "
+        f"{_signed(end.line.lags[0].mean)} with {last}; {ending}."
     )
 
 
@@ -120,7 +120,11 @@ def _family(family: Family, eps: float) -> str:
 
 
 def _cosine(nearby: Nearby) -> str:
-    return spread(list(nearby.cosines), "{:z.2f}")
+    return spread(nearby.cosines, "{:z.2f}").replace("-", "−")
+
+
+def _signed(value: float) -> str:
+    return f"{value:z.2f}".replace("-", "−")
 
 
 def _depths(depths: Sequence[int]) -> str:

@@ -24,11 +24,8 @@ def in_turn_option(turns: Sequence[Turn], within: float) -> dict[str, Any]:
     series = [_curve(turn) for turn in turns]
     series[0]["markArea"] = _stages(case.blocks)
     series[0]["markLine"] = _levels(
-        {
-            f"{case.name}, intact": 100 * whole.accuracy,
-            f"{within:g} points below": 100 * whole.accuracy - within,
-            "guessing": 100 * CHANCE,
-        }
+        {f"{case.name}, intact": 100 * whole.accuracy},
+        below={f"{within:g} points below": 100 * whole.accuracy - within, "guessing": 100 * CHANCE},
     )
     numbers = list(range(1, count + 1, 1 if count <= MOST_LABELS else 3))
     return {
@@ -60,7 +57,7 @@ def deletions_option(falls: Sequence[Fall]) -> dict[str, Any]:
         draws = [(fall.found.accuracy,), *(each.accuracies for each in fall.found.numbers)]
         low, high = ([100 * edge(each) for each in draws] for edge in (min, max))
         series += depth_charts.band(fall.case.name, low, high)
-    series[0]["markLine"] = _levels({"guessing": 100 * CHANCE})
+    series[0]["markLine"] = _levels({}, below={"guessing": 100 * CHANCE})
     return {
         "animation": False,
         "grid": {"left": 4, "right": 14, "top": 36, "bottom": 26, "containLabel": True},
@@ -134,15 +131,17 @@ def _stages(blocks: Sequence[Place]) -> dict[str, Any]:
     return {"silent": True, "data": areas, "label": {"position": "top"} | _ink()}
 
 
-def _levels(levels: dict[str, float]) -> dict[str, Any]:
-    positions = ("insideEndTop", "insideEndBottom", "insideEndTop")
+def _levels(above: dict[str, float], *, below: dict[str, float]) -> dict[str, Any]:
+    """Level lines at the heights that go with the names, which stand above or below their line."""
+    places = [(name, "insideEndTop") for name in above] + [(name, "insideEndBottom") for name in below]
+    heights = above | below
     return {
         "silent": True,
         "symbol": "none",
         "lineStyle": {"type": "dotted", "width": 1.5, "color": LIGHT_TEXT if is_light() else "#A5ACB0"},
         "data": [
-            {"yAxis": round(height, 2), "label": {"formatter": name, "position": position} | _ink()}
-            for (name, height), position in zip(levels.items(), positions, strict=False)
+            {"yAxis": round(heights[name], 2), "label": {"formatter": name, "position": place} | _ink()}
+            for name, place in places
         ],
     }
 

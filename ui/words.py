@@ -61,9 +61,14 @@ def measured(value: float, *, digits: int = 2) -> str:
     """`0.24`, `1,400`, `1.7·10⁻⁷`: a finite measurement with as many digits as it deserves."""
     if value and not 1e-4 <= abs(value) < 1e6:
         mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
-        return f"{mantissa}·10{str(int(power)).translate(_RAISED)}"
+        return f"{mantissa}·10{raised(int(power))}".replace("-", "−")
     rounded = float(f"{value:.{digits}g}")
-    return f"{rounded:,.0f}" if abs(rounded) >= 1000 else f"{rounded:g}"
+    return (f"{rounded:,.0f}" if abs(rounded) >= 1000 else f"{rounded:g}").replace("-", "−")
+
+
+def raised(exponent: int) -> str:
+    """`⁻⁷`: as a superscript."""
+    return str(exponent).translate(_RAISED)
 
 
 def seeds(count: int) -> str:

@@ -46,7 +46,8 @@ def test_everything_is_there_at_once_without_a_worker(shattering, stage):
 def test_the_numbers_said_are_the_recorded_ones(shattering, said):
     line = parse(Line, recorded("shattering_line", LineProbe(depth=50)))
     text = said(shattering(depth="50"))
-    assert f"**plain**: {line.lags[0].mean:.2f} ({line.lags[0].lowest:.2f} to {line.lags[0].highest:.2f})" in text
+    lag = line.lags[0]
+    assert f"**plain**: {lag.mean:.2f} ({lag.lowest:.2f} to {lag.highest:.2f})".replace("-", "−") in text
     probe = ShatteringProbe.model_validate({"net": {"shortcut": "none", "depth": 56}})
     nearby = parse(Shattering, recorded("shattering", probe)).nearby[4]
     assert f"{sum(nearby.cosines) / 5:z.2f} ({min(nearby.cosines):z.2f} to" in said(shattering(eps="0.1"))

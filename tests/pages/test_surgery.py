@@ -9,6 +9,7 @@ from resnet_core import gallery
 from resnet_core.config import RunConfig, TrainingConfig, parse
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.presets import SPECIMENS
+from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.surgery import (
     TWINS,
     Deletions,
@@ -199,8 +200,8 @@ def test_random_deletions_are_shown_for_both_twins_with_a_sentence_each(surgery,
 
 
 def test_a_run_without_block_5_begins_with_nothing_changed(surgery, said, stage):
-    small = SPECIMENS["quick"].network
-    stage.lab.submit("train", RunConfig(network=small).model_dump(mode="json"), name="little")
+    run = RunConfig(network=SmallNet(depth=8).network)
+    stage.lab.submit("train", run.model_dump(mode="json"), name="little")
     stage.start()
     stage.leave_results()
     stage.finish()

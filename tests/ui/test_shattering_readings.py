@@ -55,15 +55,15 @@ def test_the_depth_from_which_it_is_white_noise_is_told_only_when_it_stays_so():
 
 def test_a_family_says_where_it_begins_and_ends_and_where_it_is_lost():
     falling, steady = readings.families([FALLING, STEADY], 0.01)
-    assert "from 0.90 (0.88 to 0.92) at 8 layers to 0.00 (-0.02 to 0.02) at 56" in falling
+    assert "from 0.90 (0.88 to 0.92) at 8 layers to 0.00 (−0.02 to 0.02) at 56" in falling
     assert "at 32 to 56 layers" in falling
     assert "unrelated" not in steady
 
 
 def test_no_number_is_minus_zero():
     almost = Family("plain", True, (seen(8, -0.001), seen(56, -0.001)))
-    assert "-0.00" not in readings.families([almost], 0.01)[0]
-    assert "-0.00" not in readings.lag_one(on_line(-0.001), NOISES)
+    assert "−0.00" not in readings.families([almost], 0.01)[0]
+    assert "−0.00" not in readings.lag_one(on_line(-0.001), NOISES)
 
 
 def test_the_table_holds_every_amount_of_noise():
