@@ -84,9 +84,7 @@ def at_step(courses: Sequence[Course], step: int, measure: Measure) -> list[str]
 
 def in_training(courses: Sequence[Course]) -> list[str]:
     """A sentence a net: what one step did to ratio and weights, and where the ratio stands at the last look."""
-    return [
-        f"**{label(course.net)}** ({seeds(len(course.seeds))}): the ratio is {_story(course)}" for course in courses
-    ]
+    return [f"**{label(course.net)}** ({seeds(len(course.seeds))}): {_story(course)}" for course in courses]
 
 
 def verdict(courses: Sequence[Course], step: int) -> list[str]:
@@ -289,11 +287,11 @@ def _story(course: Course) -> str:
     if None in after:
         lost = sum(_is_lost(found, 1) for found in course.seeds)
         return (
-            f"lost after one step: the loss is no finite number in {lost} of these runs."
+            f"after one step the loss is no finite number in {lost} of these runs."
             if lost
-            else "lost after one step: some gradients are 0."
+            else "after one step there is no ratio: some gradients are 0."
         )
-    start = f"{geometric(before)} at the start"
+    start = "no ratio at the start" if None in before else f"the ratio is {geometric(before)} at the start"
     turned = "" if None in before or None in end else _turned(before, end)
     return f"{start}; {geometric(after)} after one step, which {_grown(course)}; {geometric(end)} {when(last)}.{turned}"
 

@@ -49,7 +49,12 @@ def _live(question: RaceProbe, view: RunView) -> None:
     """The curves so far; drawn in the fragment that waits for the end."""
     lines = race_charts.live_lines(question.nets, services.lab().metrics(view.id))
     if lines:
-        charts.draw(order_charts.option(lines, steps=question.steps), key="orders_live", alt=order_charts.alt(lines))
+        _draw(lines, steps=question.steps, key="orders_live")
+
+
+def _draw(lines: Sequence[race_charts.Line], *, steps: int, key: str) -> None:
+    option = order_charts.option(lines, steps=steps)
+    charts.draw(option, key=key, alt=order_charts.alt(lines), height=order_charts.HEIGHT)
 
 
 def _came_out(done: Sequence[RaceProbe], runs: Known, *, asked: int) -> None:
@@ -57,12 +62,7 @@ def _came_out(done: Sequence[RaceProbe], runs: Known, *, asked: int) -> None:
     shown = race_running.groups(done, runs)
     lines = [race_charts.line(group.net, group.runners) for group in shown]
     st.markdown(f"**Training loss** :gray[· cross-entropy of the batch] {race_running.badges(done, runs, asked=asked)}")
-    charts.draw(
-        order_charts.option(lines, steps=done[0].steps),
-        key=f"orders_curves_{races.data(done[0], runs)}",
-        alt=order_charts.alt(lines),
-        height=order_charts.HEIGHT,
-    )
+    _draw(lines, steps=done[0].steps, key=f"orders_curves_{races.data(done[0], runs)}")
     st.caption(readings.key(seeds=len(done)))
     said = [readings.ranking(shown), readings.differences(shown), readings.beside_the_paper(shown)]
     said += [readings.beyond(shown, race_charts.HIGHEST), race_readings.stopped(shown)]

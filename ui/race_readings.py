@@ -132,8 +132,7 @@ def stopped(groups: Sequence[Group]) -> str:
         steps = [runner.stopped_at for runner in group.runners if runner.stopped_at is not None]
         if steps:
             at = ", ".join(map(str, sorted(set(steps))))
-            runs = words.seeds(len(group.runners))
-            parts.append(f"{small_nets.label(group.net)} in {len(steps)} of {runs} (step {at})")
+            parts.append(f"{small_nets.label(group.net)}{_in_runs(len(steps), len(group.runners))} (step {at})")
     return f"The loss was no number any more, and the net stopped: {'; '.join(parts)}." if parts else ""
 
 
@@ -145,7 +144,7 @@ def bursts(groups: Sequence[Group]) -> str:
         jumped = [each for each in highest if each > BURST * GUESSING]
         if jumped:
             parts.append(
-                f"{small_nets.label(group.net)} in {len(jumped)} of {words.seeds(len(highest))}, "
+                f"{small_nets.label(group.net)}{_in_runs(len(jumped), len(highest))}, "
                 f"up to {words.measured(max(jumped))}"
             )
     return f"On the way the loss jumped above {BURST * GUESSING:.1f}: {'; '.join(parts)}. {_TRY}" if parts else ""
@@ -201,6 +200,10 @@ def _gained(runner: Runner) -> float:
     assert runner.test_accuracy is not None
     assert runner.test_accuracy_fresh_norms is not None
     return runner.test_accuracy_fresh_norms - runner.test_accuracy
+
+
+def _in_runs(some: int, count: int) -> str:
+    return "" if count == 1 else f" in {some} of {count} seeds"
 
 
 def _start(group: Group) -> str:

@@ -38,11 +38,13 @@ def ask(
         )
         return
     for place, question in enumerate(missing, start=1):
+        head = st.empty()
         if len(missing) > 1:
-            st.markdown(f"**Seed {question.seed}**, race {place} of {len(missing)}")
+            head.markdown(f"**Seed {question.seed}**, race {place} of {len(missing)}")
         found = probe.answer(kind, question.model_dump(mode="json"), live=partial(live, question))
         if found is None:
             return
+        head.empty()
         races.keep(kind, question, parse(Race, found.results))
 
 

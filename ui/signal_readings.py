@@ -9,6 +9,7 @@ import pandas as pd
 
 from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.signal import Place, Signal
+from ui.growth_readings import spread
 from ui.small_nets import label
 from ui.words import measured, seeds
 
@@ -158,7 +159,7 @@ def _likeness(seen: Seen) -> str:
     if len(known) < len(ends):
         return "some inputs arrive as zeros, which point nowhere"
     firsts, lasts = zip(*known, strict=True)
-    way = f"cosine {ranged(firsts)} after the stem, {ranged(lasts)} after the last block"
+    way = f"cosine {_cosines(firsts)} after the stem, {_cosines(lasts)} after the last block"
     if min(lasts) >= ALIKE:
         return f"different inputs can hardly be told apart at the end; {way}"
     moved = [last - first for first, last in known]
@@ -171,6 +172,11 @@ def _likeness(seen: Seen) -> str:
     if min(moved) > 0:
         return f"different inputs become a little more alike; {way}"
     return way
+
+
+def _cosines(values: Sequence[float]) -> str:
+    """With two decimals: near 0 the further ones are chance."""
+    return spread([round(each, 2) + 0.0 for each in values], "{:.2f}").replace("-", "−")
 
 
 def _stages(found: Signal) -> list[list[float]]:

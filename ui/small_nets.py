@@ -45,6 +45,8 @@ def choose(
         for place in range(count):
             with grid.cell(), st.container(border=True):
                 net = _card(prefix, place, default, knobs=knobs)
+                if net in nets:
+                    st.caption(f"The same as {label(net)} above, and drawn once: change a setting.")
             if net is not None and net not in nets:
                 nets.append(net)
     return tuple(nets)

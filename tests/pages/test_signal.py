@@ -7,7 +7,6 @@ from resnet_core.config import parse
 from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.signal import Signal, SignalProbe, new_net, trained_net
 from tests.drawn import charts
-from ui.words import measured
 
 PAGE = "pages/signal.py"
 PLAIN56 = SmallNet(depth=56, shortcut="none")
@@ -92,7 +91,7 @@ def test_a_trained_net_stands_beside_the_new_ones(page, said):
     app = page(trained="residual 56")
     cosine = recorded(trained_net("residual56")).places[-1].cosine
     assert "**residual 56, trained**" in said(app)
-    assert f"{measured(cosine)} after the last block (one seed)" in said(app)
+    assert f"{cosine:.2f} after the last block (one seed)" in said(app)
 
 
 def test_a_plain_net_that_would_start_at_zero_is_refused_and_mended(page, said):

@@ -93,7 +93,7 @@ def test_a_small_rise_in_some_runs_is_called_a_little():
 def test_likeness_that_goes_both_ways_is_given_as_numbers_alone():
     seeds = (signal(SAWTOOTH, cosines=(0.3, 0.6)), signal(SAWTOOTH, cosines=(0.6, 0.3)))
     [sentence] = readings.likeness([Seen(PLAIN, seeds, "")])
-    assert sentence.startswith("**plain 32**: cosine 0.45 (0.3 to 0.6) after the stem")
+    assert sentence.startswith("**plain 32**: cosine 0.45 (0.30 to 0.60) after the stem")
 
 
 def test_charts_begin_after_the_stem_and_leave_out_what_the_axis_cannot_show():

@@ -35,6 +35,8 @@ def test_counts(number, text):
         (1419, "1,400"),
         (999.6, "1,000"),
         (2.04e9, "2.0·10⁹"),
+        (-0.5, "−0.5"),
+        (-2.04e-9, "−2.0·10⁻⁹"),
     ],
 )
 def test_a_measurement_has_two_digits_and_no_computers_spelling(value, text):
