@@ -35,7 +35,9 @@ class Settings(Frozen):
     steps: int = Field(default=50, ge=2, le=300)
     """Points of the integral."""
     samples: int = Field(default=25, ge=1, le=200)
-    """Noisy copies of the picture, or random points on its way from the baseline."""
+    """Noisy copies of the picture."""
+    draws: int = Field(default=200, ge=1, le=500)
+    """Random points on the picture's way from the baseline."""
     noise: float = Field(default=0.15, ge=0, le=1)
     """Standard deviation of the noise, as a share of the range from black to white."""
     permutations: int = Field(default=10, ge=1, le=100)
@@ -162,9 +164,9 @@ METHODS: Mapping[str, Method] = MappingProxyType(
             "The gradient averaged at random points between the baseline and the picture, times their difference.",
             "Lundberg & Lee 2017",
             "gradient",
-            lambda settings, _size, _channels: Cost(settings.samples, settings.samples),
+            lambda settings, _size, _channels: Cost(settings.draws, settings.draws),
             arxiv="1705.07874",
-            controls=("baseline", "samples", "seed"),
+            controls=("baseline", "draws", "seed"),
             complete=True,
         ),
         "deep_lift": Method(

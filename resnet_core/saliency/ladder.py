@@ -8,30 +8,28 @@ untrained net. The map keeps asking about the class that the trained net named.
 from collections.abc import Iterator
 from copy import deepcopy
 from itertools import groupby
-from typing import Literal
 
 from torch import nn
 
 from resnet_core.models.build import ResidualBlock
 
-Unit = Literal["stage", "block"]
 TRAINED = "as trained"
 
 
-def parts(network: nn.Module, unit: Unit = "stage") -> tuple[str, ...]:
-    """The names of what is randomised together, from the top: head, stages or blocks, stem."""
+def parts(network: nn.Module) -> tuple[str, ...]:
+    """The names of what is randomised together, from the top: head, stages, stem."""
     blocks = [name for name, module in network.named_modules() if isinstance(module, ResidualBlock)]
     stages = [name for name, _ in groupby(name.partition(".")[0] for name in blocks)]
-    return ("head", *reversed(stages if unit == "stage" else blocks), "stem")
+    return ("head", *reversed(stages), "stem")
 
 
-def cascade(network: nn.Module, fresh: nn.Module, unit: Unit = "stage") -> Iterator[tuple[str, nn.Module]]:
+def cascade(network: nn.Module, fresh: nn.Module) -> Iterator[tuple[str, nn.Module]]:
     """Each rung by its newest part, and the net there: `network` first, then copies with more and more of `fresh`.
 
     `fresh` is the same architecture, untrained. Every net is a copy of its own, so neither argument changes.
     """
     climbing = deepcopy(network)
     yield TRAINED, deepcopy(climbing)
-    for name in parts(network, unit):
+    for name in parts(network):
         climbing.get_submodule(name).load_state_dict(fresh.get_submodule(name).state_dict())
         yield name, deepcopy(climbing)

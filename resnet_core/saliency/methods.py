@@ -9,6 +9,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
@@ -99,17 +100,17 @@ def _smooth_grad(asked: Asked) -> Tensor:
 
 
 def _gradient_shap(asked: Asked) -> Tensor:
-    """Captum takes all samples in one batch; the mean over smaller batches is the same mean."""
-    total, samples = torch.zeros_like(asked.inputs), asked.settings.samples
-    for start in range(0, samples, asked.at_once):
-        count = min(asked.at_once, samples - start)
+    """Captum takes all draws in one batch; the mean over smaller batches is the same mean."""
+    total, draws = torch.zeros_like(asked.inputs), asked.settings.draws
+    for start in range(0, draws, asked.at_once):
+        count = min(asked.at_once, draws - start)
         total += count * attr.GradientShap(asked.module).attribute(
             asked.inputs,
             asked.baseline,
             n_samples=count,
             target=asked.columns,
         )
-    return total / samples
+    return total / draws
 
 
 def _deep_lift(asked: Asked) -> Tensor:
@@ -137,43 +138,32 @@ def _occlusion(asked: Asked) -> Tensor:
 
 
 def _feature_ablation(asked: Asked) -> Tensor:
-    found = attr.FeatureAblation(asked.module).attribute(
-        asked.inputs,
-        asked.baseline,
-        target=asked.columns,
-        feature_mask=asked.patches,
-        perturbations_per_eval=_evaluations(asked),
-    )
-    return _shared_out(found, asked)
+    return _by_patches(attr.FeatureAblation(asked.module).attribute, asked)
 
 
 def _shapley_sampling(asked: Asked) -> Tensor:
-    found = attr.ShapleyValueSampling(asked.module).attribute(
+    sampled = attr.ShapleyValueSampling(asked.module)
+    return _by_patches(partial(sampled.attribute, n_samples=asked.settings.permutations), asked)
+
+
+def _kernel_shap(asked: Asked) -> Tensor:
+    return _by_patches(partial(attr.KernelShap(asked.module).attribute, n_samples=asked.settings.coalitions), asked)
+
+
+def _lime(asked: Asked) -> Tensor:
+    return _by_patches(partial(attr.Lime(asked.module).attribute, n_samples=asked.settings.coalitions), asked)
+
+
+def _by_patches(captum: Callable[..., Tensor], asked: Asked) -> Tensor:
+    """What one of Captum's methods gives each patch, shared out over its pixels."""
+    found = captum(
         asked.inputs,
         asked.baseline,
         target=asked.columns,
         feature_mask=asked.patches,
-        n_samples=asked.settings.permutations,
         perturbations_per_eval=_evaluations(asked),
     )
     return _shared_out(found, asked)
-
-
-def _linear_model(kind: type[attr.KernelShap] | type[attr.Lime]) -> Callable[[Asked], Tensor]:
-    """KernelShap and LIME differ in how they draw and weigh patches, not in how they are called."""
-
-    def fitted(asked: Asked) -> Tensor:
-        found = kind(asked.module).attribute(
-            asked.inputs,
-            asked.baseline,
-            target=asked.columns,
-            feature_mask=asked.patches,
-            n_samples=asked.settings.coalitions,
-            perturbations_per_eval=_evaluations(asked),
-        )
-        return _shared_out(found, asked)
-
-    return fitted
 
 
 def _grad_cam(asked: Asked) -> Tensor:
@@ -214,8 +204,8 @@ _COMPUTE: Mapping[str, Callable[[Asked], Tensor]] = MappingProxyType(
         "occlusion": _occlusion,
         "feature_ablation": _feature_ablation,
         "shapley_sampling": _shapley_sampling,
-        "kernel_shap": _linear_model(attr.KernelShap),
-        "lime": _linear_model(attr.Lime),
+        "kernel_shap": _kernel_shap,
+        "lime": _lime,
         "grad_cam": _grad_cam,
         "guided_grad_cam": _guided_grad_cam,
         "layer_cam": cams.layer_cam,

@@ -49,7 +49,7 @@ def test_a_layer_that_the_net_does_not_have_is_named_with_those_it_has():
     [
         ("integrated_gradients", "steps", 100),
         ("smooth_grad", "samples", 50),
-        ("gradient_shap", "samples", 50),
+        ("gradient_shap", "draws", 400),
         ("occlusion", "stride", 1),
         ("feature_ablation", "patch", 2),
         ("shapley_sampling", "permutations", 20),

@@ -18,14 +18,12 @@ def fresh():
 
 def test_parts_go_from_the_head_down_to_the_stem(network):
     assert parts(network) == ("head", "stage3", "stage2", "stage1", "stem")
-    assert parts(network, "block") == ("head", "stage3.block1", "stage2.block1", "stage1.block1", "stem")
 
 
-@pytest.mark.parametrize("unit", ["stage", "block"])
-def test_each_rung_is_fresh_above_and_trained_below(network, fresh, unit):
+def test_each_rung_is_fresh_above_and_trained_below(network, fresh):
     trained, new = network.state_dict(), fresh.state_dict()
     replaced: set[str] = set()
-    for name, net in cascade(network, fresh, unit):
+    for name, net in cascade(network, fresh):
         replaced |= set() if name == TRAINED else {name}
         for key, tensor in net.state_dict().items():
             above = any(key.startswith(f"{part}.") for part in replaced)

@@ -22,15 +22,16 @@ from resnet_core.saliency.targets import pairs, score
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 SETTINGS = Settings(
-    layer="stage2.block1", steps=12, samples=6, permutations=2, coalitions=60, window=4, stride=3, patch=4
+    layer="stage2.block1", steps=12, samples=6, draws=6, permutations=2, coalitions=60, window=4, stride=3, patch=4
 )
 RANDOM = [method for method, row in METHODS.items() if row.random]
 
 
-def small_net(*, channels=1, seed=0):
+def small_net(*, channels=1, seed=0, stem="3x3"):
     config = NetworkConfig(
         input_channels=channels,
         input_size=12,
+        stem=stem,
         stem_channels=4,
         stages=(StageConfig(blocks=1, channels=4), StageConfig(blocks=1, channels=6, stride=2)),
         style=BlockStyle(),
@@ -268,6 +269,20 @@ def test_deep_lift_is_complete_on_a_net_without_max_pooling(network, inputs):
     found = attribute("deep_lift", network, inputs, target=TARGET, settings=SETTINGS).sum((1, 2, 3))
     difference = score(network, inputs, TARGET) - score(network, baseline("black", inputs), TARGET)
     torch.testing.assert_close(found, difference.detach(), rtol=1e-4, atol=1e-4)
+
+
+def test_deep_lift_loses_some_in_a_max_pooling_and_none_in_an_average(inputs):
+    """What the page's warning says: the same weights, pooled in the one way and in the other."""
+    pooled, averaged = small_net(stem="3x3_pool"), small_net(stem="3x3_pool")
+    (pool,) = (name for name, module in averaged.named_modules() if isinstance(module, torch.nn.MaxPool2d))
+    averaged.set_submodule(pool, torch.nn.AvgPool2d(3, 2, 1).eval())
+    gaps = []
+    for network in (pooled, averaged):
+        found = attribute("deep_lift", network, inputs, target=TARGET, settings=SETTINGS).sum((1, 2, 3))
+        difference = score(network, inputs, TARGET) - score(network, baseline("black", inputs), TARGET)
+        gaps.append(float((found / difference.detach() - 1).abs().max()))
+    assert gaps[0] > 1e-3
+    assert gaps[1] < 1e-4
 
 
 def test_patches_at_the_border_share_their_value_among_fewer_pixels(network, inputs):
