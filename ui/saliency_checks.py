@@ -1,17 +1,15 @@
 """Whether saliency maps can be believed: the section of checks below the maps. Only the chosen check is computed."""
 
-from typing import Any
-
 import streamlit as st
 
 from resnet_core.config import Frozen, parse
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.errors import ConfigError
-from resnet_core.probes.saliency import BASELINES, METHODS, Settings
+from resnet_core.probes.saliency import BASELINES, Settings
 from resnet_core.probes.saliency_checks import (
     CHECKED,
-    CONTROLS,
     SHOWN,
+    TWO_OF_EACH,
     Climbed,
     Deletion,
     DeletionProbe,
@@ -21,7 +19,7 @@ from resnet_core.probes.saliency_checks import (
     QualityProbe,
     name_of,
 )
-from ui import charts, fields, measured, saliency_grid, saliency_inside, saliency_nudge
+from ui import charts, fields, measured, saliency_grid, saliency_inside, saliency_nudge, words
 from ui import saliency_check_charts as drawn
 from ui import saliency_check_readings as said
 from ui.fields import Choice
@@ -31,7 +29,7 @@ from ui.saliency_cells import map_cell, picture_cell
 from ui.saliency_controls import Asked
 from ui.saliency_grid import Block, Cell, Grid, Line
 from ui.saliency_inputs import Chosen
-from ui.saliency_nets import Net
+from ui.trained_nets import Net
 
 LADDER, DELETION, QUALITY = "random weights", "take pixels away", "two measures"
 NUDGE, INSIDE = "nudge the picture", "look inside"
@@ -42,18 +40,20 @@ PLACE = Choice(
 FILL = Choice(
     "sal.fill", "What a pixel shows that is not there", BASELINES, "black", "The methods' baseline is set to it."
 )
-FIELDS = (CHECK, PLACE, FILL)
+WHICH = Choice("sal.checked", "Net that is checked", ("the first", "the second"), "the first")
+FIELDS = (CHECK, PLACE, FILL, WHICH)
 
 
 def show(chosen: Chosen, asked: Asked) -> None:
-    """The section: which check, and what it finds for the first of the chosen nets."""
+    """The section: which check, and what it finds for one of the chosen nets."""
     st.subheader("Can these maps be believed?", anchor=False)
     st.markdown(prose("saliency_checks"))
     fields.notices(FIELDS)
     check = fields.draw(CHECK)
     net = chosen.nets[0]
     if len(chosen.nets) > 1:
-        st.caption(f"Of the first net, {net.label}.")
+        net = chosen.nets[WHICH.options.index(fields.draw(WHICH))]
+        st.caption(f"That is {net.label}.")
     match check:
         case "random weights":
             ladder(net, chosen, asked)
@@ -130,23 +130,34 @@ def _bullets(*sentences: str) -> None:
 
 
 def _answer(kind: str, question: type[Frozen], *, net: Net, chosen: Chosen, asked: Asked) -> Answered | None:
-    """The answer, recorded where it is; None while there is none, and the page says why."""
-    methods = CHECKED if set(asked.methods) <= set(CHECKED) else asked.methods
-    of: dict[str, Any] = {
-        "net": net.trained.model_dump(),
-        "methods": methods,
-        "settings": _settings(asked.settings, methods, kind).model_dump(),
-    }
+    """The answer, recorded where it is, if need be without some of the methods; None while there is none."""
+    st.caption(
+        f"Over {len(TWO_OF_EACH)} test pictures, two of each class, and about the class that the net names in each: "
+        "whatever pictures and class are chosen above."
+    )
+    beyond = [method for method in asked.methods if method not in CHECKED]
+
+    def of(methods: tuple[str, ...], data: str) -> Frozen:
+        settings = _settings(asked.settings, methods, kind)
+        compared = {"net": net.trained.model_dump(), "methods": methods, "settings": settings.model_dump()}
+        return parse(question, {"of": compared | {"data": data}})
+
+    usual = None
     try:
-        recorded = parse(question, {"of": of})
-        if (found := measured.of_gallery(kind, recorded)) is not None:
-            return found
-        here = parse(question, {"of": of | {"data": chosen.data}})
+        usual = measured.of_gallery(kind, of(CHECKED, "fashion-mnist"))
+        if usual is not None and not beyond:
+            return usual
+        here = of(asked.methods if beyond else CHECKED, chosen.data)
     except ConfigError as error:
         st.error(str(error), icon=":material/rule:")
-        return None
-    st.info("This was not recorded with these settings and this net.", icon=":material/search_off:")
-    return measured.answer(kind, here, key=kind, label="Check it here")
+        return usual
+    missing = (
+        f"Recorded without {words.listed(map(name_of, beyond))}."
+        if usual
+        else "This was not recorded with these settings and this net."
+    )
+    st.info(missing, icon=":material/search_off:")
+    return measured.answer(kind, here, key=kind, label="Check it here") or usual
 
 
 def _settings(settings: Settings, methods: tuple[str, ...], kind: str) -> Settings:
@@ -156,21 +167,26 @@ def _settings(settings: Settings, methods: tuple[str, ...], kind: str) -> Settin
 
 
 def _scene(answer: Ladder, place: int, methods: tuple[str, ...]) -> Grid:
-    """The maps of one picture, a row a method, from the trained net to the random one."""
+    """The maps of one picture, a row a method, from the trained net to the random one, and those that never move."""
     picture = answer.pictures[place]
-    rows = [row for row in answer.climbed if row.method in methods or row.method in ("edges", "bright")]
+    rows = [row for row in answer.climbed if row.method in methods]
     title = f"Picture {picture.picture}, {CLASS_NAMES[picture.label]}; every map on its own scale"
     names = f"named {CLASS_NAMES[picture.named]}, {picture.probability:.0%}"
     first = Block(title, (Line("", (picture_cell(picture.seen, names, alt=title),)),))
-    blocks = [_rungs(answer, row, place=place) for row in rows]
+    still = [
+        map_cell(row.maps[place][0], picture.seen, name_of(row.method), alt=name_of(row.method))
+        for row in answer.climbed
+        if row.method in ("edges", "bright")
+    ]
+    controls = Block("Edges and bright pixels", (Line("", tuple(still)),), "They never look at the net and never move.")
     alt = f"{title}: maps while weights become random, by {', '.join(name_of(row.method) for row in rows)}"
-    return Grid(alt, (first, *blocks))
+    return Grid(alt, (first, *(_rungs(answer, row, place=place) for row in rows), controls))
 
 
 def _rungs(answer: Ladder, row: Climbed, *, place: int) -> Block:
-    maps = row.maps[place] if len(row.maps[place]) > 1 else row.maps[place] * (1 + len(answer.parts))
+    """One method's maps; what it does stands in the figure above."""
     cells: list[Cell] = []
-    for number, found in enumerate(maps):
+    for number, found in enumerate(row.maps[place]):
         name = said.rung(answer.parts[number - 1]) if number else "as trained"
         rung = row.rungs[number - 1] if number else None
         numbers = (
@@ -178,5 +194,4 @@ def _rungs(answer: Ladder, row: Climbed, *, place: int) -> Block:
         )
         alt = f"{name_of(row.method)}, {name}: {numbers}"
         cells.append(map_cell(found, answer.pictures[place].seen, f"{name}\n{numbers}", alt=alt))
-    about = "Never looks at the net, so it never moves." if row.method in CONTROLS else METHODS[row.method].sentence
-    return Block(name_of(row.method), (Line("", tuple(cells)),), about)
+    return Block(name_of(row.method), (Line("", tuple(cells)),))

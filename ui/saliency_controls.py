@@ -104,10 +104,10 @@ def _about_layer(network: NetworkConfig, held: dict[str, Any]) -> str:
     """What the layer's maps are like."""
     layer = layer_for(network, None if held["sal.layer"] == AUTOMATIC else held["sal.layer"])
     side = network.input_size / layer.size
-    words = f"`{layer.path}`: {layer.channels} maps of {layer.size}×{layer.size}; one place is {side:.3g} pixels wide"
+    words = f"`{layer.path}`: {layer.channels} maps of {layer.size}×{layer.size}; one place is {side:.3g} pixels wide."
     best = default_layer(network)
     if layer.size < SMALLEST_MAP and layer != best:
-        words += f". That is coarse; `{best.path}` has {best.size}×{best.size}"
+        words += f" That is coarse; `{best.path}` has {best.size}×{best.size}."
     return words
 
 
@@ -115,7 +115,8 @@ def _numbers(size: int) -> tuple[Number, ...]:
     usual = Settings()
     return (
         Number("sal.steps", "Steps of the integral", 5, 200, usual.steps, step=5),
-        Number("sal.samples", "Samples", 5, 100, usual.samples, "Noisy copies, or random points on the way.", step=5),
+        Number("sal.samples", "Noisy copies", 5, 100, usual.samples, step=5),
+        Number("sal.draws", "Random points on the way", 5, 500, usual.draws, step=5),
         Number("sal.noise", "Noise", 0.0, 0.5, usual.noise, "As a share of the range from black to white.", step=0.05),
         Number("sal.window", "Window, pixels", 1, size, min(usual.window, size)),
         Number("sal.stride", "Stride of the window", 1, size, min(usual.stride, size)),

@@ -12,14 +12,15 @@ from resnet_core.errors import ConfigError
 from resnet_core.probes.pictures import spell
 from resnet_core.probes.saliency import METHODS
 from resnet_core.probes.saliency_maps import RECORDED, Explained, Map, SaliencyMaps, SaliencyProbe
-from ui import fields, measured, saliency_grid, saliency_readings, services
+from ui import fields, measured, saliency_grid, saliency_readings, services, words
 from ui.fields import Choice, Number
 from ui.measured import Answered
+from ui.picture_set import test_pictures
 from ui.saliency_cells import CLIPPED, map_cell, picture_cell
 from ui.saliency_controls import Asked, layer_for
 from ui.saliency_grid import Block, Grid, Line
 from ui.saliency_inputs import Chosen
-from ui.saliency_nets import Net
+from ui.trained_nets import Net
 
 SIGNED, SIZE = "for and against", "size alone"
 SCALE = Choice("sal.scale", "Colours", (SIGNED, SIZE), SIGNED)
@@ -27,6 +28,10 @@ ALONE, OVER = "maps alone", "over the pictures"
 VIEW = Choice("sal.view", "Maps", (ALONE, OVER), ALONE)
 OPACITY = Number("sal.opacity", "Opacity, percent", 0, 100, 80, "Of the strongest colours.", 5)
 FIELDS = (SCALE, VIEW, OPACITY)
+LOGIT = (
+    "Below each: its true class, what the net says, and the score that the maps explain. The score of a class is its "
+    "logit, the number that the softmax makes a probability of."
+)
 _LAST = "_saliency_last"
 
 
@@ -41,7 +46,7 @@ class Told(NamedTuple):
 
 
 def show(chosen: Chosen, asked: Asked) -> None:
-    """The figure with its own controls, and what it says; while an answer is computed, the figure before it, pale."""
+    """The figure with its own controls, and what it says; while an answer is computed, what there is already, pale."""
     fields.notices(FIELDS)
     with st.container(horizontal=True, gap="medium"):
         fields.draw(SCALE)
@@ -49,8 +54,7 @@ def show(chosen: Chosen, asked: Asked) -> None:
             fields.draw(OPACITY)
     told = [one for net in chosen.nets if (one := _tell(net, chosen, asked))]
     if len(told) < len(chosen.nets):
-        if (last := st.session_state.get(_LAST)) is not None:
-            saliency_grid.draw(last, key="saliency_grid")
+        saliency_grid.draw(st.session_state.get(_LAST) or _unanswered(chosen), key="saliency_grid")
         return
     drawn = scene(told, asked, fields.values(FIELDS))
     st.session_state[_LAST] = replace(drawn, waiting=True)
@@ -94,7 +98,7 @@ def scene(told: list[Told], asked: Asked, held: dict[str, Any]) -> Grid:
     Nets that see pictures of different sizes have blocks of their own: a value of theirs stands for another area.
     """
     named = len(told) > 1
-    pictures = Block("The pictures, as the net sees them", tuple(_pictures(one, named=named) for one in told))
+    pictures = Block("The pictures, as the net sees them", tuple(_pictures(one, named=named) for one in told), LOGIT)
     same = len({one.probe.net.network.input_size for one in told}) == 1
     groups = [told] if same else [[one] for one in told]
     maps = tuple(_block(method, group, named=named) for method in asked.methods for group in groups)
@@ -123,6 +127,15 @@ def _repair(net: Net) -> None:
     gradients = [word for word, method in METHODS.items() if method.family == "gradient" and not method.controls]
     changes = {"sal.gradient": gradients, "sal.perturbation": [], "sal.CAM": ["grad_cam"]}
     fields.change_button("Keep the quick methods", changes, key=f"saliency_quick_{net.trained.weights}")
+
+
+def _unanswered(chosen: Chosen) -> Grid:
+    """The pictures alone, before any answer."""
+    images = [chosen.own] if chosen.own is not None else [test_pictures().images[each] for each in chosen.pictures]
+    names = ["your picture"] if chosen.own is not None else list(map(str, chosen.pictures))
+    cells = [picture_cell(image.tobytes().hex(), name, alt=name) for image, name in zip(images, names, strict=True)]
+    alt = "Pictures whose maps are not there yet"
+    return Grid(alt, (Block("The pictures", (Line("", tuple(cells)),)),), waiting=True)
 
 
 def _pictures(one: Told, *, named: bool) -> Line:
@@ -155,7 +168,7 @@ def _block(method: str, told: list[Told], *, named: bool) -> Block:
         row.sentence,
         row.paper,
         f"https://arxiv.org/abs/{row.arxiv}" if row.arxiv else "",
-        f"{cost} · colours are full at {'±' if row.signed else ''}{full:.2g}",
+        f"{cost} · colours are full at {'±' if row.signed else ''}{words.measured(full)}",
         full,
     )
 
@@ -175,18 +188,19 @@ def _map(picture: Explained, method: str) -> Map:
 
 def _readings(told: list[Told], asked: Asked) -> None:
     """What the maps say, net by net, and where they come from."""
+    said: list[str] = []
     for one in told:
         answer, label = one.answer.of(asked.methods), f"**{one.net.label}:** " if len(told) > 1 else ""
         pool = one.probe.net.network.stem.endswith("pool")
-        for sentence in saliency_readings.gaps(answer, pool=pool):
+        for sentence in (*saliency_readings.gaps(answer, pool=pool), *saliency_readings.empty(answer)):
             st.warning(f"{label}{sentence}", icon=":material/warning:")
-        said = [saliency_readings.on_garment(answer)]
+        own = [saliency_readings.on_garment(answer)]
         if any(METHODS[method].needs_baseline for method in asked.methods):
-            said += [saliency_readings.baseline(answer, asked.settings), saliency_readings.kept(answer)]
-        st.markdown("\n".join(f"- {label}{sentence}" for sentence in said if sentence))
-    both = [saliency_readings.borrowed(asked.methods, asked.settings)]
+            own += [saliency_readings.baseline(answer, asked.settings), saliency_readings.kept(answer)]
+        said += [f"{label}{sentence}" for sentence in own if sentence]
+    said.append(saliency_readings.borrowed(asked.methods, asked.settings))
     if len(told) == 2:
-        both.append(saliency_readings.alike(told[0].answer.of(asked.methods), told[1].answer.of(asked.methods)))
-    st.markdown("\n".join(f"- {sentence}" for sentence in both if sentence))
+        said.append(saliency_readings.alike(told[0].answer.of(asked.methods), told[1].answer.of(asked.methods)))
+    st.markdown("\n".join(f"- {sentence}" for sentence in said if sentence))
     took = saliency_readings.took([one.answer for one in told], asked.methods)
     st.caption(f"{' '.join(dict.fromkeys(one.where for one in told))} {took}")

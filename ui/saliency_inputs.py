@@ -10,15 +10,15 @@ from resnet_core.config import parse
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.probes.pictures import spell
 from resnet_core.probes.predictions import Predictions, PredictionsProbe, affordable
-from ui import fields, measured, saliency_nets, saliency_pictures, saliency_target, saliency_upload
+from ui import fields, measured, saliency_nets, saliency_pictures, saliency_target, saliency_upload, trained_nets
 from ui.fields import Choice
 from ui.picture_set import PictureSet, test_pictures
 from ui.pixels import Pixels
 from ui.saliency_filters import DEFAULT as DEFAULT_PICTURES
 from ui.saliency_filters import MOST_CHOSEN as MOST_PICTURES
-from ui.saliency_nets import Net
 from ui.saliency_pictures import Album
 from ui.saliency_target import Said, Target
+from ui.trained_nets import Net
 
 __all__ = ["DEFAULT_PICTURES", "MOST_PICTURES", "Chosen", "choose"]
 
@@ -43,7 +43,7 @@ class Chosen(NamedTuple):
 
 def choose() -> Chosen | None:
     """What the controls say, which are drawn here; None until there is a picture, and the page says what is missing."""
-    found, pictures = saliency_nets.sources(), test_pictures()
+    found, pictures = trained_nets.sources(), test_pictures()
     fields.notices((*saliency_nets.all_fields(found), FROM, *saliency_pictures.FIELDS, *saliency_target.all_fields()))
     with st.container(border=True):
         nets = saliency_nets.choose(found)

@@ -9,14 +9,13 @@ from resnet_core.data.files import CLASS_NAMES
 from resnet_core.errors import ConfigError
 from resnet_core.probes.pictures import spell
 from resnet_core.probes.saliency_inside import EVERY, Inside, InsideProbe, Ways, blocks, map_layers
-from ui import fields, measured, saliency_grid, words
+from ui import fields, measured, saliency_grid, saliency_one, words
 from ui.fields import Choice, Field
 from ui.prose import prose
 from ui.saliency_cells import map_cell, picture_cell, strongest
 from ui.saliency_grid import Block, Grid, Line
 from ui.saliency_inputs import Chosen
-from ui.saliency_nets import Net
-from ui.saliency_nudge import picture_field
+from ui.trained_nets import Net
 
 PREDICTED = "what the net says"
 CLASS = Choice("sal.inside_class", "Gradient of", (PREDICTED, *CLASS_NAMES), PREDICTED, look="select")
@@ -30,11 +29,7 @@ def show(net: Net, chosen: Chosen) -> None:
     """The controls, the maps and what they say."""
     st.markdown(prose("saliency_inside"))
     own = all_fields(net.trained.network, chosen)
-    fields.notices(own)
-    with st.container(border=True), st.grid(2, min_column_width=240, gap="medium") as grid:
-        for field in own:
-            with grid.cell():
-                fields.draw(field)
+    saliency_one.draw(own)
     try:
         probe = question(net, chosen, held=fields.values(own))
     except ConfigError as error:
@@ -53,7 +48,7 @@ def all_fields(network: NetworkConfig, chosen: Chosen) -> tuple[Field, ...]:
     """Every control of this look."""
     there = map_layers(network)
     block = blocks(network)
-    picture = (picture_field(chosen),) if chosen.own is None else ()
+    picture = (saliency_one.picture(chosen),) if chosen.own is None else ()
     return (
         Choice("sal.inside_block", "Paths of", (EVERY, *block), EVERY, look="select"),
         CLASS,

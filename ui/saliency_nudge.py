@@ -10,7 +10,7 @@ from resnet_core.errors import ConfigError
 from resnet_core.probes.pictures import spell
 from resnet_core.probes.saliency import METHODS
 from resnet_core.probes.saliency_nudge import DRAWS, Nudged, NudgeProbe
-from ui import fields, measured, saliency_grid
+from ui import fields, measured, saliency_grid, saliency_one
 from ui.fields import Choice, Field
 from ui.measured import Answered
 from ui.prose import prose
@@ -19,7 +19,7 @@ from ui.saliency_check_readings import number
 from ui.saliency_controls import Asked
 from ui.saliency_grid import Block, Grid, Line
 from ui.saliency_inputs import Chosen
-from ui.saliency_nets import Net
+from ui.trained_nets import Net
 
 ONE, SEVERAL, ANY = "one step (FGSM)", "ten steps (PGD)", "any other class"
 ATTACK = Choice("sal.attack", "How", (ONE, SEVERAL), ONE)
@@ -31,11 +31,7 @@ def show(net: Net, chosen: Chosen, asked: Asked) -> None:
     """The controls, the pictures and what they say."""
     st.markdown(prose("saliency_nudge"))
     own = all_fields(chosen, asked)
-    fields.notices(own)
-    with st.container(border=True), st.grid(2, min_column_width=240, gap="medium") as grid:
-        for field in own:
-            with grid.cell():
-                fields.draw(field)
+    saliency_one.draw(own)
     try:
         probe = question(net, chosen, asked, held=fields.values(own))
     except ConfigError as error:
@@ -47,15 +43,8 @@ def show(net: Net, chosen: Chosen, asked: Asked) -> None:
 
 def all_fields(chosen: Chosen, asked: Asked) -> tuple[Field, ...]:
     """Every control of this check; the picture and the method are some of those chosen above."""
-    picture = (picture_field(chosen),) if chosen.own is None else ()
+    picture = (saliency_one.picture(chosen),) if chosen.own is None else ()
     return (ATTACK, LEVELS, TOWARDS, *picture, _method(asked))
-
-
-def picture_field(chosen: Chosen) -> Choice:
-    """Which of the chosen test pictures."""
-    return Choice(
-        "sal.one", "Picture", chosen.pictures, chosen.pictures[0], "One of those chosen above, by its number."
-    )
 
 
 def question(net: Net, chosen: Chosen, asked: Asked, *, held: dict[str, Any]) -> NudgeProbe:

@@ -11,14 +11,24 @@ from resnet_core.config import NetworkConfig
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.probes.saliency import METHODS, Settings, cost
 from resnet_core.probes.saliency_maps import Explained, Map, SaliencyMaps, SaliencyProbe
+from ui import words
 
 LARGEST_GAP = 0.02
 """Of a method that promises a sum: beyond this share the page warns."""
 _TIMES_DIFFERENCE = ("integrated_gradients", "gradient_shap", "deep_lift")
 """Methods that multiply by picture − baseline."""
+_NO_EVIDENCE = "Only evidence for the class is drawn, and here the layer's maps add up to none."
+_NOTHING = {
+    "lime": "It drops every patch that matters less than its penalty allows, and here none matters more.",
+    "grad_cam": _NO_EVIDENCE,
+    "guided_grad_cam": _NO_EVIDENCE,
+    "layer_cam": _NO_EVIDENCE,
+    "score_cam": _NO_EVIDENCE,
+}
+"""Why a map of these can be blank."""
 _MORE = {
     "integrated_gradients": "More steps bring it nearer",
-    "gradient_shap": "More samples bring it nearer",
+    "gradient_shap": "It averages over random points; more of them bring it nearer",
 }
 
 
@@ -52,15 +62,17 @@ def explains(probe: SaliencyProbe, picture: Explained) -> str:
 def facts(method: str, settings: Settings, network: NetworkConfig) -> str:
     """What a method costs for one picture."""
     passes = cost(method, settings, network)
-    backward = f", {passes.backward} backward" if passes.backward else ""
-    return f"{passes.forward} forward{backward} {'pass' if passes.passes == 1 else 'passes'} a picture"
+    told = f"{_counted(passes.forward, 'forward pass')} a picture"
+    return f"{told} and as many backward" if passes.backward else told
 
 
 def under(found: Map) -> str:
-    """What stands under a map: its sum, and how far it is from the promised one."""
+    """What stands under a map: its range, or its sum and how far that is from the promised one."""
+    if not found.peak:
+        return "0 everywhere"
     if found.gap is None:
-        return f"from {found.values.min():.2g} to {found.values.max():.2g}".replace("-", "−")
-    return f"sum {found.total:.2f}, {_percent(found.gap)} off".replace("-", "−")
+        return f"from {words.measured(found.values.min())} to {words.measured(found.values.max())}".replace("-", "−")
+    return f"sum {words.measured(found.total, digits=3)}, {_percent(found.gap)} off".replace("-", "−")
 
 
 def map_alt(found: Map, name: str) -> str:
@@ -81,8 +93,8 @@ def gaps(answer: SaliencyMaps, *, pool: bool) -> tuple[str, ...]:
             if found.gap is not None:
                 worst[found.method] = max(worst.get(found.method, 0.0), abs(found.gap))
     return tuple(
-        f"**{METHODS[method].name}** should sum to f(picture) − f(baseline) and misses it by up to "
-        f"**{_percent(gap)}**: its values are not exact shares. {_remedy(method, pool=pool)}".strip()
+        f"**{METHODS[method].name}** should sum to what the picture's score is above the baseline's, and misses it by "
+        f"up to **{_percent(gap)}**: its values are not exact shares. {_remedy(method, pool=pool)}".strip()
         for method, gap in worst.items()
         if gap > LARGEST_GAP
     )
@@ -99,8 +111,22 @@ def kept(answer: SaliencyMaps) -> str:
         return ""
     names = ", ".join(METHODS[method].name for method in good)
     return (
-        f"{names}: {'the sum is' if len(good) == 1 else 'their sums are'} f(picture) − f(baseline), "
-        f"to within {_percent(max(*good.values(), 0.001))}."
+        f"{names}: {'its values sum' if len(good) == 1 else 'the values of each sum'} to what the picture's score is "
+        f"above the baseline's, to within {_percent(max(*good.values(), 0.001))}."
+    )
+
+
+def empty(answer: SaliencyMaps) -> tuple[str, ...]:
+    """A sentence for each method that gave some picture nothing but zeros."""
+    counts: dict[str, int] = {}
+    for picture in answer.pictures:
+        for found in picture.maps:
+            counts[found.method] = counts.get(found.method, 0) + (not found.peak)
+    return tuple(
+        f"**{METHODS[method].name}** is 0 everywhere for {_pictures(count)} of {len(answer.pictures)}. "
+        f"{_NOTHING.get(method, '')}".strip()
+        for method, count in counts.items()
+        if count
     )
 
 
@@ -174,12 +200,19 @@ def _rank_correlation(first: Map, second: Map, where: npt.NDArray[np.bool_]) -> 
 
 def _remedy(method: str, *, pool: bool) -> str:
     if method == "deep_lift" and pool:
-        return "This net has a max pooling, where DeepLift's rule loses some."
+        return (
+            "This net has a max pooling, where DeepLift's rule loses some. With an average in its place and the same "
+            "weights, the recorded nets *quick* and *quick, plain* kept the sum for 20 pictures of 20."
+        )
     return f"{_MORE[method]}." if method in _MORE else ""
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f}%" if abs(share) < 0.0995 else f"{100 * share:.0f}%"
+    return f"{round(100 * share, 1) + 0.0:.1f}%" if abs(share) < 0.0995 else f"{100 * share:.0f}%"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count} {what}es"
 
 
 def _pictures(count: int) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from resnet_core.probes.surgery import DEPTHS, TWINS
 from ui.fields import Choice
 from ui.measured import Answered
-from ui.saliency_nets import FINAL, Source, sources
 from ui.surgery_readings import Case
+from ui.trained_nets import FINAL, Source, sources
 
 RECORDED = {
     f"depth {depth}": (Case(f"residual {depth}", residual), Case(f"plain {depth}", plain))

@@ -163,11 +163,12 @@ def test_settings_that_only_other_methods_read_are_offered_with_them(saliency, s
     app = saliency()
     keys = {slider.key for slider in app.slider}
     assert {"sal.steps", "sal.window", "sal.stride"} <= keys
-    assert not {"sal.samples", "sal.noise", "sal.patch", "sal.permutations", "sal.coalitions", "sal.seed"} & keys
-    app.pills(key="sal.gradient").set_value(["smooth_grad"]).run()
+    others = {f"sal.{name}" for name in ("samples", "noise", "draws", "patch", "permutations", "coalitions", "seed")}
+    assert not others & keys
+    app.pills(key="sal.gradient").set_value(["smooth_grad", "gradient_shap"]).run()
     app.pills(key="sal.perturbation").set_value(["shapley_sampling", "kernel_shap"]).run()
     keys = {slider.key for slider in app.slider}
-    assert {"sal.samples", "sal.noise", "sal.patch", "sal.permutations", "sal.coalitions", "sal.seed"} <= keys
+    assert others <= keys
     assert "sal.steps" not in keys
     app.slider(key="sal.seed").set_value(7).run()
     assert asked_of_workers(stage)[0].settings.seed == 7
@@ -192,6 +193,16 @@ def test_while_a_worker_computes_the_maps_before_are_shown_pale(saliency, stage)
     app.segmented_control(key="sal.baseline").set_value("white").run()
     assert grid(app)["waiting"]
     assert not grid(answer(stage, app))["waiting"]
+
+
+def test_before_any_answer_the_pictures_themselves_are_there(saliency):
+    (scene,) = (each for each in scenes(saliency(baseline="white")) if each["alt"].startswith("Pictures whose maps"))
+    assert scene["waiting"]
+    cells = scene["blocks"][0]["lines"][0]["cells"]
+    seen = [base64.b64decode(cell["pixels"]) for cell in cells]
+    assert [cell["caption"] for cell in cells] == ["0", "1", "2", "3"]
+    assert {len(pixels) for pixels in seen} == {28**2}
+    assert len(set(seen)) == 4
 
 
 def test_no_method_is_explained_with_a_way_back(saliency):

@@ -82,8 +82,10 @@ def test_maps_stand_in_a_row_from_trained_to_random_with_their_likeness_and_the_
     [drawn] = [data for alt, data in grids(app).items() if "while weights become random" in alt]
     titles = [block["title"] for block in drawn["blocks"]]
     assert titles[1:] == [
-        "Gradient", "Integrated gradients", "Guided backpropagation", "Occlusion", "Grad-CAM", "Edges", "Bright pixels",
+        "Gradient", "Integrated gradients", "Guided backpropagation", "Occlusion", "Grad-CAM",
+        "Edges and bright pixels",
     ]  # fmt: skip
+    assert [cell["caption"] for cell in drawn["blocks"][-1]["lines"][0]["cells"]] == ["Edges", "Bright pixels"]
     ladder = recorded("saliency_ladder", checks.Ladder, checks.RECORDED_LADDERS[0])
     cells = drawn["blocks"][1]["lines"][0]["cells"]
     assert cells[0]["caption"] == "as trained\nitself"
@@ -162,10 +164,26 @@ def test_a_net_that_was_not_checked_is_said_and_checked_on_a_press(saliency, sai
     )
 
 
-def test_methods_that_were_not_checked_are_checked_alone(saliency, asked):
+def test_of_two_nets_either_can_be_checked(saliency, said, asked):
+    app = saliency(LADDER, compare="true", other="quick, plain")
+    assert "That is quick." in said(app)
+    assert "This was not recorded" not in said(app)
+    app = ran(app.segmented_control(key="sal.checked").set_value("the second"))
+    assert "That is quick, plain." in said(app)
+    ran(app.button(key="saliency_ladder").click())
+    [config] = [config for kind, config in asked if kind == "saliency_ladder"]
+    assert config["of"]["net"]["weights"] == "recorded:quick_plain"
+
+
+def test_methods_that_were_not_checked_are_said_beside_the_recorded_ones_and_checked_on_a_press(saliency, said, asked):
     app = saliency()
     [pills] = [each for each in app.pills if each.key == "sal.perturbation"]
     app = ran(pills.set_value(["kernel_shap"]))
+    assert "Recorded without KernelShap." in said(app)
+    [drawn] = [data for alt, data in grids(app).items() if "while weights become random" in alt]
+    assert [block["title"] for block in drawn["blocks"][1:-1]] == [
+        "Gradient", "Integrated gradients", "Guided backpropagation", "Grad-CAM",
+    ]  # fmt: skip
     ran(app.button(key="saliency_ladder").click())
     [config] = [config for kind, config in asked if kind == "saliency_ladder"]
     assert config["of"]["methods"] == [

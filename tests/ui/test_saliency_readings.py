@@ -109,11 +109,22 @@ def test_the_number_that_is_explained_is_named():
 
 def test_under_a_map_stands_its_range_or_its_promised_sum():
     assert readings.under(a_map(TOP - 0.5)) == "from −0.5 to 0.5"
-    assert readings.under(a_map(TOP, "deep_lift", difference=10.0)) == "sum 8.00, −20% off"
+    assert readings.under(a_map(TOP, "deep_lift", difference=10.0)) == "sum 8, −20% off"
+    assert readings.under(a_map(TOP, "deep_lift", difference=8.000001)) == "sum 8, 0.0% off"
+    assert readings.under(a_map(2.7e-5 * TOP)) == "from 0 to 2.7·10⁻⁵"
+    assert readings.under(a_map(0 * TOP)) == "0 everywhere"
+
+
+def test_a_method_that_draws_nothing_says_for_how_many_pictures_and_why_where_that_is_known():
+    blank, full = (picture([a_map(values, "lime"), a_map(values, "occlusion")]) for values in (0 * TOP, TOP))
+    lime, occlusion = readings.empty(answer(blank, full, full))
+    assert lime.startswith("**LIME** is 0 everywhere for one picture of 3. It drops every patch")
+    assert occlusion == "**Occlusion** is 0 everywhere for one picture of 3."
+    assert readings.empty(answer(full)) == ()
 
 
 def test_costs_are_told_in_passes():
     assert readings.facts("integrated_gradients", Settings(), PRESETS["quick"].network) == (
-        "50 forward, 50 backward passes a picture"
+        "50 forward passes a picture and as many backward"
     )
     assert readings.facts("eigen_cam", Settings(), PRESETS["quick"].network) == "1 forward pass a picture"
