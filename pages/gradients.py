@@ -38,7 +38,7 @@ def by_depth(courses: list[Course], step: int, measure: Measure) -> None:
     )
     st.markdown("\n".join(f"- {sentence}" for sentence in gradient_readings.at_step(courses, step, measure)))
     with st.expander("Every layer"):
-        st.dataframe(gradient_readings.every_layer(courses, step), hide_index=True)
+        st.dataframe(words.legible(gradient_readings.every_layer(courses, step)), hide_index=True)
     for data in sorted({course.shown.data for course in courses}):
         st.markdown(words.data_badge(data))
     st.caption(gradient_answers.conditions(courses))

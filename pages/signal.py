@@ -69,7 +69,7 @@ def likeness(nets: list[Seen]) -> None:
     )
     st.markdown(listed(said))
     with st.expander("The numbers"):
-        st.dataframe(signal_readings.table(nets), hide_index=True)
+        st.dataframe(words.legible(signal_readings.table(nets)), hide_index=True)
     for data in {seen.shown.source for seen in nets} - {"noise"}:
         st.markdown(words.data_badge(data))
     st.caption(" ".join(sorted({seen.where for seen in nets})))

@@ -194,7 +194,7 @@ def _hidden(first: float | None, last: float | None, outputs: Sequence[float | N
     if not (first and last and before and after) or _explodes(first / last) or _vanishes(first / last):
         return ""
     word = "explodes" if _explodes(before / after) else "vanishes" if _vanishes(before / after) else ""
-    return f" But the {OUTPUTS} {word}: {measured(before / after)} times." if word else ""
+    return f" But the {OUTPUTS} {word}: the first is {measured(before / after)} times the last." if word else ""
 
 
 def _blocked(net: SmallNet, blocked: Sequence[Layer], step: int) -> str:

@@ -22,7 +22,8 @@ def ask(
 
     `before` is drawn above the button that starts them, `live` while a race runs.
     """
-    missing = [question for question in asked if not races.is_known(question, races.known(kind))]
+    runs = races.known(kind)
+    missing = [question for question in asked if not races.is_known(question, runs)]
     if not missing:
         return
     started, setting = f"_{kind}_started", [question.model_dump_json() for question in asked]

@@ -62,7 +62,11 @@ def test_a_lost_loss_and_gradients_of_zero_are_named():
 
 @pytest.mark.parametrize(
     ("outputs", "word"),
-    [((0.001, 1.0), "vanishes: 0.001 times"), ((90.0, 1.0), "explodes: 90 times"), ((2.0, 1.0), "")],
+    [
+        ((0.001, 1.0), "vanishes: the first is 0.001 times the last."),
+        ((90.0, 1.0), "explodes: the first is 90 times the last."),
+        ((2.0, 1.0), ""),
+    ],
 )
 def test_where_the_weights_are_even_and_the_outputs_are_not_both_are_told(outputs, word):
     found = look(0, 2.0, 2.0).model_copy(update={"outputs": outputs})

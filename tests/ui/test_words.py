@@ -1,5 +1,6 @@
 from datetime import datetime
 
+import pandas as pd
 import pytest
 
 from resnet_core.jobs.states import ACTIVE, FINISHED
@@ -41,6 +42,14 @@ def test_counts(number, text):
 )
 def test_a_measurement_has_two_digits_and_no_computers_spelling(value, text):
     assert words.measured(value) == text
+
+
+def test_a_table_spells_its_decimal_numbers_and_leaves_the_whole_ones():
+    table = pd.DataFrame({"block": [1, 2], "gradient": [1.664e-7, None]})
+    drawn = words.legible(table).to_html()
+    assert "1.66·10⁻⁷" in drawn
+    assert ">none<" in drawn
+    assert ">2<" in drawn
 
 
 @pytest.mark.parametrize(("items", "text"), [([3], "3"), (["a", "b"], "a and b"), ((3, 5, 7), "3, 5 and 7")])
