@@ -135,7 +135,7 @@ def table(nets: Mapping[str, Sequence[Paths]]) -> pd.DataFrame:
             {
                 "net": name,
                 "blocks": blocks(found[0]),
-                "n": len(found),
+                "nets": len(found),
                 "all paths alike": f"{blocks(found[0]) / 2:g}",
                 "paper's estimate": spread([mean_length(estimated(each)) for each in found], "{:.1f}"),
                 "by what they add": spread([mean_length(exact(each)) for each in found], "{:.1f}"),

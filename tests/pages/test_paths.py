@@ -96,3 +96,11 @@ def test_values_of_the_address_that_are_refused_are_told(paths, said):
 
 def test_every_figure_has_words_for_those_who_do_not_see_it(paths):
     assert all(each.proto.alt for each in guess(paths(), readings.SHORT).get("echarts_chart"))
+
+
+def test_what_the_hints_say_of_the_trained_net_of_56_layers_was_recorded(deep):
+    shortcuts, *others = deep.lengths
+    assert shortcuts.one > max(each.one for each in others)
+    assert abs(shortcuts.along) < 0.01
+    assert abs(others[-1].along) < 0.01
+    assert others[-1].one < 1e-6 * shortcuts.one

@@ -107,7 +107,7 @@ def test_several_seeds_show_their_spread():
     table = readings.table({"a": [SHORT_ONES, EVEN], "b": [EVEN]})
     assert table.loc["a", "by what they add"] == "2.1 (1.2 to 3.0)"
     assert table.loc["b", "by what they add"] == "3.0"
-    assert list(table["n"]) == [2, 1]
+    assert list(table["nets"]) == [2, 1]
 
 
 def test_every_length_has_its_row():
