@@ -35,6 +35,7 @@ def test_a_learner_guesses_and_operates(page, server):
 
     page.get_by_role("button", name="Take all back").click()
     expect(page.get_by_text("Nothing is changed.")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Plain 20 falls at once")).to_be_visible()
 
 
 def test_two_presses_swap_two_blocks_and_unlike_ones_are_explained(page, server):
