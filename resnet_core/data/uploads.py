@@ -63,8 +63,7 @@ def read_upload(content: bytes, name: str) -> Upload:
         raise DataError(_too_many_pixels(name, "hundreds of millions of")) from None
     except Exception as error:  # decoders raise what they like on broken bytes, from KeyError to struct.error
         raise DataError(
-            f"{name} is damaged or cut short ({type(error).__name__}); open it in a picture program, save it as PNG "
-            "and upload that"
+            f"{name} is damaged or cut short; open it in a picture program, save it as PNG and upload that"
         ) from error
     first = Step("; ".join(["your picture", *said]), np.asarray(colour))
     grey = np.asarray(colour.convert("L"))

@@ -120,6 +120,19 @@ def open_page(stage, monkeypatch):
 
 
 @pytest.fixture
+def asked(stage, monkeypatch):
+    """The questions that the page asks a worker: their kinds and configs."""
+    asked, ask = [], stage.lab.ask
+
+    def listen(kind, config):
+        asked.append((kind, config))
+        return ask(kind, config)
+
+    monkeypatch.setattr(stage.lab, "ask", listen)
+    return asked
+
+
+@pytest.fixture
 def said():
     """Everything a page says, in one text."""
 

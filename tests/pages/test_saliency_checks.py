@@ -28,19 +28,6 @@ def saliency(open_page):
     return saliency
 
 
-@pytest.fixture
-def asked(stage, monkeypatch):
-    """The questions that the page asks a worker."""
-    asked, ask = [], stage.lab.ask
-
-    def listen(kind, config):
-        asked.append((kind, config))
-        return ask(kind, config)
-
-    monkeypatch.setattr(stage.lab, "ask", listen)
-    return asked
-
-
 def recorded(kind, model, question):
     return parse(model, gallery.measurements(kind).answer(question))
 

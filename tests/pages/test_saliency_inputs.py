@@ -53,19 +53,6 @@ def inputs(stage, pictures, monkeypatch):
     return inputs
 
 
-@pytest.fixture
-def asked(stage, monkeypatch):
-    """The questions that the page asks a worker: their kinds and configs."""
-    asked, ask = [], stage.lab.ask
-
-    def listen(kind, config):
-        asked.append((kind, config))
-        return ask(kind, config)
-
-    monkeypatch.setattr(stage.lab, "ask", listen)
-    return asked
-
-
 def ran(operated):
     """The page after a run; what was operated is the page or one of its widgets."""
     app = operated.run()
