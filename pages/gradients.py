@@ -36,7 +36,7 @@ def by_depth(courses: list[Course], step: int, measure: Measure) -> None:
         alt=gradient_readings.alt(courses, step, measure),
         height=depth_charts.height(len(courses)),
     )
-    st.markdown("\n".join(f"- {sentence}" for sentence in gradient_readings.at_step(courses, step, measure)))
+    st.markdown(words.bullets(gradient_readings.at_step(courses, step, measure)))
     with st.expander("Every layer"):
         st.dataframe(words.legible(gradient_readings.every_layer(courses, step)), hide_index=True)
     for data in sorted({course.shown.data for course in courses}):
@@ -55,7 +55,7 @@ def in_training(courses: list[Course]) -> None:
         alt=" ".join(said),
         height=depth_charts.height(len(courses)),
     )
-    st.markdown("\n".join(f"- {sentence}" for sentence in said))
+    st.markdown(words.bullets(said))
 
 
 def ten_nets(step: int) -> None:
@@ -65,7 +65,7 @@ def ten_nets(step: int) -> None:
         return
     st.subheader("Ten nets, three runs each", anchor=False)
     st.markdown(prose("gradients_claims"))
-    st.markdown("\n".join(f"- {sentence}" for sentence in gradient_readings.verdict(recorded, step)))
+    st.markdown(words.bullets(gradient_readings.verdict(recorded, step)))
     st.markdown(f"Gradients of the weights, {gradient_readings.when(step)}: geometric means, and lowest to highest.")
     st.table(gradient_readings.table(recorded, step))
     st.caption(recorded[0].where)

@@ -15,7 +15,7 @@ from ui.diagram import diagram
 from ui.diagram.scene import block_scene
 from ui.fields import Choice
 from ui.prose import prose
-from ui.spelling import ORDERS
+from ui.spelling import ORDERS, core_word
 
 CHANNELS, SIZE = 16, 14
 LEFT = Choice("orders.left", "Draw", ORDERS, ORDERS[0], look="select")
@@ -40,7 +40,7 @@ fields.notices((LEFT, RIGHT, *order_race.FIELDS))
 st.subheader("The five blocks", anchor=False)
 for column, field, key in zip(st.columns(2, gap="medium"), (LEFT, RIGHT), ("orders_a", "orders_b"), strict=True):
     with column:
-        drawn(readings.read(fields.draw(field)), key=key)
+        drawn(core_word(fields.draw(field)), key=key)
 st.subheader("The race", anchor=False)
 st.markdown(prose("orders_race"))
 order_race.show()

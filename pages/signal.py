@@ -37,11 +37,6 @@ CONTROLS = (INPUT, MEASURE, AXIS, TRAINED, SEED)
 FIELDS = (*small_nets.all_fields("signal", DEFAULT, knobs=KNOBS), *CONTROLS)
 
 
-def listed(sentences: list[str]) -> str:
-    """The sentences as a Markdown list."""
-    return "\n".join(f"- {sentence}" for sentence in sentences)
-
-
 def by_depth(nets: list[Seen], measure: Measure, *, log: bool) -> None:
     """The measure after every block, and what it says."""
     said = signal_readings.sentences(nets, measure)
@@ -52,7 +47,7 @@ def by_depth(nets: list[Seen], measure: Measure, *, log: bool) -> None:
         alt=" ".join(said),
         height=depth_charts.height(len(nets)),
     )
-    st.markdown(listed(said))
+    st.markdown(words.bullets(said))
     st.caption(prose("signal_what"))
 
 
@@ -67,7 +62,7 @@ def likeness(nets: list[Seen]) -> None:
         alt=" ".join(said),
         height=depth_charts.height(len(nets)),
     )
-    st.markdown(listed(said))
+    st.markdown(words.bullets(said))
     with st.expander("The numbers"):
         st.dataframe(words.legible(signal_readings.table(nets)), hide_index=True)
     for data in {seen.shown.source for seen in nets} - {"noise"}:

@@ -9,7 +9,7 @@ import pandas as pd
 from resnet_core.probes.gradients import Gradients, Layer, Snapshot
 from resnet_core.probes.nets import SmallNet
 from ui.small_nets import label
-from ui.words import measured, seeds
+from ui.words import listed, measured, seeds
 
 EVEN = 10.0
 """Up to this factor between first and last block a gradient is called even: there are no sharp borders."""
@@ -231,10 +231,12 @@ def _ends(found: Gradients, values: Sequence[float | None]) -> tuple[float | Non
 def _census(courses: Sequence[Course], step: int) -> str:
     """Which nets explode and which vanish, in every run or in some."""
     explodes, vanishes = (_runs_that(courses, step, holds) for holds in (_explodes, _vanishes))
+    missing = [f"*{label(course.net)}*" for course in courses if not _ratios(course, step)]
+    left_out = f" Left out, since some runs have no ratio: {listed(missing)}." if missing else ""
     return (
         f"Call a gradient of the weights exploding when it is more than {EVEN:g} times as long in the first block as "
         f"in the last, and vanishing when it is less than a tenth. Then, {when(step)}, it **explodes** in {explodes}, "
-        f"and **vanishes** in {vanishes}."
+        f"and **vanishes** in {vanishes}.{left_out}"
     )
 
 
@@ -243,7 +245,7 @@ def _runs_that(courses: Sequence[Course], step: int, holds: Callable[[float], bo
     always = [name for name, held in runs if held and all(held)]
     sometimes = [name for name, held in runs if any(held) and not all(held)]
     found = [
-        f"{which} of {', '.join(names)}" for which, names in (("every run", always), ("some runs", sometimes)) if names
+        f"{which} of {listed(names)}" for which, names in (("every run", always), ("some runs", sometimes)) if names
     ]
     return " and ".join(found) or "no run of any net"
 

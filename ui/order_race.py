@@ -8,7 +8,7 @@ from resnet_core.jobs.service import RunView
 from resnet_core.probes.nets import DEPTHS
 from resnet_core.probes.orders import SEEDS, orders_race
 from resnet_core.probes.race import RaceProbe
-from ui import charts, fields, order_charts, race_charts, race_readings, race_running, races, services
+from ui import charts, fields, order_charts, race_charts, race_readings, race_running, races, services, words
 from ui import order_readings as readings
 from ui.fields import Choice, Number
 from ui.races import Known
@@ -66,7 +66,7 @@ def _came_out(done: Sequence[RaceProbe], runs: Known, *, asked: int) -> None:
     st.caption(readings.key(seeds=len(done)))
     said = [readings.ranking(shown), readings.differences(shown), readings.beside_the_paper(shown)]
     said += [readings.beyond(shown, race_charts.HIGHEST), race_readings.stopped(shown)]
-    st.markdown("\n".join(f"- {sentence}" for sentence in said if sentence))
+    st.markdown(words.bullets(filter(None, said)))
     st.table(readings.table(shown))
     is_recorded = any(races.is_recorded(question, runs) for question in done)
     st.caption(f"{_recipe(done[0])} {races.where('orders') if is_recorded else ''}")

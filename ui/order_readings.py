@@ -145,11 +145,6 @@ def table(shown: Sequence[Group]) -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("order")
 
 
-def read(word: str) -> Order:
-    """The order that a page's word names."""
-    return next(order for order in ORDERS if order.replace("_", "-") == word)
-
-
 def _by_chance(seeds: int, pairs: int) -> str:
     """How often two orders that train alike come apart all the same: of all ways to deal their runs, two do it."""
     ways = math.comb(2 * seeds, seeds) // 2

@@ -5,6 +5,7 @@ import streamlit as st
 from resnet_core.config import parse
 from resnet_core.errors import ConfigError
 from resnet_core.probes.nets import DEPTHS, SmallNet
+from resnet_core.probes.orders import LETTERS
 from ui import fields
 from ui.fields import Choice, Field, Number, Switch
 
@@ -12,13 +13,7 @@ KNOBS = ("shortcut", "depth", "norm", "zero_init", "init")
 """What a card offers unless a page asks for other settings of a `SmallNet`."""
 
 PLAIN, RESIDUAL = "plain", "residual"
-_ORDERS = {
-    "original": "(a)",
-    "norm_after_add": "(b)",
-    "relu_before_add": "(c)",
-    "relu_only_pre": "(d)",
-    "full_pre": "(e)",
-}
+_ORDERS = {order: f"({letter})" for order, letter in LETTERS.items()}
 """The letters of He et al. 2016 (arXiv:1603.05027), Fig. 4."""
 
 

@@ -92,6 +92,11 @@ def listed(items: Iterable[object]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def bullets(sentences: Iterable[str]) -> str:
+    """The sentences as a Markdown list."""
+    return "\n".join(f"- {sentence}" for sentence in sentences)
+
+
 def shape(sides: Sequence[int]) -> str:
     """`64×28×28`: channels, height, width."""
     return "×".join(map(str, sides))

@@ -9,6 +9,7 @@ from resnet_core.config import parse
 from resnet_core.probes.orders import SEEDS, TABLE2, orders_race
 from resnet_core.probes.race import Race, RaceProbe
 from ui import order_readings, race_running, races
+from ui.spelling import core_word
 
 PAGE = "pages/orders.py"
 
@@ -61,9 +62,9 @@ def test_two_orders_are_drawn_beside_each_other_and_can_be_changed(orders):
 @pytest.mark.parametrize("order", ["original", "norm-after-add", "relu-before-add", "relu-only-pre", "full-pre"])
 def test_every_order_has_its_block_its_formula_and_its_meaning(orders, said, order):
     app = orders(left=order)
-    assert order_readings.MEANINGS[order_readings.read(order)] in said(app)
+    assert order_readings.MEANINGS[core_word(order)] in said(app)
     assert app.latex
-    assert blocks(app)[0]["alt"].startswith(order_readings.named(order_readings.read(order)))
+    assert blocks(app)[0]["alt"].startswith(order_readings.named(core_word(order)))
 
 
 @pytest.mark.parametrize("depth", [20, 56])

@@ -118,6 +118,13 @@ def test_exploding_and_vanishing_are_said_of_every_run_or_of_some():
     assert "**explodes** in every run of *plain 8* and some runs of *residual 8*" in census
     assert "**vanishes** in no run of any net" in census
     assert "in every run above that of *residual 8*" in compared
+    assert "Left out" not in census
+
+
+def test_nets_without_a_ratio_are_named_where_they_are_not_counted():
+    still = course(SmallNet(depth=8, zero_init=True), (look(0, 0.0, 0.0),))
+    [census] = readings.verdict([course(RESIDUAL, (look(0, 3.0, 1.0),)), still], 0)
+    assert census.endswith("Left out, since some runs have no ratio: *residual 8, zero start*.")
 
 
 @pytest.mark.parametrize(
