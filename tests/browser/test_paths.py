@@ -17,7 +17,7 @@ def test_a_learner_guesses_and_finds_that_short_paths_carry_the_gradient(page, s
     page.get_by_text("the long paths", exact=True).click()
     expect(page.get_by_text("it came out otherwise: the short paths")).to_be_visible()
     expect(page.get_by_text("clearly shorter ones")).to_be_visible()
-    expect(page.get_by_text("With every seed")).to_be_visible()  # a list that opens while the page fills is closed again
+    expect(page.get_by_text("With every seed")).to_be_visible()  # a list closes while the page fills
 
     page.get_by_role("combobox", name=re.compile("^Net")).click()
     page.get_by_role("option", name="residual 20, trained").click()
