@@ -98,10 +98,10 @@ def other_class(ladder: Ladder) -> str:
     """Which methods draw nearly the same map whatever class they are asked for."""
     alike = [one for one in _methods(ladder.climbed) if _interval(one.other_class.garment)[0] > MUCH]
     if not alike:
-        return "Asked for the class in second place instead, every method draws another map on the garment."
+        return "Asked for the likeliest other class instead, every method draws another map on the garment."
     told = ", ".join(f"{name_of(one.method)} {number(average(one.other_class.garment))}" for one in alike)
     return (
-        f"Asked for the class in second place instead, these draw much the same map on the garment: {told}. Such a map "
+        f"Asked for the likeliest other class instead, these draw much the same map on the garment: {told}. Such a map "
         "cannot say why it is this class and not that one."
     )
 

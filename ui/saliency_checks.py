@@ -1,5 +1,8 @@
 """Whether saliency maps can be believed: the section of checks below the maps. Only the chosen check is computed."""
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
 from resnet_core.config import Frozen, parse
@@ -29,6 +32,7 @@ from ui.saliency_cells import map_cell, picture_cell
 from ui.saliency_controls import Asked
 from ui.saliency_grid import Block, Cell, Grid, Line
 from ui.saliency_inputs import Chosen
+from ui.saliency_target import Target
 from ui.trained_nets import Net
 
 LADDER, DELETION, QUALITY = "random weights", "take pixels away", "two measures"
@@ -41,6 +45,9 @@ FILL = Choice(
     "sal.fill", "What a pixel shows that is not there", BASELINES, "black", "The methods' baseline is set to it."
 )
 WHICH = Choice("sal.checked", "Net that is checked", ("the first", "the second"), "the first")
+NAMED = Target("predicted").words
+OVER = f"Over {len(TWO_OF_EACH)} test pictures, two of each class, whatever is chosen above; about {{}}."
+Methods = tuple[str, ...]
 FIELDS = (CHECK, PLACE, FILL, WHICH)
 
 
@@ -70,7 +77,16 @@ def show(chosen: Chosen, asked: Asked) -> None:
 def ladder(net: Net, chosen: Chosen, asked: Asked) -> None:
     """Maps of a net whose weights become random from the top down."""
     st.markdown(prose("saliency_ladder"))
-    found = _answer("saliency_ladder", LadderProbe, net=net, chosen=chosen, asked=asked)
+    target = chosen.target
+    st.caption(OVER.format(target.words))
+    wanted = {"target": target.kind if target.wanted is None else target.wanted, "against": target.against}
+    compare = _comparing(net, asked, "saliency_ladder")
+    found = _answer(
+        "saliency_ladder",
+        lambda methods, data: parse(LadderProbe, {"of": compare(methods, data), **wanted}),
+        chosen=chosen,
+        asked=asked,
+    )
     if found is None:
         return
     answer = parse(Ladder, found.results)
@@ -94,7 +110,14 @@ def deletion(net: Net, chosen: Chosen, asked: Asked) -> None:
     st.markdown(prose("saliency_deletion"))
     fill = fields.draw(FILL)
     filled = asked._replace(settings=asked.settings.model_copy(update={"baseline": fill}))
-    found = _answer("saliency_deletion", DeletionProbe, net=net, chosen=chosen, asked=filled)
+    st.caption(OVER.format(NAMED))
+    compare = _comparing(net, filled, "saliency_deletion")
+    found = _answer(
+        "saliency_deletion",
+        lambda methods, data: parse(DeletionProbe, {"of": compare(methods, data)}),
+        chosen=chosen,
+        asked=filled,
+    )
     if found is None:
         return
     answer = parse(Deletion, found.results)
@@ -112,7 +135,14 @@ def deletion(net: Net, chosen: Chosen, asked: Asked) -> None:
 def quality(net: Net, chosen: Chosen, asked: Asked) -> None:
     """Infidelity and max-sensitivity."""
     st.markdown(prose("saliency_quality"))
-    found = _answer("saliency_quality", QualityProbe, net=net, chosen=chosen, asked=asked)
+    st.caption(OVER.format(NAMED))
+    compare = _comparing(net, asked, "saliency_quality")
+    found = _answer(
+        "saliency_quality",
+        lambda methods, data: parse(QualityProbe, {"of": compare(methods, data)}),
+        chosen=chosen,
+        asked=asked,
+    )
     if found is None:
         return
     answer = parse(Quality, found.results)
@@ -129,25 +159,25 @@ def _bullets(*sentences: str) -> None:
     st.markdown("\n".join(f"- {sentence}" for sentence in sentences if sentence))
 
 
-def _answer(kind: str, question: type[Frozen], *, net: Net, chosen: Chosen, asked: Asked) -> Answered | None:
+def _comparing(net: Net, asked: Asked, kind: str) -> Callable[[Methods, str], dict[str, Any]]:
+    """What a check compares, once it is known by which methods and on which test set."""
+
+    def of(methods: Methods, data: str) -> dict[str, Any]:
+        settings = _settings(asked.settings, methods, kind).model_dump()
+        return {"net": net.trained.model_dump(), "methods": methods, "settings": settings, "data": data}
+
+    return of
+
+
+def _answer(kind: str, ask: Callable[[Methods, str], Frozen], *, chosen: Chosen, asked: Asked) -> Answered | None:
     """The answer, recorded where it is, if need be without some of the methods; None while there is none."""
-    st.caption(
-        f"Over {len(TWO_OF_EACH)} test pictures, two of each class, and about the class that the net names in each: "
-        "whatever pictures and class are chosen above."
-    )
     beyond = [method for method in asked.methods if method not in CHECKED]
-
-    def of(methods: tuple[str, ...], data: str) -> Frozen:
-        settings = _settings(asked.settings, methods, kind)
-        compared = {"net": net.trained.model_dump(), "methods": methods, "settings": settings.model_dump()}
-        return parse(question, {"of": compared | {"data": data}})
-
     usual = None
     try:
-        usual = measured.of_gallery(kind, of(CHECKED, "fashion-mnist"))
+        usual = measured.of_gallery(kind, ask(CHECKED, "fashion-mnist"))
         if usual is not None and not beyond:
             return usual
-        here = of(asked.methods if beyond else CHECKED, chosen.data)
+        here = ask(asked.methods if beyond else CHECKED, chosen.data)
     except ConfigError as error:
         st.error(str(error), icon=":material/rule:")
         return usual

@@ -23,6 +23,14 @@ class Target(NamedTuple):
     against: int | None = None
     """The B of a contrast."""
 
+    @property
+    def words(self) -> str:
+        """Of which class the evidence is looked for."""
+        if self.wanted is None:
+            return "the true class of each" if self.kind == "true" else "the class that the net names in each"
+        against = "" if self.against is None else f" against {CLASS_NAMES[self.against]}"
+        return f"{CLASS_NAMES[self.wanted]}{against}"
+
 
 class Said(NamedTuple):
     """What the first net says about one of the chosen pictures."""

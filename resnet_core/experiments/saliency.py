@@ -15,7 +15,7 @@ from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.probes import pictures as own
 from resnet_core.probes.nets import TrainedNet
 from resnet_core.probes.saliency import METHODS, layer_of
-from resnet_core.probes.saliency_maps import Explained, Map, SaliencyMaps, SaliencyProbe
+from resnet_core.probes.saliency_maps import Explained, Map, SaliencyMaps, SaliencyProbe, Target
 from resnet_core.saliency.baselines import baseline
 from resnet_core.saliency.methods import attribute
 from resnet_core.saliency.targets import pairs, score
@@ -35,6 +35,18 @@ class Pictured(Protocol):
     @property
     def data(self) -> Literal["fashion-mnist", "sketches"]:
         """Which test set."""
+
+
+class Targeted(Protocol):
+    """A question about one class, or one rather than another."""
+
+    @property
+    def target(self) -> Target:
+        """Whose logit is explained."""
+
+    @property
+    def against(self) -> int | None:
+        """Whose logit is subtracted."""
 
 
 class Shown(NamedTuple):
@@ -105,7 +117,7 @@ def grey(probe: Pictured, at: Surroundings) -> tuple[Tensor, tuple[int | None, .
     return images, tuple(labels.get(picture) for picture in probe.pictures)
 
 
-def target_of(probe: SaliencyProbe, network: nn.Module, shown: Shown) -> Tensor:
+def target_of(probe: Targeted, network: nn.Module, shown: Shown) -> Tensor:
     """The target `(B,)`, or `(B, 2)` for "A, not B", of `saliency.targets`."""
     device = shown.inputs.device
     if probe.target == "predicted":

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from resnet_core.experiments import saliency
+from resnet_core.experiments.saliency import Shown
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
@@ -53,7 +54,7 @@ class Bench:
     """What a check has before it: the case, whose target is what the net names, and everything that explains it."""
 
     case: Case
-    labels: tuple[int, ...]
+    shown: Shown
     probabilities: Tensor
     """`(B, 10)`."""
     explains: Mapping[str, Explain]
@@ -65,14 +66,14 @@ def ladder(probe: LadderProbe, at: Surroundings) -> Ladder:
     bench = _bench(probe.of, at, seed=probe.seed)
     fresh = build(network_plan(probe.of.net.network), seed=probe.seed).to(at.device.torch).eval()
     rungs = list(cascade(bench.case.network, fresh))
-    second = bench.probabilities.topk(2, dim=1).indices[:, 1].to(bench.case.target.device)
+    case = replace(bench.case, target=saliency.target_of(probe, bench.case.network, bench.shown))
+    other = replace(case, target=_another(case.target, bench.probabilities.to(case.target.device)))
     climbed = []
     for method, explain in _in_turn(bench, at):
-        maps = [explain(replace(bench.case, network=network)) for _, network in rungs]
-        other = explain(replace(bench.case, target=second))
+        maps = [explain(replace(case, network=network)) for _, network in rungs]
         kept = maps[:1] if method in CONTROLS else maps
         climbed.append(
-            _climbed(method, maps, other=other, inputs=bench.case.inputs).model_copy(
+            _climbed(method, maps, other=explain(other), inputs=bench.case.inputs).model_copy(
                 update={"maps": tuple(_packed(kept, index, method) for index in range(SHOWN))}
             )
         )
@@ -124,10 +125,17 @@ def _bench(of: Compared, at: Surroundings, *, seed: int) -> Bench:
     methods = {method: explaining(method, settings) for method in of.methods}
     return Bench(
         case=Case(network, shown.inputs, found.argmax(1)),
-        labels=tuple(label for label in shown.labels if label is not None),
+        shown=shown,
         probabilities=found.cpu(),
         explains=methods | _controls(settings, seed=seed),
     )
+
+
+def _another(target: Tensor, probabilities: Tensor) -> Tensor:
+    """The likeliest class that is not in `target`, in place of what was asked for: "C, not B" for "A, not B"."""
+    asked = target if target.ndim == 2 else target[:, None]
+    other = probabilities.scatter(1, asked, -1.0).argmax(1)
+    return torch.stack([other, asked[:, 1]], dim=1) if target.ndim == 2 else other
 
 
 def _controls(settings: Settings, *, seed: int) -> dict[str, Explain]:
@@ -176,10 +184,11 @@ def _likeness(first: Tensor, second: Tensor, *, where: Tensor) -> Likeness:
 
 
 def _pictured(bench: Bench, index: int, picture: int) -> Pictured:
-    named = int(bench.case.target[index])
+    named, label = int(bench.case.target[index]), bench.shown.labels[index]
+    assert label is not None, picture  # a check has pictures of the test set alone
     return Pictured(
         picture=picture,
-        label=bench.labels[index],
+        label=label,
         named=named,
         probability=round(float(bench.probabilities[index, named]), DIGITS),
         seen=saliency.seen(bench.case.inputs[index]),

@@ -13,7 +13,7 @@ from resnet_core.errors import ConfigError
 from resnet_core.presets import PRESETS
 from resnet_core.probes.nets import TrainedNet
 from resnet_core.probes.saliency import BASELINES, METHODS, Settings, cost, layer_of, macs
-from resnet_core.probes.saliency_maps import Map, Number
+from resnet_core.probes.saliency_maps import Class, Map, Number, Target, check_contrast
 
 CONTROLS = {"edges": "Edges", "bright": "Bright pixels", "away": "Far from the fill", "chance": "Chance"}
 """The maps that know nothing of the net, and their names; `away` only where the baseline is not black."""
@@ -46,7 +46,7 @@ Values = tuple[float | None, ...]
 
 
 class Compared(Frozen):
-    """The methods that are checked, on which net and with which pictures; the class is the one that the net names."""
+    """The methods that are checked, on which net and with which pictures."""
 
     net: TrainedNet
     methods: tuple[str, ...] = Field(min_length=1, max_length=len(METHODS))
@@ -86,11 +86,15 @@ class LadderProbe(Frozen):
     """Whether a map depends on what the net has learned (Adebayo et al. 2018, arXiv:1810.03292)."""
 
     of: Compared
+    target: Target = "predicted"
+    against: Class | None = None
+    """As in `saliency_maps.SaliencyProbe`."""
     seed: int = Field(default=0, ge=0, le=2**31 - 1)
     """Of the weights that take the place of the trained ones."""
 
     @model_validator(mode="after")
     def _can_be_answered(self) -> Self:
+        check_contrast(self.target, self.against)
         self.of.check_work(times=RUNGS + 1)
         return self
 
@@ -111,7 +115,7 @@ class Climbed(Frozen):
     rungs: tuple[Likeness, ...]
     """With the map of the trained net, for each of the ladder's parts."""
     other_class: Likeness
-    """With the trained net's map for the class that it holds second most likely."""
+    """With the trained net's map for the likeliest class that was not asked about."""
     edges: Likeness
     """With the edges of the picture."""
     bright: Likeness
@@ -147,7 +151,10 @@ class Ladder(Frozen):
 
 
 class DeletionProbe(Frozen):
-    """Whether the pixels that a map marks are those the net goes by (Petsiuk et al. 2018, arXiv:1806.07421)."""
+    """Whether the pixels that a map marks are those the net goes by (Petsiuk et al. 2018, arXiv:1806.07421).
+
+    Of the class that the net names: one that is not there cannot be taken away.
+    """
 
     of: Compared
     steps: int = Field(default=28, ge=4, le=112)
@@ -186,7 +193,10 @@ class Deletion(Frozen):
 
 
 class QualityProbe(Frozen):
-    """Whether a map says what removing a patch does, and holds still (Yeh et al. 2019, arXiv:1901.09392)."""
+    """Whether a map says what removing a patch does, and holds still (Yeh et al. 2019, arXiv:1901.09392).
+
+    Of the class that the net names.
+    """
 
     of: Compared
     squares: int = Field(default=40, ge=10, le=200)

@@ -20,6 +20,8 @@ MOST_MACS = 250_000_000_000
 _FULL = 2**15 - 1
 Class = Annotated[int, Field(ge=0, le=9)]
 Number = Annotated[int, Field(ge=0, lt=10_000)]
+Target = Literal["predicted", "true"] | Class
+"""Whose logit is explained: of what the net says, of the truth, or of a class."""
 
 
 class SaliencyProbe(Frozen):
@@ -30,7 +32,7 @@ class SaliencyProbe(Frozen):
     """Numbers in the test set, or a learner's own pictures."""
     data: Literal["fashion-mnist", "sketches"] = "fashion-mnist"
     """Which test set the numbers belong to."""
-    target: Literal["predicted", "true"] | Class = "predicted"
+    target: Target = "predicted"
     against: Class | None = None
     """The B of "A, not B", whose logit is subtracted."""
     methods: tuple[str, ...] = Field(min_length=1, max_length=len(METHODS))
@@ -39,7 +41,9 @@ class SaliencyProbe(Frozen):
     @model_validator(mode="after")
     def _can_be_answered(self) -> Self:
         _check_methods(self.methods)
-        _check_target(self)
+        if self.target == "true" and any(isinstance(picture, str) for picture in self.pictures):
+            raise ValueError("target=true: nobody has said what your own picture shows; choose predicted or a class")
+        check_contrast(self.target, self.against)
         try:
             layer_of(self.net.network, self.settings.layer)
             _check_work(self)
@@ -144,15 +148,14 @@ def _check_methods(methods: tuple[str, ...]) -> None:
         raise ValueError(f"methods={', '.join(methods)}: one is named twice; name each once")
 
 
-def _check_target(probe: SaliencyProbe) -> None:
-    if probe.target == "true" and any(isinstance(picture, str) for picture in probe.pictures):
-        raise ValueError("target=true: nobody has said what your own picture shows; choose predicted or a class")
-    if probe.against is None:
+def check_contrast(target: Target, against: int | None) -> None:
+    """None; ValueError where `against` is no other class than a named one."""
+    if against is None:
         return
-    if not isinstance(probe.target, int):
-        raise ValueError(f"against={probe.against} with target={probe.target}: name the class that it is set against")
-    if probe.against == probe.target:
-        raise ValueError(f"target={probe.target} and against={probe.against}: that difference is 0; choose two classes")
+    if not isinstance(target, int):
+        raise ValueError(f"against={against} with target={target}: name the class that it is set against")
+    if against == target:
+        raise ValueError(f"target={target} and against={against}: that difference is 0; choose two classes")
 
 
 def _check_work(probe: SaliencyProbe) -> None:

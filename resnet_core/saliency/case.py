@@ -15,7 +15,7 @@ class Case:
     inputs: Tensor
     """`(B, C, H, W)`, normalised."""
     target: Tensor
-    """`(B,)` classes."""
+    """`(B,)` classes, or `(B, 2)` for "A, not B", as `saliency.targets` has it."""
 
 
 Explain = Callable[[Case], Tensor]

@@ -2,7 +2,7 @@
 
 The cascading randomisation of Adebayo et al. 2018 (arXiv:1810.03292, sec. 3): each rung keeps what the rungs before
 have randomised. A part is drawn as its net starts, the statistics of its norms included, so that the last rung is an
-untrained net. The map keeps asking about the class that the trained net named.
+untrained net. The map keeps asking about the same class.
 """
 
 from collections.abc import Iterator

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 import torch
 
@@ -94,6 +95,33 @@ def test_the_other_class_of_a_ladder_is_the_second_most_likely(at):
         for target in (case.target, second)
     )
     assert found.climbed[0].other_class.everywhere == near(tuple(rank_correlation(own, other)))
+
+
+def test_a_ladder_can_ask_about_the_truth_a_class_or_a_contrast_whose_other_class_is_a_third(at):
+    case = case_of(OF, at)
+    labels = torch.tensor([label for label in saliency.pictures(OF, at).labels if label is not None])
+    with torch.no_grad():
+        logits = case.network(case.inputs)
+    third = logits.scatter(1, torch.tensor([[4, 6]] * 3), -torch.inf).argmax(1)
+    cases = {
+        ("true", None): (labels, logits.scatter(1, labels[:, None], -torch.inf).argmax(1)),
+        (4, None): (torch.full((3,), 4), logits.scatter(1, torch.full((3, 1), 4), -torch.inf).argmax(1)),
+        (4, 6): (torch.tensor([[4, 6]] * 3), torch.stack([third, torch.full((3,), 6)], dim=1)),
+    }
+    for (target, against), asked in cases.items():
+        found = saliency_checks.ladder(LadderProbe(of=OF, target=target, against=against), at).climbed[0]
+        own, other = (
+            attribute("saliency", case.network, case.inputs, target=each, settings=Settings()) for each in asked
+        )
+        np.testing.assert_allclose(found.maps[0][0].values, own[0, 0], atol=1e-4 * float(own[0].abs().max()), rtol=0)
+        assert found.other_class.everywhere == near(tuple(rank_correlation(own, other)))
+
+
+def test_a_ladder_of_a_contrast_with_itself_is_refused():
+    with pytest.raises(ConfigError, match="that difference is 0; choose two classes"):
+        parse(LadderProbe, {"of": OF.model_dump(), "target": 4, "against": 4})
+    with pytest.raises(ConfigError, match="name the class that it is set against"):
+        parse(LadderProbe, {"of": OF.model_dump(), "against": 4})
 
 
 def test_controls_never_move_since_they_never_look_at_the_net(at):

@@ -162,6 +162,22 @@ def test_of_two_nets_either_can_be_checked(saliency, said, asked):
     assert config["of"]["net"]["weights"] == "recorded:quick_plain"
 
 
+@pytest.mark.parametrize(
+    ("address", "words", "target", "against"),
+    [
+        ({"target": "the truth"}, "the true class of each", "true", None),
+        ({"target": "a class", "class": "Coat"}, "about Coat.", 4, None),
+        ({"target": "A, not B", "class": "Coat", "not": "Shirt"}, "about Coat against Shirt.", 4, 6),
+    ],
+)
+def test_the_ladder_asks_for_the_evidence_that_is_chosen_above(saliency, said, asked, address, words, target, against):
+    app = saliency(LADDER, **address)
+    assert words in said(app)
+    ran(app.button(key="saliency_ladder").click())
+    [config] = [config for kind, config in asked if kind == "saliency_ladder"]
+    assert (config["target"], config["against"]) == (target, against)
+
+
 def test_methods_that_were_not_checked_are_said_beside_the_recorded_ones_and_checked_on_a_press(saliency, said, asked):
     app = saliency()
     [pills] = [each for each in app.pills if each.key == "sal.perturbation"]
