@@ -39,8 +39,8 @@ def by_depth(courses: list[Course], step: int, measure: Measure) -> None:
     st.markdown(words.bullets(gradient_readings.at_step(courses, step, measure)))
     with st.expander("Every layer"):
         st.dataframe(words.legible(gradient_readings.every_layer(courses, step)), hide_index=True)
-    for data in sorted({course.shown.data for course in courses}):
-        st.markdown(words.data_badge(data))
+    for badge in words.data_badges({small_nets.label(course.net): course.shown.data for course in courses}):
+        st.markdown(badge)
     st.caption(gradient_answers.conditions(courses))
 
 

@@ -65,8 +65,8 @@ def likeness(nets: list[Seen]) -> None:
     st.markdown(words.bullets(said))
     with st.expander("The numbers"):
         st.dataframe(words.legible(signal_readings.table(nets)), hide_index=True)
-    for data in {seen.shown.source for seen in nets} - {"noise"}:
-        st.markdown(words.data_badge(data))
+    for badge in words.data_badges({seen.name: seen.shown.source for seen in nets if seen.shown.source != "noise"}):
+        st.markdown(badge)
     st.caption(" ".join(sorted({seen.where for seen in nets})))
 
 

@@ -82,10 +82,13 @@ def verdict(plain: Group, residual: Group) -> str:
             f"**{depth} layers: no difference that {words.seeds(seeds)} can show.** {both.capitalize()}: the ranges "
             f"overlap{means}."
         )
-    first = f"**{depth} layers: the {found} net won.** Training loss over the last {LAST_STEPS} steps: {both}."
+    losses = f"Training loss over the last {LAST_STEPS} steps: {both}."
     if seeds == 1:
-        return f"{first} One seed cannot tell this from chance: run some more."
-    return f"{first} {_against_spread(plain, residual)}"
+        return (
+            f"**{depth} layers: in this one run the {found} net ended lower.** {losses} One seed cannot tell this from "
+            "chance: run some more."
+        )
+    return f"**{depth} layers: the {found} net won.** {losses} {_against_spread(plain, residual)}"
 
 
 def reply(guess: str, found: Outcome, depth: int) -> str:

@@ -1,6 +1,6 @@
 """Numbers and states in words a newcomer reads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -33,6 +33,16 @@ def on_primary(label: str) -> str:
 def data_badge(data: str) -> str:
     """Markdown that says which pictures were used; the drawn ones in a colour that is seen."""
     return f":{'orange' if data == 'sketches' else 'gray'}-badge[:material/image: {DATA[data]}]"
+
+
+def data_badges(sources: Mapping[str, str]) -> tuple[str, ...]:
+    """The badge of the pictures that all nets saw; where they saw different ones, each badge with its nets' names."""
+    kinds = sorted(set(sources.values()))
+    if len(kinds) == 1:
+        return (data_badge(kinds[0]),)
+    return tuple(
+        f"{data_badge(data)} {listed(name for name, seen in sources.items() if seen == data)}" for data in kinds
+    )
 
 
 def duration(seconds: float) -> str:

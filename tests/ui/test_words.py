@@ -44,6 +44,14 @@ def test_a_measurement_has_two_digits_and_no_computers_spelling(value, text):
     assert words.measured(value) == text
 
 
+def test_nets_that_saw_different_pictures_are_named_beside_their_badges():
+    assert words.data_badges({"plain 8": "sketches", "plain 20": "sketches"}) == (words.data_badge("sketches"),)
+    real, drawn = words.data_badges({"plain 8": "sketches", "plain 20": "fashion-mnist"})
+    assert real.endswith(" plain 20")
+    assert drawn.endswith(" plain 8")
+    assert words.data_badges({}) == ()
+
+
 def test_a_table_spells_its_decimal_numbers_and_leaves_the_whole_ones():
     table = pd.DataFrame({"block": [1, 2], "gradient": [1.664e-7, None]})
     drawn = words.legible(table).to_html()
