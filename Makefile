@@ -23,7 +23,7 @@ help:
 	@echo 'make check    ruff, ruff format, mypy'
 	@echo 'make format   what ruff can mend by itself'
 	@echo 'make bench    every bench; BENCH=layer_table for one'
-	@echo 'make record   trains the recorded runs in gallery/ anew, from the real data'
+	@echo 'make record   trains and measures what gallery/ holds anew, from the real data (about an hour), and prints its tables'
 	@echo 'make clean    removes .venv; runs and data are elsewhere and stay'
 	@echo 'Variables: PYTHON=python3.12  TORCH_INDEX=$(CPU_INDEX)  TEST_WORKERS=4'
 
@@ -53,6 +53,7 @@ bench: $(DEV)
 
 record: $(APP)
 	$(PY) -m resnet_core.jobs.record
+	$(PY) -m ui.recorded_tables
 
 clean:
 	rm -rf $(VENV)

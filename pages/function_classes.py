@@ -8,8 +8,12 @@ import streamlit as st
 
 from resnet_core.errors import ConfigError
 from resnet_core.experiments import function_classes as core
-from ui import charts, fields, function_charts, function_networks, function_readings, function_sets
+from ui import charts, fields
 from ui.fields import Choice, Number
+from ui.functions import charts as function_charts
+from ui.functions import networks as function_networks
+from ui.functions import readings as function_readings
+from ui.functions import sets as function_sets
 from ui.prose import prose
 
 FRESH, FRESH_SEED = 2000, 1_000_000

@@ -8,9 +8,12 @@ import streamlit as st
 
 from resnet_core.probes.gradients import IN_TRAINING
 from resnet_core.probes.nets import SmallNet
-from ui import charts, depth_charts, fields, gradient_answers, gradient_charts, gradient_readings, small_nets, words
+from ui import charts, depth_charts, fields, small_nets, words
 from ui.fields import Choice, Number
-from ui.gradient_readings import Course, Measure
+from ui.gradients import answers as gradient_answers
+from ui.gradients import charts as gradient_charts
+from ui.gradients import readings as gradient_readings
+from ui.gradients.readings import Course, Measure
 from ui.prose import prose
 
 DEFAULT = (

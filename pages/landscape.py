@@ -6,7 +6,8 @@ page_guard()
 
 import streamlit as st
 
-from ui import fields, landscape_panel
+from ui import fields
+from ui.landscape import panel as landscape_panel
 from ui.prose import prose
 
 st.title("Landscape", anchor=False)

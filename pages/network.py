@@ -13,9 +13,13 @@ from resnet_core.errors import ConfigError, ShapeError
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import NetworkPlan
 from resnet_core.plan.zoo import ZOO
-from ui import fields, network_editor, network_explorer, network_exports, network_views, words
-from ui.network_choices import BASE, SIZE, STEM, all_fields, network_config, repairs
-from ui.network_views import Network
+from ui import fields, words
+from ui.network import editor as network_editor
+from ui.network import explorer as network_explorer
+from ui.network import exports as network_exports
+from ui.network import views as network_views
+from ui.network.choices import BASE, SIZE, STEM, all_fields, network_config, repairs
+from ui.network.views import Network
 from ui.prose import prose
 from ui.spelling import in_page_words
 

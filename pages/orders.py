@@ -9,11 +9,12 @@ import streamlit as st
 from resnet_core.analysis.formula import formula
 from resnet_core.config import BlockConfig, Order
 from resnet_core.plan.blocks import block_plan
-from ui import fields, order_race
-from ui import order_readings as readings
+from ui import fields
 from ui.diagram import diagram
 from ui.diagram.scene import block_scene
 from ui.fields import Choice
+from ui.orders import race as order_race
+from ui.orders import readings
 from ui.prose import prose
 from ui.spelling import ORDERS, core_word
 

@@ -7,9 +7,11 @@ page_guard()
 import streamlit as st
 
 from resnet_core.probes.paths import Paths, PathsProbe
-from ui import charts, fields, paths_answers, paths_charts, words
-from ui import paths_readings as readings
+from ui import charts, fields, words
 from ui.fields import Choice, Field, Number
+from ui.paths import answers as paths_answers
+from ui.paths import charts as paths_charts
+from ui.paths import readings
 from ui.prose import prose
 
 USUAL = PathsProbe(net=next(iter(paths_answers.NETS.values())))

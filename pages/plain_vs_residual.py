@@ -6,9 +6,11 @@ page_guard()
 
 import streamlit as st
 
-from ui import degradation_map, fields, map_readings, races, twin_run
+from ui import fields
 from ui.prose import prose
-from ui.race_choices import FIELDS
+from ui.race import degradation_map, map_readings, twin_run
+from ui.race import runs as races
+from ui.race.choices import FIELDS
 
 st.title("Plain against residual", anchor=False)
 st.markdown(prose("plain_vs_residual_intro"))

@@ -8,8 +8,10 @@ import streamlit as st
 
 from resnet_core.analysis.doctor import diagnose
 from resnet_core.config import BlockConfig, parse
-from ui import addition_panel, block_panels, fields
-from ui.block_choices import (
+from ui import fields
+from ui.block import addition as addition_panel
+from ui.block import panels as block_panels
+from ui.block.choices import (
     FAMILY,
     FIELDS,
     GROUPS,

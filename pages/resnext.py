@@ -9,10 +9,9 @@ import streamlit as st
 from resnet_core.analysis.doctor import diagnose
 from resnet_core.config import BlockConfig, parse
 from ui import fields
-from ui import resnext_measured as measured
-from ui import resnext_sections as sections
 from ui.prose import prose
-from ui.resnext_choices import CHANNELS, FIELDS, GROUPS, SAYS, SIZE, WIDTH, block_choices
+from ui.resnext import measured, sections
+from ui.resnext.choices import CHANNELS, FIELDS, GROUPS, SAYS, SIZE, WIDTH, block_choices
 
 st.title("ResNeXt: channels in groups", anchor=False)
 st.markdown(prose("resnext_intro"))

@@ -6,8 +6,11 @@ page_guard()
 
 import streamlit as st
 
-from ui import saliency_checks, saliency_controls, saliency_figure, saliency_inputs
 from ui.prose import prose
+from ui.saliency import checks as saliency_checks
+from ui.saliency import controls as saliency_controls
+from ui.saliency import figure as saliency_figure
+from ui.saliency import inputs as saliency_inputs
 
 st.title("Saliency", anchor=False)
 st.markdown(prose("saliency_intro"))

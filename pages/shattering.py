@@ -8,12 +8,12 @@ import streamlit as st
 
 from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.shattering import EPSILONS, LINE_DEPTHS, SHOWN, LineProbe
-from ui import charts, depth_charts, fields, shattering_charts, small_nets, words
-from ui import shattering_answers as answers
-from ui import shattering_readings as readings
+from ui import charts, depth_charts, fields, small_nets, words
 from ui.fields import Choice, Switch
 from ui.prose import prose
-from ui.shattering_answers import OnLine
+from ui.shattering import answers, readings
+from ui.shattering import charts as shattering_charts
+from ui.shattering.answers import OnLine
 
 KNOBS = ("shortcut", "depth", "norm", "zero_init", "init", "order")
 DEFAULT = (SmallNet(depth=56, shortcut="none"), SmallNet(depth=56))

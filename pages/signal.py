@@ -7,10 +7,13 @@ page_guard()
 import streamlit as st
 
 from resnet_core.probes.nets import SmallNet
-from ui import charts, depth_charts, fields, signal_answers, signal_charts, signal_readings, small_nets, words
+from ui import charts, depth_charts, fields, small_nets, words
 from ui.fields import Choice, Number
 from ui.prose import prose
-from ui.signal_readings import Measure, Seen
+from ui.signal import answers as signal_answers
+from ui.signal import charts as signal_charts
+from ui.signal import readings as signal_readings
+from ui.signal.readings import Measure, Seen
 
 KNOBS = ("shortcut", "depth", "order", "norm", "zero_init", "init")
 DEFAULT = (

@@ -6,8 +6,12 @@ page_guard()
 
 import streamlit as st
 
-from ui import fields, surgery_deletions, surgery_in_turn, surgery_nets, surgery_operate
+from ui import fields
 from ui.prose import prose
+from ui.surgery import deletions as surgery_deletions
+from ui.surgery import in_turn as surgery_in_turn
+from ui.surgery import nets as surgery_nets
+from ui.surgery import operate as surgery_operate
 
 st.title("Surgery", anchor=False)
 st.markdown(prose("surgery_intro"))

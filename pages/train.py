@@ -6,8 +6,9 @@ page_guard()
 
 import streamlit as st
 
-from ui import recorded, run_panel, set_up
+from ui import recorded
 from ui.prose import prose
+from ui.train import run_panel, set_up
 
 st.title("Train a network", anchor=False)
 st.markdown(prose("train_intro"))

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from ui.block_choices import FAMILY, IN, OUT, SIZE
+from ui.block.choices import FAMILY, IN, OUT, SIZE
 from ui.frame import FUNCTION_CLASSES, NETWORK, ORDERS, RESIDUAL_BLOCK, RESNEXT, Entry
-from ui.network_choices import BASE
+from ui.network.choices import BASE
 
 
 class Exercise(NamedTuple):

@@ -6,9 +6,9 @@ import streamlit as st
 from resnet_core import gallery
 from resnet_core.gallery import Measurements, Recording
 from ui import charts, words
-from ui.choices import training_steps
 from ui.curves import Metrics, reading
-from ui.results import Results, show_results
+from ui.train.choices import training_steps
+from ui.train.results import Results, show_results
 
 
 def show(name: str) -> None:

@@ -10,8 +10,8 @@ from resnet_core.config import parse
 from resnet_core.experiments.function_classes import best_fit
 from resnet_core.probes.growth import RECORDED, Growth
 from tests.drawn import charts
-from ui import growth_readings as readings
-from ui.function_readings import ALWAYS, NOT_ALWAYS, SHOW
+from ui.functions import growth_readings as readings
+from ui.functions.readings import ALWAYS, NOT_ALWAYS, SHOW
 
 PAGE = "pages/function_classes.py"
 QUESTION = "Predict first"

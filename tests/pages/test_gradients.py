@@ -9,7 +9,7 @@ from resnet_core.config import parse
 from resnet_core.probes.gradients import AT_ONCE, IN_TRAINING, Gradients, GradientsProbe
 from resnet_core.probes.nets import SmallNet
 from tests.drawn import charts
-from ui import gradient_readings as readings
+from ui.gradients import readings
 from ui.words import measured
 
 PAGE = "pages/gradients.py"
@@ -150,8 +150,8 @@ def test_ten_recorded_nets_are_compared_over_three_seeds(page):
 
 
 def test_without_a_gallery_everything_is_measured_here(page, said, monkeypatch):
-    monkeypatch.setattr("ui.gradient_answers._recorded", lambda *_asked: None)
-    monkeypatch.setattr("ui.gradient_answers.recorded", tuple)
+    monkeypatch.setattr("ui.gradients.answers._recorded", lambda *_asked: None)
+    monkeypatch.setattr("ui.gradients.answers.recorded", tuple)
     app = page()
     assert not app.exception
     assert len([each for each in app.button if each.label == "Stop"]) == 3

@@ -7,8 +7,8 @@ import pytest
 from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.probes.landscape import Landscape, question
-from ui import landscape_readings as readings
-from ui.landscape_readings import Walks
+from ui.landscape import readings
+from ui.landscape.readings import Walks
 
 PAGE = "pages/landscape.py"
 SURFACES, MAPS_AND_PROFILE = 2, 3

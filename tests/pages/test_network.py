@@ -8,7 +8,7 @@ from resnet_core.codegen.pytorch import chapter_style
 from resnet_core.config import NetworkConfig
 from resnet_core.plan.zoo import ZOO
 from tests.drawn import scenes
-from ui import network_views
+from ui.network import views as network_views
 
 PAGE = "pages/network.py"
 

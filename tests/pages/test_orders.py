@@ -8,7 +8,9 @@ from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.probes.orders import SEEDS, TABLE2, orders_race
 from resnet_core.probes.race import Race, RaceProbe
-from ui import order_readings, race_running, races
+from ui.orders import readings as order_readings
+from ui.race import running as race_running
+from ui.race import runs as races
 from ui.spelling import core_word
 
 PAGE = "pages/orders.py"

@@ -7,7 +7,7 @@ import pytest
 from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.probes.paths import Paths, PathsProbe, of_specimen
-from ui import paths_readings as readings
+from ui.paths import readings
 
 PAGE = "pages/paths.py"
 DEEP = "residual 56, trained"

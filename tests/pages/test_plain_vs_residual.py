@@ -8,9 +8,10 @@ from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.probes.race import Race, RaceProbe
 from tests.drawn import charts
-from ui import map_readings, races
-from ui.map_readings import JUST_SHOW
-from ui.race_choices import FIELDS, questions
+from ui.race import map_readings
+from ui.race import runs as races
+from ui.race.choices import FIELDS, questions
+from ui.race.map_readings import JUST_SHOW
 
 PAGE = "pages/plain_vs_residual.py"
 DEFAULTS = {field.key: field.default for field in FIELDS}

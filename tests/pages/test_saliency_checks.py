@@ -14,8 +14,8 @@ from resnet_core.probes.saliency_inside import Inside
 from resnet_core.probes.saliency_nudge import RECORDED as NUDGES
 from resnet_core.probes.saliency_nudge import Nudged
 from ui import measured
-from ui import saliency_check_readings as readings
-from ui.saliency_checks import CHECK, DELETION, INSIDE, LADDER, NUDGE, QUALITY
+from ui.saliency import check_readings as readings
+from ui.saliency.checks import CHECK, DELETION, INSIDE, LADDER, NUDGE, QUALITY
 
 PAGE = "pages/saliency.py"
 

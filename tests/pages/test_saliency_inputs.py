@@ -15,9 +15,10 @@ from resnet_core.data.files import CLASS_NAMES, DataStatus
 from resnet_core.presets import PRESETS
 from resnet_core.probes.pictures import spell
 from resnet_core.probes.predictions import RECORDED, WHOLE, Predictions, PredictionsProbe
-from ui import picture_set, saliency_inputs
+from ui import picture_set
 from ui.picture_set import PictureSet
-from ui.saliency_target import Target
+from ui.saliency import inputs as saliency_inputs
+from ui.saliency.target import Target
 
 QUICK = parse(Predictions, gallery.measurements("predictions").answer(RECORDED[0]))
 WRONG = tuple(range(5, 2000, 10))
@@ -27,7 +28,7 @@ WRONG = tuple(range(5, 2000, 10))
 def page():
     import streamlit as st
 
-    from ui import saliency_inputs
+    from ui.saliency import inputs as saliency_inputs
 
     st.session_state["chosen"] = saliency_inputs.choose()
 

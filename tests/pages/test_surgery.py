@@ -21,7 +21,7 @@ from resnet_core.probes.surgery import (
     SurgeryProbe,
 )
 from tests.drawn import charts
-from ui.surgery_readings import JUST_SHOW
+from ui.surgery.readings import JUST_SHOW
 
 PAGE = "pages/surgery.py"
 

@@ -10,10 +10,10 @@ from resnet_core.analysis.doctor import diagnose
 from resnet_core.analysis.grouping import Split, inception, nearest_split, split_cost, split_of, three_forms
 from resnet_core.analysis.layers import Totals
 from resnet_core.config import BlockConfig, parse
-from ui import resnext_charts as charts
-from ui import resnext_words as say
 from ui import words
-from ui.resnext_choices import (
+from ui.resnext import charts
+from ui.resnext import words as say
+from ui.resnext.choices import (
     CHANNELS,
     CHAPTER,
     CHAPTER_EXAMPLE,
@@ -28,7 +28,7 @@ from ui.resnext_choices import (
     repairs,
     timed_blocks,
 )
-from ui.resnext_scene import SHOWN, branched_scene
+from ui.resnext.scene import SHOWN, branched_scene
 
 CHARACTER = 6.7
 """Width of a character of a shape, 11 pixels high, as Chromium draws it."""

@@ -1,0 +1,58 @@
+"""The sentences below the figures: each is computed, so each must change with the network."""
+
+from resnet_core.analysis.layers import Totals, layer_table
+from resnet_core.analysis.stages import layer_count, parts
+from resnet_core.analysis.table1 import table1
+from resnet_core.plan.network import network_plan
+from resnet_core.plan.zoo import ZOO
+from ui.network import readings as network_readings
+
+
+def table(name):
+    return layer_table(network_plan(ZOO[name].config))
+
+
+def test_the_costs_of_the_chapters_net_sit_in_different_stages():
+    said = network_readings.largest(parts(table("d2l_resnet18")))
+    assert "parameters sit in **stage4** (75%)" in said
+    assert "multiply-adds in **stage1**" in said
+
+
+def test_the_resolution_is_said_from_the_picture_to_the_last_stage():
+    said = network_readings.resolution(96, 1, parts(table("d2l_resnet18")))
+    assert said.startswith("From 96 pixels and 1 channel to 3 pixels and 512 channels")
+
+
+def test_the_first_layer_that_sees_the_whole_picture_is_the_first():
+    rows = table("d2l_resnet18")
+    first = next(row for row in rows if row.receptive_field >= 96)
+    assert f"**{first.path}**" in network_readings.sight(rows, 96)
+
+
+def test_a_net_that_never_sees_the_whole_picture_says_so():
+    assert network_readings.sight(table("quick"), 1000).startswith("Before the head, one output sees at most ")
+
+
+def test_the_layers_are_added_up_as_ticked():
+    count = layer_count(network_plan(ZOO["resnet18"].config))
+    assert "= **18**. This is what the name counts." in network_readings.counted(
+        count, ticked=("convolutions", "dense")
+    )
+    assert "= **21**. The name counts 18" in network_readings.counted(
+        count, ticked=("convolutions", "projections", "dense")
+    )
+    assert network_readings.counted(count, ticked=()) == "Nothing is ticked. The name counts 18."
+
+
+def test_two_networks_are_compared_as_ratios():
+    said = network_readings.compared(("a", "b"), (Totals(10, 100, 40), Totals(20, 50, 40)))
+    assert said == (
+        "On the same pictures, **b** has 2 times the parameters, 0.5 times the multiply-adds and 1 times the "
+        "activation memory of **a**."
+    )
+
+
+def test_the_stride_explains_what_is_left_between_the_tables():
+    said = network_readings.published(table1())
+    assert "within 1.8% of the published number" in said
+    assert "resnet50 is 7.6% above" in said

@@ -1,0 +1,202 @@
+"""What the checks say, on answers whose verdict is known."""
+
+import pytest
+
+from resnet_core.probes.saliency_checks import Climbed, Curve, Deletion, Emptied, Ladder, Likeness, Quality, Rated
+from ui.saliency import check_charts as charts
+from ui.saliency import check_readings as readings
+from ui.saliency.check_readings import number
+
+COUNT = 10
+
+
+def around(middle, by=0.02):
+    """Ten values whose mean is `middle`."""
+    return tuple(middle + (by if place % 2 else -by) for place in range(COUNT))
+
+
+def alike(everywhere, garment=None):
+    return Likeness(everywhere=everywhere, garment=everywhere if garment is None else garment)
+
+
+def climbed(method, last, *, other=0.0, bright=0.0, edges=0.0):
+    return Climbed(
+        method=method,
+        rungs=(alike(around(0.9)), last),
+        other_class=alike(around(other)),
+        edges=alike(around(edges)),
+        bright=alike(around(bright)),
+        maps=(),
+    )
+
+
+def ladder(*rows):
+    return Ladder(data="fashion-mnist", parts=("head", "stem"), pictures=(), count=COUNT, climbed=rows)
+
+
+def emptied(method, falls, rises):
+    return Emptied(
+        method=method,
+        deletion=Curve(mean=(1.0, 0.5, 0.0), areas=falls),
+        insertion=Curve(mean=(0.0, 0.5, 1.0), areas=rises),
+    )
+
+
+def deletion(*rows):
+    controls = (
+        emptied("edges", around(0.4), around(0.6)),
+        emptied("bright", around(0.3), around(0.7)),
+        emptied("away", around(0.1), around(0.9)),
+        emptied("chance", around(0.5), around(0.5)),
+    )
+    return Deletion(data="fashion-mnist", emptied=(*rows, *controls))
+
+
+@pytest.mark.parametrize(
+    ("garment", "word"),
+    [
+        (around(0.05), "changes almost entirely"),
+        (around(0.3), "keeps some of its map"),
+        (around(0.8), "changes little"),
+        (around(0.2, by=0.6), "these pictures do not tell"),
+    ],
+)
+def test_a_method_is_judged_by_what_stays_on_the_garment(garment, word):
+    said = readings.climbed(climbed("guided_backprop", alike(around(0.9), garment)))
+    assert said.startswith("**Guided backpropagation** ")
+    assert word in said
+    assert f"{number(sum(garment) / COUNT)} on the garment" in said
+
+
+def test_a_mean_near_a_line_is_not_put_on_one_side_of_it():
+    assert readings.grade(around(0.19, by=0.1)) == "some stays"
+    assert readings.grade(around(0.51, by=0.1)) == "some stays"
+
+
+def test_likeness_that_the_background_lends_is_named():
+    assert "black background" in readings.climbed(climbed("occlusion", alike(around(0.7), around(0.2))))
+    assert "black background" not in readings.climbed(climbed("occlusion", alike(around(0.3), around(0.2))))
+
+
+def test_a_flat_map_has_nothing_to_compare():
+    nothing = alike((None,) * COUNT)
+    assert "flat maps" in readings.climbed(climbed("grad_cam", nothing))
+    assert readings.grade(nothing.garment) == "flat map"
+
+
+def test_the_summary_names_every_method_once_and_no_control():
+    found = ladder(
+        climbed("saliency", alike(around(0.05))),
+        climbed("guided_backprop", alike(around(0.8))),
+        climbed("deep_lift", alike(around(0.3))),
+        climbed("edges", alike((1.0,) * COUNT)),
+    )
+    assert readings.ladder_summary(found) == (
+        "On the garment, when all weights are random: little of the map stays with Gradient; some of it with DeepLift; "
+        "much of it with Guided backpropagation."
+    )
+
+
+def test_methods_that_never_ask_for_the_class_are_told():
+    found = ladder(
+        climbed("eigen_cam", alike(around(0.1)), other=1.0), climbed("saliency", alike(around(0.1)), other=0.3)
+    )
+    assert "EigenCAM 1.00." in readings.other_class(found)
+    assert "Gradient" not in readings.other_class(found)
+    assert "every method draws another map" in readings.other_class(ladder(found.climbed[1]))
+
+
+def test_maps_like_a_control_are_told():
+    found = ladder(
+        climbed("deep_lift", alike(around(0.1)), bright=0.9), climbed("saliency", alike(around(0.1)), edges=0.8)
+    )
+    assert readings.like_controls(found) == (
+        "On all pixels, much like the bright pixels alone: DeepLift 0.90; much like the edges alone: Gradient 0.80."
+    )
+    calm = ladder(climbed("smooth_grad", alike(around(0.1))))
+    assert readings.like_controls(calm) == "No map is much like a control on all pixels."
+
+
+def test_a_method_that_ties_the_bright_pixels_does_not_beat_them():
+    tied = emptied("occlusion", around(0.3, by=0.05), around(0.7, by=0.05))
+    said = readings.deletion_verdict(deletion(tied), "black")
+    assert said.startswith("**No method is better than *Bright pixels* in both curves**; in neither: Occlusion.")
+
+
+def test_better_in_both_curves_in_one_and_in_neither_are_told_apart():
+    found = deletion(
+        emptied("occlusion", around(0.2), around(0.8)),
+        emptied("deep_lift", around(0.2), around(0.7)),
+        emptied("saliency", around(0.4), around(0.6)),
+    )
+    assert readings.deletion_verdict(found, "black").startswith(
+        "Better than *Bright pixels* in both curves: Occlusion; in one of them: DeepLift; in neither: Gradient."
+    )
+
+
+def test_with_another_fill_the_control_is_what_differs_from_it():
+    found = deletion(emptied("occlusion", around(0.2), around(0.8)))
+    said = readings.deletion_verdict(found, "white")
+    assert "**No method is better than *Far from the fill* in both curves**" in said
+    table = readings.deletion_table(found, "white").set_index("order of pixels")
+    assert table.loc["Occlusion", "against the control"] == "worse"
+    assert table.loc["Far from the fill", "against the control"] == "–"
+
+
+def test_a_method_no_better_than_chance_is_named():
+    bad = emptied("eigen_cam", around(0.5), around(0.5))
+    assert readings.no_better_than_chance(deletion(bad)).endswith("in both curves: EigenCAM.")
+    assert readings.no_better_than_chance(deletion(emptied("occlusion", around(0.2), around(0.8)))) == ""
+
+
+def quality(*rows):
+    return Quality(
+        data="fashion-mnist",
+        rated=(*rows, Rated(method="bright", unexplained=around(0.4), change=around(0.1))),
+    )
+
+
+def test_the_bright_pixels_may_foretell_as_much_as_the_best_method():
+    tied = quality(Rated(method="occlusion", unexplained=around(0.4, by=0.1), change=around(0.2)))
+    assert readings.quality_verdict(tied).startswith("**No method foretells more than the bright pixels do** (0.40")
+    better = quality(
+        Rated(method="occlusion", unexplained=around(0.2), change=around(0.5)),
+        Rated(method="saliency", unexplained=around(0.8), change=around(0.9)),
+    )
+    said = readings.quality_verdict(better)
+    assert said.startswith("Better than the bright pixels (0.40 unexplained): Occlusion 0.20.")
+    assert "Occlusion changes least (by 0.50 of its own size), Gradient most (0.90)" in said
+    assert list(readings.quality_table(better)["against bright pixels"]) == ["better", "–", "worse"]
+
+
+def test_pictures_without_a_number_are_left_out_on_both_sides():
+    gaps = tuple(None if place == 3 else value for place, value in enumerate(around(0.2)))
+    found = quality(Rated(method="occlusion", unexplained=gaps, change=around(0.5)))
+    assert "Better than the bright pixels" in readings.quality_verdict(found)
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.256, "0.26"), (-0.3, "−0.30"), (-0.001, "0.00"), (None, "–")])
+def test_numbers_have_two_digits_and_a_true_minus(value, said):
+    assert number(value) == said
+
+
+@pytest.mark.parametrize("way", ["deletion", "insertion"])
+def test_a_chart_has_the_chosen_methods_solid_and_every_control_broken(way):
+    found = deletion(emptied("occlusion", around(0.2), around(0.8)), emptied("saliency", around(0.4), around(0.6)))
+    series = {line["name"]: line for line in charts.curves_option(found, ("occlusion",), way)["series"]}
+    assert list(series) == ["Occlusion", "Edges", "Bright pixels", "Far from the fill", "Chance"]
+    assert "type" not in series["Occlusion"]["lineStyle"]
+    broken = [str(series[name]["lineStyle"]["type"]) for name in list(series)[1:]]
+    assert len(set(broken)) == 4
+    assert [x for x, _ in series["Occlusion"]["data"]] == [0.0, 50.0, 100.0]
+
+
+def test_the_chart_of_what_is_left_has_the_methods_only_the_least_alike_on_top():
+    found = ladder(
+        climbed("saliency", alike(around(0.05))),
+        climbed("guided_backprop", alike(around(0.8))),
+        climbed("edges", alike((1.0,) * COUNT)),
+    )
+    option = charts.left_option(found)
+    assert option["yAxis"]["data"] == ["Guided backpropagation", "Gradient"]
+    assert [each["data"] for each in option["series"]] == [[0.8, 0.05], [0.8, 0.05]]

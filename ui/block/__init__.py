@@ -1,0 +1,1 @@
+"""One block on a page: its choices, its panels, and its addition opened."""

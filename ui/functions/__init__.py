@@ -1,0 +1,1 @@
+"""Function classes on a page, and networks as classes of functions."""

@@ -1,0 +1,231 @@
+"""The chapter's picture of nested and other function classes, drawn from measured errors.
+
+Measured, and drawn to scale: how far the nearest point of each set is from f*. Measured too: a set is drawn inside
+another exactly where it lies inside it. Only layout: directions, shapes, and the corner where all sets meet.
+
+Both hold by construction. The tips lie on a circle through f*, in order of their distance, so that none is inside the
+hull of others; a region is the hull of the corner and of the tips of all sets that its set holds; and each is padded
+by the same disc, which keeps the inclusions of convex regions and takes the same from every distance.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from math import acos, atan2, cos, floor, hypot, log10, pi, sin, sqrt
+
+import numpy as np
+import streamlit as st
+
+from resnet_core.experiments.function_classes import GRID, ROUNDING, TARGETS, Ladder, share_outside
+from ui.functions.readings import NOTHING, distance
+
+WIDTH, HEIGHT = 760, 430
+LEFT, RIGHT, BASE = 40, 672, 380
+"""The corner where all sets meet, f*, and the line both stand on, in units of the drawing."""
+SPAN = RIGHT - LEFT
+PAD = 11
+SHOWN = 6
+"""How many sets are drawn: as many as in the chapter's figure."""
+LABEL_GAP = 34
+"""Labels nearer than this become one."""
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One set in the drawing."""
+
+    size: int
+    error: float
+    worse: bool
+    tip: Point
+    corners: tuple[Point, ...]
+    """Of the hull before padding, clockwise on the screen; two for a ray."""
+    inside: frozenset[int]
+    """Sizes of the drawn sets that lie inside this one, its own among them."""
+
+
+def shown_sizes(sizes: Sequence[int], chosen: int) -> tuple[int, ...]:
+    """The sizes that are drawn: the first few, or those that end at the chosen one."""
+    place = sizes.index(chosen) if chosen in sizes else 0
+    end = max(min(SHOWN, len(sizes)), place + 1)
+    return tuple(sizes[max(0, end - SHOWN) : end])
+
+
+def regions(ladder: Ladder, sizes: Sequence[int], *, family: str, unit: float) -> tuple[Region, ...]:
+    """One region for each of some of the ladder's sizes, which is the family's."""
+    errors = [ladder.errors[ladder.sizes.index(size)] for size in sizes]
+    tips = [_tip(error**0.5 * unit + PAD) for error in errors]
+    drawn = []
+    for place, size in enumerate(sizes):
+        held = [other for other in range(place + 1) if share_outside(family, sizes[other], size) < ROUNDING]
+        drawn.append(
+            Region(
+                size=size,
+                error=errors[place],
+                worse=size in ladder.worse,
+                tip=tips[place],
+                corners=_hull([tips[other] for other in held]),
+                inside=frozenset(sizes[other] for other in held),
+            )
+        )
+    return tuple(drawn)
+
+
+def scale(ladder: Ladder, target: str) -> float:
+    """Units of the drawing for a distance of 1: the same for all families, unless one is worse than a constant."""
+    constant = float(np.var(TARGETS[target](GRID)))
+    return (SPAN - PAD) / (1.02 * sqrt(max(constant, *ladder.errors)))
+
+
+def _tip(distance: float) -> Point:
+    """The point on the half circle over corner and f* that has this distance from f*."""
+    turn = acos(min(1.0, distance / SPAN))
+    return RIGHT - distance * cos(turn), BASE - distance * sin(turn)
+
+
+def _hull(tips: list[Point]) -> tuple[Point, ...]:
+    """The corner and the tips, in the order of the half circle; points that coincide once."""
+    points = [(float(LEFT), float(BASE)), *sorted(tips)]
+    kept = points[:1]
+    for point in points[1:]:
+        if hypot(point[0] - kept[-1][0], point[1] - kept[-1][1]) > 1e-3:
+            kept.append(point)
+    return tuple(kept)
+
+
+def outline(corners: tuple[Point, ...], pad: float = PAD) -> str:
+    """The SVG path around a hull at distance `pad`."""
+    if len(corners) == 1:
+        (x, y) = corners[0]
+        return f"M{x - pad:.1f} {y:.1f}a{pad} {pad} 0 1 1 {2 * pad} 0a{pad} {pad} 0 1 1 {-2 * pad} 0Z"
+    path = []
+    for (x, y), (to_x, to_y) in pairwise((*corners, corners[0])):
+        length = hypot(to_x - x, to_y - y)
+        side_x, side_y = pad * (to_y - y) / length, -pad * (to_x - x) / length
+        path.append(f"{x + side_x:.1f} {y + side_y:.1f}L{to_x + side_x:.1f} {to_y + side_y:.1f}")
+    return "M" + f"A{pad} {pad} 0 0 1 ".join(path) + f"A{pad} {pad} 0 0 1 " + path[0].split("L")[0] + "Z"
+
+
+def svg(drawn: tuple[Region, ...], *, chosen: int, unit: float) -> str:
+    """The drawing; colours are classes, so that the theme decides them."""
+    sets = "".join(_set(region, chosen) for region in sorted(drawn, key=lambda each: -each.size))
+    measure = "".join(_measure(region) for region in drawn if region.size == chosen)
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(alt(drawn))}">'
+        f"{_rings(unit)}{sets}{measure}{_labels(drawn, chosen)}"
+        f'<path class="star" d="{_star(RIGHT, BASE)}"/>'
+        f'<text class="goal" x="{RIGHT + 14}" y="{BASE + 6}">f*</text></svg>'
+    )
+
+
+def alt(drawn: tuple[Region, ...]) -> str:
+    """The drawing in words: the distances, and which sets lie inside the next."""
+    distances = ", ".join(f"{distance(region.error)} for k = {region.size}" for region in drawn)
+    inside = [f"{small.size} in {large.size}" for small, large in pairwise(drawn) if small.size in large.inside]
+    return f"Sets and the target f*. Distances from f*: {distances}. Inside the next: {', '.join(inside) or 'none'}"
+
+
+def reading(drawn: tuple[Region, ...]) -> str:
+    """One sentence: which of the drawn sets comes nearest, and whether they grow around each other."""
+    nearest = min(drawn, key=lambda region: max(region.error, NOTHING))
+    inside = sum(small.size in large.inside for small, large in pairwise(drawn))
+    steps = len(drawn) - 1
+    how = {0: "no set lies inside the next", steps: "every set lies inside the next"}.get(
+        inside, f"only {inside} of {steps} sets lie{'s' if inside == 1 else ''} inside the next"
+    )
+    return f"k = {nearest.size} comes nearest of these to f*, at distance {distance(nearest.error)}, and {how}."
+
+
+def _set(region: Region, chosen: int) -> str:
+    classes = "set" + (" worse" if region.worse else "") + (" chosen" if region.size == chosen else "")
+    title = f"k = {region.size}: distance {distance(region.error)} from f*"
+    return f'<path class="{classes}" d="{outline(region.corners)}"><title>{title}</title></path>'
+
+
+def _measure(region: Region) -> str:
+    """A dashed line from the chosen set's nearest point to f*."""
+    (x, y) = region.tip
+    length = hypot(RIGHT - x, BASE - y)
+    start = (x + (RIGHT - x) * PAD / length, y + (BASE - y) * PAD / length)
+    return f'<path class="measure" d="M{start[0]:.1f} {start[1]:.1f}L{RIGHT} {BASE}"/>'
+
+
+def _labels(drawn: tuple[Region, ...], chosen: int) -> str:
+    """The sizes, each outside its tip; tips that lie together share one label."""
+    middle = ((LEFT + RIGHT) / 2, BASE)
+    groups: list[list[Region]] = []
+    for region in sorted(drawn, key=lambda each: each.tip):
+        if groups and hypot(*np.subtract(region.tip, groups[-1][0].tip)) < LABEL_GAP:
+            groups[-1].append(region)
+        else:
+            groups.append([region])
+    texts = []
+    for group in groups:
+        (x, y) = np.mean([region.tip for region in group], axis=0)
+        turn = atan2(y - middle[1], x - middle[0])
+        anchor = "start" if cos(turn) > 0.4 else "end" if cos(turn) < -0.4 else "middle"
+        x, y = x + (PAD + 10) * cos(turn), y + (PAD + 10) * sin(turn)
+        name = ", ".join(str(region.size) for region in sorted(group, key=lambda each: each.size))
+        name += " ▲" if all(region.worse for region in group) else ""
+        strong = " chosen" if chosen in [region.size for region in group] else ""
+        texts.append(f'<text class="size{strong}" x="{x:.1f}" y="{y + 3:.1f}" text-anchor="{anchor}">{name}</text>')
+    return "".join(texts)
+
+
+def _rings(unit: float) -> str:
+    """Quarter circles of equal distance around f*, with their distances."""
+    step = _round_step(SPAN / unit / 4)
+    rings = []
+    for times in range(1, floor(SPAN / unit / step) + 1):
+        radius = times * step * unit
+        start, end = f"{RIGHT - radius:.1f} {BASE}", f"{RIGHT} {BASE - radius:.1f}"
+        rings.append(f'<path class="ring" d="M{start}A{radius:.1f} {radius:.1f} 0 0 1 {end}"/>')
+        rings.append(f'<text class="tick" x="{RIGHT - radius:.1f}" y="{BASE + 34}">{times * step:.3g}</text>')
+    return f'<path class="ring" d="M{LEFT} {BASE}H{RIGHT}"/>' + "".join(rings)
+
+
+def _round_step(rough: float) -> float:
+    """The nearest 1, 2 or 5 times a power of ten that is no smaller."""
+    power = 10.0 ** floor(log10(rough))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= rough)
+
+
+def _star(x: float, y: float) -> str:
+    radii = (11, 4.6)
+    corners = [
+        f"{x + radii[turn % 2] * sin(turn * pi / 5):.1f} {y - radii[turn % 2] * cos(turn * pi / 5):.1f}"
+        for turn in range(10)
+    ]
+    return "M" + "L".join(corners) + "Z"
+
+
+CSS = """
+svg { display: block; width: 100%; max-width: 760px; margin: 0 auto; font-family: var(--st-font); }
+.set { fill: var(--st-blue-color); fill-opacity: .16; stroke: var(--st-blue-color); stroke-width: 1.5; }
+.worse { fill: var(--st-orange-color); stroke: var(--st-orange-color); stroke-dasharray: 6 4; }
+.set.chosen { stroke-width: 3.5; fill-opacity: .3; }
+.ring { fill: none; stroke: var(--st-border-color); stroke-width: 1; }
+.measure { fill: none; stroke: var(--st-text-color); stroke-width: 1.5; stroke-dasharray: 2 4; }
+.star { fill: var(--st-text-color); }
+text { fill: var(--st-text-color); font-size: 15px; }
+.goal { font-size: 20px; font-style: italic; }
+.size.chosen { font-weight: 700; }
+.tick { text-anchor: middle; fill: var(--st-gray-color); font-size: 13px; }
+.frame { container-type: inline-size; }
+@container (max-width: 520px) { text, .goal { font-size: 28px; } .tick { text-anchor: middle; font-size: 24px; } }
+"""
+JS = """
+export default function ({ parentElement, data }) {
+  // Numbers of our own only: the drawing is made in ui/functions/sets.py.
+  parentElement.querySelector(".frame").innerHTML = data.svg;
+}
+"""
+_picture = st.components.v2.component("function_sets", html='<div class="frame"></div>', css=CSS, js=JS)
+
+
+def draw(drawn: tuple[Region, ...], *, chosen: int, unit: float, key: str) -> None:
+    """The drawing on the page."""
+    _picture(data={"svg": svg(drawn, chosen=chosen, unit=unit)}, key=key)

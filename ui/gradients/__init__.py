@@ -1,0 +1,1 @@
+"""The gradients of a net by depth."""

@@ -1,0 +1,1 @@
+"""Layers in words, in a table and on a card, for blocks and for networks."""

@@ -1,0 +1,1 @@
+"""Plain against residual: races, and the map of them."""

@@ -1,0 +1,1 @@
+"""The ResNeXt block on a page."""

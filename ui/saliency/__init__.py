@@ -1,0 +1,1 @@
+"""Saliency maps, what they are asked for, and checks of them."""

@@ -1,0 +1,1 @@
+"""The signal on its way forward."""

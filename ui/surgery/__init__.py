@@ -1,0 +1,1 @@
+"""Operations on a trained net."""

@@ -1,0 +1,1 @@
+"""A training run on a page: before, during and after."""

@@ -1,0 +1,104 @@
+"""Before a run: the controls, what the run will take, and the button that starts it."""
+
+import uuid
+
+import streamlit as st
+
+from resnet_core import gallery
+from resnet_core.analysis.forecast import training_memory
+from resnet_core.config import RunConfig
+from resnet_core.errors import LabError
+from resnet_core.settings import settings
+from ui import services, words
+from ui.spelling import in_page_words
+from ui.train import choices, controls, run_panel
+from ui.train.choices import Setup, training_steps
+
+CLICK = "_train_click"
+MEGABYTE = 1_000_000
+MEASURED_OVER_FORECAST = 1.7
+"""A process holds up to this many times what is counted (see `analysis.forecast`)."""
+
+
+def show() -> None:
+    """The controls, and beside them what they amount to and *Train*."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        controls.show()
+    with right:
+        _summary()
+
+
+def _summary() -> None:
+    chosen = controls.choices()
+    try:
+        setup = choices.setup(chosen)
+    except LabError as error:
+        _explain(error)
+        return
+    _forecast(setup)
+    if st.button(words.on_primary("Train"), type="primary", width="stretch", key="train"):
+        _start(setup.config, choices.title(chosen))
+
+
+def _explain(error: LabError) -> None:
+    """Why these choices do not fit, and buttons that mend them."""
+    st.error(in_page_words(str(error)), icon=":material/rule:")
+    with st.container(horizontal=True):
+        for changes in choices.repairs(controls.choices()):
+            controls.repair_button(changes)
+    st.button("Train", width="stretch", key="train", disabled=True)
+
+
+def _forecast(setup: Setup) -> None:
+    """Size, time and memory of the run, before it starts."""
+    config, training = setup.config, setup.config.training
+    needed = training_memory(setup.plan, batch_size=training.batch_size, momentum=training.momentum > 0)
+    st.markdown(
+        f"**{setup.weighted_layers} layers** with weights, {words.count(setup.totals.params)} parameters, "
+        f"{words.count(setup.totals.macs)} multiply-adds a picture, {training_steps(config):,} steps."
+    )
+    time, memory = st.columns(2)
+    with time:
+        value, source = _time(config)
+        st.metric("Time", value)
+        st.caption(source)
+    with memory:
+        st.metric("Memory", words.size(needed.total))
+        st.caption(
+            f"Parameters {words.size(needed.parameters)}, gradients {words.size(needed.gradients)}, "
+            f"optimiser {words.size(needed.optimiser)}, activations {words.size(needed.activations)}; "
+            "PyTorch itself comes on top."
+        )
+    _warn_of_memory(needed.total)
+
+
+def _warn_of_memory(forecast: int) -> None:
+    limit = settings().memory_limit_mb
+    if forecast * MEASURED_OVER_FORECAST > limit * MEGABYTE:
+        st.warning(
+            f"A run may use {limit:,} MB here, and in practice it needs up to {MEASURED_OVER_FORECAST} times the "
+            "forecast. Choose a smaller batch, smaller pictures or a smaller network.",
+            icon=":material/memory_alt:",
+        )
+
+
+def _time(config: RunConfig) -> tuple[str, str]:
+    """The forecast and where it comes from: runs on this machine, else a recording with its machine, else nothing."""
+    if speed := services.lab().speed(config):
+        times = "one earlier run" if speed.runs == 1 else f"{speed.runs} earlier runs"
+        return f"about {words.duration(speed.seconds(config))}", f"From {times} of this network on this machine."
+    for name in gallery.names():
+        run = gallery.load(name)
+        if run.config == config:
+            recorded = f"The recorded run took {words.duration(run.seconds)} on {run.machine}."
+            return "unknown", f"Not measured here yet. {recorded}"
+    return "unknown", "Not measured here yet. The first steps will tell."
+
+
+def _start(config: RunConfig, name: str) -> None:
+    """Submits once a click: the key of the click makes a second press find the first run."""
+    key = st.session_state.setdefault(CLICK, uuid.uuid4().hex)
+    run_id = services.lab().submit("train", config.model_dump(mode="json"), name=name, key=key)
+    del st.session_state[CLICK]
+    run_panel.open_run(run_id)
