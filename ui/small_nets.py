@@ -8,6 +8,7 @@ from resnet_core.probes.nets import DEPTHS, SmallNet
 from resnet_core.probes.orders import LETTERS
 from ui import fields
 from ui.fields import Choice, Field, Number, Switch
+from ui.spelling import ORDERS, ORDERS_EXPLAINED, core_word, in_page_words, page_word
 
 KNOBS = ("shortcut", "depth", "norm", "zero_init", "init")
 """What a card offers unless a page asks for other settings of a `SmallNet`."""
@@ -84,15 +85,15 @@ def _card(prefix: str, place: int, default: tuple[SmallNet, ...], *, knobs: tupl
     for field in card:
         fields.draw(field)
     held = fields.values(card)
-    chosen = {name: held[field.key] for name, field in zip(knobs, card, strict=True)}
+    chosen = {name: core_word(held[field.key]) for name, field in zip(knobs, card, strict=True)}
     base = _default_of(place, default).model_dump()
     try:
         return parse(SmallNet, base | chosen)
     except ConfigError as error:
-        st.error(str(error), icon=":material/rule:")
+        st.error(in_page_words(str(error)), icon=":material/rule:")
         if chosen.get("zero_init") and chosen.get("shortcut") == "none":
             _repair("Start as usual", f"{prefix}.{place + 1}.zero_init", value=False)
-            _repair("Add shortcuts", f"{prefix}.{place + 1}.shortcut", value="zero_pad")
+            _repair("Add shortcuts", f"{prefix}.{place + 1}.shortcut", value="zero-pad")
         return None
 
 
@@ -115,8 +116,9 @@ def _field(key: str, name: str, net: SmallNet) -> Field:
     """The control of one setting, holding what `net` has."""
     match name:
         case "shortcut":
-            help_ = "`none` is the plain net, `zero_pad` the paper's option A, `projection_norm` its option B."
-            return Choice(key, "Shortcut", ("none", "zero_pad", "projection_norm"), net.shortcut, help_, "select")
+            help_ = "`none` is the plain net, `zero-pad` the paper's option A, `projection-norm` its option B."
+            options = ("none", "zero-pad", "projection-norm")
+            return Choice(key, "Shortcut", options, page_word(net.shortcut), help_, "select")
         case "depth":
             return Choice(key, "Depth", DEPTHS, net.depth, "Layers with weights: 6n+2.", "slider")
         case "norm":
@@ -126,7 +128,7 @@ def _field(key: str, name: str, net: SmallNet) -> Field:
         case "init":
             return Choice(key, "Initialisation", ("kaiming", "xavier", "torch"), net.init, look="select")
         case "order":
-            return Choice(key, "Order", tuple(_ORDERS), net.order, "He et al. 2016, Fig. 4, (a) to (e).", "select")
+            return Choice(key, "Order", ORDERS, page_word(net.order), ORDERS_EXPLAINED, "select")
         case "width":
             return Choice(key, "Channels of the first stage", (4, 8, 16), net.width)
         case "size":

@@ -75,7 +75,7 @@ def test_recorded_gradients_are_there_at_once_with_what_they_say(page, said, sta
         ("seed", "2"),
         ("nets", "2"),
         ("1.depth", "20"),
-        ("1.shortcut", "zero_pad"),
+        ("1.shortcut", "zero-pad"),
         ("1.norm", "false"),
         ("2.zero_init", "true"),
     ],

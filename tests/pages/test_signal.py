@@ -70,7 +70,7 @@ def test_every_control_changes_a_picture(page, name, value, charts_that_change):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("shortcut", "zero_pad"), ("depth", "20"), ("order", "original"), ("zero_init", "true"), ("init", "torch")],
+    [("shortcut", "zero-pad"), ("depth", "20"), ("order", "original"), ("zero_init", "true"), ("init", "torch")],
 )
 def test_a_net_that_was_not_recorded_is_measured_at_once(page, said, stage, name, value):
     app = page(**{"nets": "1", f"1.{name}": value})

@@ -92,7 +92,7 @@ def test_a_net_can_be_added_and_taken_away(app):
 
 
 def test_the_same_net_twice_is_compared_once(app):
-    app.selectbox(key="toy.1.shortcut").set_value("zero_pad").run()
+    app.selectbox(key="toy.1.shortcut").set_value("zero-pad").run()
     assert named(app) == "residual 56"
     assert "The same as residual 56 above" in app.caption[0].value
 
