@@ -10,6 +10,9 @@ from typing import Any, Literal
 
 import streamlit as st
 
+REFUSED = "_refused"
+"""Session state: what the address of this page held that no field took."""
+
 Look = Literal["segments", "select", "slider"]
 
 
@@ -100,19 +103,28 @@ def values(fields: Iterable[Field]) -> dict[str, Any]:
     return {field.key: field.default if held[field.key] is None else held[field.key] for field in fields}
 
 
-def refused(fields: Iterable[Field], address: Mapping[str, str]) -> tuple[str, ...]:
-    """A sentence for each value in the address that its field does not take."""
-    return tuple(
-        f"{field.key}={address[field.key]}: must be {field.rule}; the page uses {field.default}"
+def refused(fields: Iterable[Field], address: Mapping[str, str]) -> dict[str, str]:
+    """A sentence for each value in the address that its field does not take, by the field's key."""
+    return {
+        field.key: f"{field.key}={address[field.key]}: must be {field.rule}; the page uses {field.default}"
         for field in fields
         if field.key in address and field.read(address[field.key]) is None
-    )
+    }
 
 
 def notices(fields: Iterable[Field]) -> None:
-    """Says which values of the address were not taken. Before the widgets, which drop them from the address."""
-    for sentence in refused(fields, st.query_params.to_dict()):
-        st.warning(sentence, icon=":material/link_off:")
+    """Says which values of the address were not taken, until their field is set or the page is left.
+
+    Before the widgets, which drop them from the address; a page may rerun at any moment because a worker has answered.
+    """
+    fields = tuple(fields)
+    told: dict[str, str] = st.session_state.setdefault(REFUSED, {})
+    told.update(refused(fields, st.query_params.to_dict()))
+    for field in fields:
+        if st.session_state.get(field.key, field.default) != field.default:
+            told.pop(field.key, None)
+        if field.key in told:
+            st.warning(told[field.key], icon=":material/link_off:")
 
 
 def put(changes: Mapping[str, Any]) -> None:

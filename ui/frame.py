@@ -11,9 +11,10 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import services
+from ui import fields, services
 
 TICKET = "_frame_ticket"
+SHOWN = "_frame_page"
 PAGE_WIDTH = 1080
 """In pixels: two diagrams fit side by side and a line of text stays readable."""
 
@@ -137,6 +138,9 @@ def navigation() -> StreamlitPage:
 def run(page: StreamlitPage) -> None:
     """Draws the page inside the frame."""
     st.session_state[TICKET] = True
+    if st.session_state.get(SHOWN) != page.url_path:
+        st.session_state[SHOWN] = page.url_path
+        st.session_state.pop(fields.REFUSED, None)
     with st.container(horizontal_alignment="center"), st.container(width=PAGE_WIDTH, gap="medium"):
         _data_banner()
         page.run()

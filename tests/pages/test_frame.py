@@ -59,3 +59,14 @@ print(*sorted({{"torch", "torchvision", "captum"}} & set(sys.modules)))
     done = subprocess.run([sys.executable, "-c", walk], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
+
+
+def test_what_an_address_held_is_forgotten_when_its_page_is_left(open_page):
+    def told(app):
+        return [warning.value for warning in app.warning if warning.value.startswith("fc.k=99")]
+
+    app = open_page("pages/function_classes.py", **{"fc.k": "99"})
+    app.query_params.clear()
+    assert told(app.run())
+    app.switch_page("pages/train.py").run()
+    assert not told(app.switch_page("pages/function_classes.py").run())
