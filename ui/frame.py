@@ -11,7 +11,7 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import fields, services
+from ui import fields, probe, services
 
 TICKET = "_frame_ticket"
 SHOWN = "_frame_page"
@@ -144,6 +144,7 @@ def run(page: StreamlitPage) -> None:
     with st.container(horizontal_alignment="center"), st.container(width=PAGE_WIDTH, gap="medium"):
         _data_banner()
         page.run()
+    probe.withdraw_overtaken()
     _freeze_imports(page.url_path)
 
 

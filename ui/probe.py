@@ -9,7 +9,7 @@ import streamlit as st
 
 from resnet_core.errors import LabError
 from resnet_core.jobs.service import RunView
-from ui import services, words
+from ui import overtaken, services, words
 
 POLL_SECONDS = 0.3
 ASKED = "_probes_asked"
@@ -38,6 +38,7 @@ def answer(kind: str, config: Mapping[str, Any], *, live: Callable[[RunView], No
         st.error(str(error), icon=":material/rule:")
         return None
     if not view.finished:
+        overtaken.waits_for(view)
         _computing(view.id, live)
         return None
     results = _results(view.id, view.ended) if view.state == "succeeded" else None
@@ -55,6 +56,17 @@ def answer_when_pressed(
     if st.button(label, key=key, icon=":material/play_arrow:", on_click=on_click):
         st.session_state[pressed] = config
     return answer(kind, config) if st.session_state.get(pressed) == config else None
+
+
+def withdraw_overtaken() -> None:
+    """None; after each run of a page: questions that it has moved on from no longer stand before those it asks now."""
+    overtaken.withdraw(_forget_run)
+
+
+def _forget_run(run_id: str) -> None:
+    asked: dict[str, str] = st.session_state.get(ASKED, {})
+    for question in [question for question, run in asked.items() if run == run_id]:
+        del asked[question]
 
 
 def _asked(kind: str, config: dict[str, Any], question: str) -> str:

@@ -27,6 +27,7 @@ class Oracle:
         finished = self.state in ("succeeded", "failed", "stopped")
         return SimpleNamespace(
             id=run_id,
+            kind="three_forms",
             state=self.state,
             finished=finished,
             message=self.message,
