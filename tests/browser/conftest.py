@@ -142,6 +142,26 @@ def step():
 
 
 @pytest.fixture
+def choose():
+    """Chooses from a list of the page; opened again where the page, not yet filled, has closed it."""
+
+    def choose(page, label, option):
+        listed = page.get_by_role("option", name=option, exact=True)
+        for _ in range(5):
+            expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+            page.get_by_role("combobox", name=re.compile(f"^{label}")).click()
+            try:
+                listed.click(timeout=5000)
+            except Error:
+                page.keyboard.press("Escape")
+            else:
+                return
+        raise AssertionError(f"{label}: the list never showed {option}")
+
+    return choose
+
+
+@pytest.fixture
 def sideways():
     """Pixels by which something sticks out of the page."""
 

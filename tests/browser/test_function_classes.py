@@ -12,7 +12,7 @@ def open_at(page: Page, server, query: str = "") -> None:
     expect(page.get_by_text("What to notice")).to_be_visible()
 
 
-def test_a_learner_guesses_sees_the_curve_and_finds_the_nested_family(page, server):
+def test_a_learner_guesses_sees_the_curve_and_finds_the_nested_family(page, server, choose):
     open_at(page, server)
     drawing = page.get_by_role("img", name=re.compile("^Sets and the target"))
     expect(page.get_by_text("mean squared error of 0.0082")).to_be_visible()
@@ -26,8 +26,7 @@ def test_a_learner_guesses_sees_the_curve_and_finds_the_nested_family(page, serv
     expect(page.get_by_text("mean squared error of 0.0498")).to_be_visible()
     expect(page).to_have_url(re.compile(r"fc\.k=3"))
 
-    page.get_by_role("combobox", name=re.compile("Family of functions")).click()
-    page.get_by_role("option", name="doubled bins").click()
+    choose(page, "Family of functions", "doubled bins")
     expect(page.get_by_text("k=3: the family 'doubled bins' has only the sizes")).to_be_visible()
     page.get_by_role("button", name="Use k = 4").click()
     expect(page).to_have_url(re.compile(r"fc\.family=doubled.bins&fc\.k=4"))

@@ -66,11 +66,10 @@ def test_the_address_of_a_selection_opens_it_again(network):
     expect(box(page, "stage3.block2, folded")).to_be_visible()
 
 
-def test_another_network_starts_over_and_a_change_stays_in_the_address(network):
+def test_another_network_starts_over_and_a_change_stays_in_the_address(network, choose):
     page = network("?net.size=28")
     expect(page.get_by_text("28 → 7 → 7 → 4 → 2 → 1")).to_be_visible()
-    page.get_by_role("combobox", name=re.compile("Start from")).click()
-    page.get_by_role("option", name="resnext50_32x4d").click()
+    choose(page, "Start from", "resnext50_32x4d")
     expect(page.get_by_text("4.23 billion")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/network\?net\.base=resnext50_32x4d$"))
     page.get_by_text("Change the network").click()

@@ -10,13 +10,12 @@ def open_at(page: Page, server, query: str = "") -> None:
     expect(page.get_by_text("What to notice")).to_be_visible()
 
 
-def test_a_learner_compares_two_blocks_and_reads_the_race(page, server):
+def test_a_learner_compares_two_blocks_and_reads_the_race(page, server, choose):
     open_at(page, server)
     expect(page.get_by_role("group", name=re.compile(r"^\(e\) full pre-activation"))).to_be_visible()
     expect(page.get_by_text("Larger than the spread")).to_be_visible()
 
-    page.get_by_role("combobox", name=re.compile("Beside it")).click()
-    page.get_by_role("option", name="norm-after-add").click()
+    choose(page, "Beside it", "norm-after-add")
     expect(page.get_by_role("group", name=re.compile(r"^\(b\) norm after the addition"))).to_be_visible()
     expect(page).to_have_url(re.compile(r"orders\.right=norm-after-add"))
 

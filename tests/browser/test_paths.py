@@ -10,7 +10,7 @@ def open_at(page: Page, server, query: str = "") -> None:
     expect(page.get_by_text("What to notice")).to_be_visible()
 
 
-def test_a_learner_guesses_and_finds_that_short_paths_carry_the_gradient(page, server):
+def test_a_learner_guesses_and_finds_that_short_paths_carry_the_gradient(page, server, choose):
     open_at(page, server)
     expect(page.get_by_text("27 blocks make")).to_be_visible()
     expect(page.get_by_text("Where the gradient comes from")).to_have_count(0)
@@ -19,8 +19,7 @@ def test_a_learner_guesses_and_finds_that_short_paths_carry_the_gradient(page, s
     expect(page.get_by_text("clearly shorter ones")).to_be_visible()
     expect(page.get_by_text("With every seed")).to_be_visible()  # a list closes while the page fills
 
-    page.get_by_role("combobox", name=re.compile("^Net")).click()
-    page.get_by_role("option", name="residual 20, trained").click()
+    choose(page, "Net", "residual 20, trained")
     expect(page).to_have_url(re.compile(r"paths\.net=residual"))
     expect(page.get_by_text("9 blocks make", exact=False).first).to_be_visible()
     page.get_by_text("just show me", exact=True).click()

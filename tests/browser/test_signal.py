@@ -22,15 +22,14 @@ def figure(page, words):
     return page.get_by_role("img", name=re.compile(words)).first
 
 
-def test_a_learner_changes_input_and_axis_and_adds_a_trained_net(signal):
+def test_a_learner_changes_input_and_axis_and_adds_a_trained_net(signal, choose):
     page = signal()
     expect(figure(page, "grows in a nearly straight line")).to_be_visible()
     page.get_by_text("noise", exact=True).click()
     expect(page).to_have_url(re.compile(r"signal\.input=noise"))
     page.get_by_text("logarithmic", exact=True).click()
     expect(page.get_by_text("after every block, logarithmic axis")).to_be_visible()
-    page.get_by_role("combobox", name=re.compile("A trained net")).click()
-    page.get_by_role("option", name="residual 56").click()
+    choose(page, "A trained net", "residual 56")
     expect(figure(page, "residual 56, trained")).to_be_visible()
 
 
