@@ -12,11 +12,10 @@ import pandas as pd
 
 from resnet_core import gallery
 from resnet_core.config import parse
-from resnet_core.probes import growth
-from resnet_core.probes.growth import Growth
+from resnet_core.probes.growth import Growth, GrowthProbe
 from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.race import Race, RaceProbe, Runner
-from resnet_core.probes.saliency_checks import Ladder, Quality
+from resnet_core.probes.saliency_checks import Ladder, LadderProbe, Quality
 from ui.functions import growth_readings
 from ui.gradients import answers as gradient_answers
 from ui.gradients import readings as gradient_readings
@@ -33,7 +32,7 @@ Titled = Iterator[tuple[str, pd.DataFrame]]
 
 def _growth() -> Titled:
     grown = [parse(Growth, entry.answer) for entry in gallery.measurements("growth").entries]
-    yield "", growth_readings.table(grown, further_steps=growth.RECORDED[0].further_steps)
+    yield "", growth_readings.table(grown, further_steps=GrowthProbe().further_steps)
 
 
 def _gradients() -> Titled:
@@ -56,7 +55,8 @@ def _paths() -> Titled:
 
 def _ladder() -> Titled:
     for entry in gallery.measurements("saliency_ladder").entries:
-        yield "", check_readings.ladder_table(parse(Ladder, entry.answer))
+        by = parse(LadderProbe, entry.config).by
+        yield f"by {by}", check_readings.ladder_table(parse(Ladder, entry.answer))
 
 
 def _quality() -> Titled:

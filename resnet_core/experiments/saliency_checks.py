@@ -47,6 +47,8 @@ from resnet_core.saliency.quality import Noise, Squares, largest_change, unexpla
 
 DIGITS = 4
 """Behind the point, of correlations, probabilities and measures."""
+SHADES = 127
+"""Of a ladder's maps, from 0 to the peak: there are hundreds of them, and they are looked at side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,12 @@ def ladder(probe: LadderProbe, at: Surroundings) -> Ladder:
     """Every method's map beside those of a net that is more and more random; DataError where something is not there."""
     bench = _bench(probe.of, at, seed=probe.seed)
     fresh = build(network_plan(probe.of.net.network), seed=probe.seed).to(at.device.torch).eval()
-    rungs = list(cascade(bench.case.network, fresh))
+    rungs = list(cascade(bench.case.network, fresh, probe.parts))
     case = replace(bench.case, target=saliency.target_of(probe, bench.case.network, bench.shown))
     other = replace(case, target=_another(case.target, bench.probabilities.to(case.target.device)))
     climbed = []
     for method, explain in _in_turn(bench, at):
-        maps = [explain(replace(case, network=network)) for _, network in rungs]
+        maps = [explain(replace(case, network=network)) for network in rungs]
         kept = maps[:1] if method in CONTROLS else maps
         climbed.append(
             _climbed(method, maps, other=explain(other), inputs=bench.case.inputs).model_copy(
@@ -79,7 +81,7 @@ def ladder(probe: LadderProbe, at: Surroundings) -> Ladder:
         )
     return Ladder(
         data=probe.of.data,
-        parts=tuple(name for name, _ in rungs[1:]),
+        parts=tuple(part.name for part in probe.parts),
         pictures=tuple(_pictured(bench, index, probe.of.pictures[index]) for index in range(SHOWN)),
         count=len(probe.of.pictures),
         climbed=tuple(climbed),
@@ -173,7 +175,9 @@ def _climbed(method: str, maps: list[Tensor], *, other: Tensor, inputs: Tensor) 
 
 def _packed(maps: list[Tensor], index: int, method: str) -> tuple[Map, ...]:
     """Those of one picture."""
-    return tuple(Map.pack(each[index, 0].double().cpu().numpy(), method=method, difference=None) for each in maps)
+    return tuple(
+        Map.pack(each[index, 0].double().cpu().numpy(), method=method, difference=None, shades=SHADES) for each in maps
+    )
 
 
 def _likeness(first: Tensor, second: Tensor, *, where: Tensor) -> Likeness:

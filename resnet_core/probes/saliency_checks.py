@@ -10,7 +10,9 @@ from pydantic import Field, model_validator
 
 from resnet_core.config import Frozen
 from resnet_core.errors import ConfigError
+from resnet_core.plan.network import network_plan
 from resnet_core.presets import PRESETS
+from resnet_core.probes.ladder_parts import By, Part, parts
 from resnet_core.probes.nets import TrainedNet
 from resnet_core.probes.saliency import BASELINES, METHODS, Settings, cost, layer_of, macs
 from resnet_core.probes.saliency_maps import Class, Map, Number, Target, check_contrast
@@ -21,10 +23,11 @@ TWO_OF_EACH = (0, 1, 2, 19, 13, 6, 8, 4, 9, 18, 23, 16, 3, 27, 29, 10, 11, 7, 12
 """The first two pictures of each class in the test set of Fashion-MNIST: ten classes, and the same ten again."""
 SHOWN = 2
 """Of the pictures, how many have their maps in a ladder's answer: the first ones."""
-RUNGS = 6
-"""Of a net of three stages: as trained, head, stages, stem."""
+MOST_RUNGS = 24
+"""Maps that can still be looked at side by side: layer by layer, a net of 20 layers and its projections."""
 MOST_MACS = 2_500_000_000_000
 """Of all passes of one check: some minutes of a laptop's processor."""
+LESS_WORK = "leave out methods that need many passes, or choose a smaller net"
 ADDS_UP = frozenset(
     {
         "input_x_gradient",
@@ -67,7 +70,7 @@ class Compared(Frozen):
             raise ValueError(str(error)) from None
         return self
 
-    def check_work(self, *, times: int, besides: int = 0) -> None:
+    def check_work(self, *, times: int, besides: int = 0, way_out: str = LESS_WORK) -> None:
         """None; ValueError where every method's maps, so many times, and other passes for each picture are too much."""
         try:
             passes = sum(cost(method, self.settings, self.net.network).passes for method in self.methods)
@@ -78,7 +81,7 @@ class Compared(Frozen):
         if work > MOST_MACS:
             raise ValueError(
                 f"this check needs {work / 1e9:,.0f} billion multiply-adds, and at most {MOST_MACS / 1e9:,.0f} billion "
-                "are computed while you wait; leave out methods that need many passes, or choose a smaller net"
+                f"are computed while you wait; {way_out}"
             )
 
 
@@ -89,13 +92,25 @@ class LadderProbe(Frozen):
     target: Target = "predicted"
     against: Class | None = None
     """As in `saliency_maps.SaliencyProbe`."""
+    by: By = "layer"
     seed: int = Field(default=0, ge=0, le=2**31 - 1)
     """Of the weights that take the place of the trained ones."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What becomes random, rung by rung."""
+        return parts(network_plan(self.of.net.network), self.by)
 
     @model_validator(mode="after")
     def _can_be_answered(self) -> Self:
         check_contrast(self.target, self.against)
-        self.of.check_work(times=RUNGS + 1)
+        if len(self.parts) > MOST_RUNGS:
+            raise ValueError(
+                f"by={self.by}: this net has {len(self.parts)} layers with weights, and a ladder has at most "
+                f"{MOST_RUNGS} rungs; choose by stage"
+            )
+        way_out = f"choose by stage, {LESS_WORK}" if self.by == "layer" else LESS_WORK
+        self.of.check_work(times=len(self.parts) + 2, way_out=way_out)  # as trained, the rungs, the other class
         return self
 
 
@@ -141,7 +156,7 @@ class Ladder(Frozen):
 
     data: Literal["fashion-mnist", "sketches"]
     parts: tuple[str, ...]
-    """In the order in which they became random."""
+    """In the order in which they became random; names of `ladder_parts.Part`."""
     pictures: tuple[Pictured, ...]
     """The shown ones, whose maps are kept."""
     count: int
@@ -254,7 +269,7 @@ def compared(net: TrainedNet, methods: tuple[str, ...] = CHECKED) -> Compared:
 
 
 QUICK_NET = TrainedNet(network=PRESETS["quick"].network, weights="recorded:quick")
-RECORDED_LADDERS = (LadderProbe(of=compared(QUICK_NET)),)
+RECORDED_LADDERS = (LadderProbe(of=compared(QUICK_NET)), LadderProbe(of=compared(QUICK_NET), by="stage"))
 RECORDED_DELETIONS = tuple(
     DeletionProbe(of=compared(QUICK_NET).model_copy(update={"settings": Settings(baseline=fill)})) for fill in BASELINES
 )

@@ -17,7 +17,7 @@ from resnet_core.probes.saliency import METHODS, LayerMap, Settings, cost, layer
 
 MOST_MACS = 250_000_000_000
 """Of all passes of one question: some twenty seconds of a laptop's processor."""
-_FULL = 2**15 - 1
+_FULL, _SMALL = 2**15 - 1, 2**7 - 1
 Class = Annotated[int, Field(ge=0, le=9)]
 Number = Annotated[int, Field(ge=0, lt=10_000)]
 Target = Literal["predicted", "true"] | Class
@@ -63,32 +63,37 @@ class Map(Frozen):
     size: int
     peak: float
     """The largest size of a value."""
+    shades: int = Field(default=_FULL, ge=1, le=_FULL)
+    """The whole number that `peak` is kept as."""
     packed: str
-    """The values row by row as 16-bit whole numbers, `peak` being the largest of these; zlib, base64."""
+    """The values row by row as whole numbers of 16 bits, or of 8 where the shades fit; zlib, base64."""
 
     @classmethod
-    def pack(cls, values: npt.NDArray[np.floating], *, method: str, difference: float | None) -> "Map":
+    def pack(
+        cls, values: npt.NDArray[np.floating], *, method: str, difference: float | None, shades: int = _FULL
+    ) -> "Map":
         """The map `(H, H)`; `difference` is what it should sum to, None where that is not promised."""
         total, peak = float(values.sum()), float(np.abs(values).max())
-        whole = np.rint(values / (peak or 1.0) * _FULL).astype("<i2")
+        whole = np.rint(values / (peak or 1.0) * shades).astype(_kept(shades))
         return cls(
             method=method,
             total=_told(total),
             gap=_told((total - difference) / abs(difference)) if difference else None,
             size=len(values),
             peak=peak,
+            shades=shades,
             packed=base64.b64encode(zlib.compress(whole.tobytes(), 9)).decode("ascii"),
         )
 
     @property
     def whole(self) -> tuple[npt.NDArray[np.int16], float]:
         """`(size, size)` whole numbers, and what one of them stands for."""
-        whole = np.frombuffer(zlib.decompress(base64.b64decode(self.packed)), "<i2")
-        return whole.reshape(self.size, self.size), self.peak / _FULL
+        whole = np.frombuffer(zlib.decompress(base64.b64decode(self.packed)), _kept(self.shades)).astype(np.int16)
+        return whole.reshape(self.size, self.size), self.peak / self.shades
 
     @property
     def values(self) -> npt.NDArray[np.float64]:
-        """`(size, size)`, to about four digits of the largest."""
+        """`(size, size)`, to half a shade."""
         whole, unit = self.whole
         return np.asarray(whole * unit, np.float64)
 
@@ -135,6 +140,11 @@ class SaliencyMaps(Frozen):
             for picture in self.pictures
         )
         return self.model_copy(update={"pictures": pictures})
+
+
+def _kept(shades: int) -> str:
+    """The numbers of a packed map, as numpy names them."""
+    return "<i1" if shades <= _SMALL else "<i2"
 
 
 def _told(value: float) -> float:

@@ -20,6 +20,12 @@ def test_a_learner_walks_through_the_checks(page, server):
     expect(page.get_by_text("when all weights are random (rank correlation").first).to_be_visible()
     expect(page.get_by_text("On the garment, when all weights are random:")).to_be_visible()
 
+    expect(page.get_by_text("stage3 shortcut").first).to_be_visible()
+    page.get_by_role("radio", name="by stage").click()
+    expect(page.get_by_text("down to stage3").first).to_be_visible()
+    expect(page.get_by_text("stage3 shortcut")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"sal\.ladder_by=by"))
+
     page.get_by_role("radio", name="take pixels away").click()
     expect(page.get_by_text(re.compile("Bright pixels in both curves"))).to_be_visible()
     expect(page).to_have_url(re.compile(r"sal\.check=take"))

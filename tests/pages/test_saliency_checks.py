@@ -52,9 +52,10 @@ def ran(operated):
     return app
 
 
-def test_the_ladder_is_there_at_once_with_its_verdicts(saliency, said, asked):
-    app = saliency()
-    ladder = recorded("saliency_ladder", checks.Ladder, checks.RECORDED_LADDERS[0])
+@pytest.mark.parametrize("question", checks.RECORDED_LADDERS, ids=["by layer", "by stage"])
+def test_the_ladder_is_there_at_once_with_its_verdicts(saliency, said, asked, question):
+    app = saliency(ladder_by=f"by {question.by}")
+    ladder = recorded("saliency_ladder", checks.Ladder, question)
     text = said(app)
     assert readings.ladder_summary(ladder) in text
     for row in ladder.climbed:
@@ -64,8 +65,9 @@ def test_the_ladder_is_there_at_once_with_its_verdicts(saliency, said, asked):
     assert gallery.measurements("saliency_ladder").machine in text
 
 
-def test_maps_stand_in_a_row_from_trained_to_random_with_their_likeness_and_the_controls_below(saliency):
-    app = saliency()
+@pytest.mark.parametrize("question", checks.RECORDED_LADDERS, ids=["by layer", "by stage"])
+def test_maps_stand_in_a_row_from_trained_to_random_with_their_likeness_and_the_controls_below(saliency, question):
+    app = saliency(ladder_by=f"by {question.by}")
     [drawn] = [data for alt, data in grids(app).items() if "while weights become random" in alt]
     titles = [block["title"] for block in drawn["blocks"]]
     assert titles[1:] == [
@@ -73,15 +75,39 @@ def test_maps_stand_in_a_row_from_trained_to_random_with_their_likeness_and_the_
         "Edges and bright pixels",
     ]  # fmt: skip
     assert [cell["caption"] for cell in drawn["blocks"][-1]["lines"][0]["cells"]] == ["Edges", "Bright pixels"]
-    ladder = recorded("saliency_ladder", checks.Ladder, checks.RECORDED_LADDERS[0])
+    ladder = recorded("saliency_ladder", checks.Ladder, question)
     cells = drawn["blocks"][1]["lines"][0]["cells"]
     assert cells[0]["caption"] == "as trained\nitself"
-    assert [cell["caption"].split("\n")[0] for cell in cells[1:]] == [readings.rung(part) for part in ladder.parts]
+    assert [cell["caption"].split("\n")[0] for cell in cells[1:]] == list(readings.rungs(ladder.parts))
     first = ladder.climbed[0].rungs[-1]
     assert cells[-1]["caption"].endswith(
         f"{readings.number(first.everywhere[0])} · garment {readings.number(first.garment[0])}"
     )
     assert all(cell["alt"] for block in drawn["blocks"] for line in block["lines"] for cell in line["cells"])
+
+
+def test_the_ladder_goes_by_layer_until_it_is_told_to_go_by_stage(saliency):
+    app = saliency()
+    before = grids(app)
+    app = ran(app.segmented_control(key="sal.ladder_by").set_value("by stage"))
+    counts = [
+        len(data["blocks"][1]["lines"][0]["cells"])
+        for found in (before, grids(app))
+        for alt, data in found.items()
+        if "while weights become random" in alt
+    ]
+    assert counts == [1 + len(question.parts) for question in checks.RECORDED_LADDERS]
+
+
+def test_a_net_with_too_many_layers_says_so_and_goes_by_stage_on_a_press(saliency, asked):
+    app = saliency(LADDER, net="residual 56")
+    assert any("choose by stage" in error.value for error in app.error)
+    app = ran(app.button(key="saliency_ladder_repair").click())
+    assert not app.error
+    assert app.segmented_control(key="sal.ladder_by").value == "by stage"
+    ran(app.button(key="saliency_ladder").click())
+    [config] = [config for kind, config in asked if kind == "saliency_ladder"]
+    assert config["by"] == "stage"
 
 
 def test_another_picture_of_the_ladder_shows_its_maps(saliency):

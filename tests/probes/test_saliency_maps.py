@@ -59,6 +59,17 @@ def test_a_map_survives_its_packing_to_four_digits_of_its_peak(scale):
     assert packed.total == pytest.approx(values.sum(), rel=1e-4)
 
 
+@pytest.mark.parametrize("shades", [1, 127, 128, 32_767])
+def test_a_map_with_fewer_shades_is_off_by_half_a_shade_at_most(shades):
+    values = np.random.default_rng(0).normal(size=(14, 14))
+    packed = Map.model_validate_json(
+        Map.pack(values, method="saliency", difference=None, shades=shades).model_dump_json()
+    )
+    peak = np.abs(values).max()
+    assert np.abs(packed.values - values).max() <= 0.5001 * peak / shades
+    assert np.abs(packed.values).max() == pytest.approx(peak)
+
+
 def test_a_map_of_nothing_is_packed_too():
     packed = Map.pack(np.zeros((7, 7)), method="grad_cam", difference=None)
     assert (packed.values == 0).all()

@@ -39,9 +39,26 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
 
 
-def rung(part: str) -> str:
-    """A rung of the ladder by the part that became random last: `head random`, `down to stage3`."""
-    return "head random" if part == "head" else f"down to {part}"
+def rungs(parts: Sequence[str]) -> tuple[str, ...]:
+    """The ladder's rungs by what became random last: `head random`, `down to stage3`; by layer `stage3 conv2`.
+
+    A block is named where a stage has several.
+    """
+    several = any(".block2." in part for part in parts)
+    return tuple(_rung(part, several=several) for part in parts)
+
+
+def _rung(part: str, *, several: bool) -> str:
+    at, *inside = part.split(".")
+    if at == "head":
+        return "head random"
+    if not inside:
+        return f"down to {at}"
+    if at == "stem":
+        return at
+    block, path, layer = inside
+    place = f"{at} {block}" if several else at
+    return f"{place} {'shortcut' if path == 'shortcut' else layer}"
 
 
 def average(values: Values | Sequence[float]) -> float | None:
@@ -124,8 +141,8 @@ def ladder_table(ladder: Ladder) -> pd.DataFrame:
     rows = []
     for one in ladder.climbed:
         row = {"map": name_of(one.method)}
-        for part, found in zip(ladder.parts, one.rungs, strict=True):
-            row[rung(part)] = _both(found)
+        for name, found in zip(rungs(ladder.parts), one.rungs, strict=True):
+            row[name] = _both(found)
         row |= {"other class": _both(one.other_class), "like edges": _both(one.edges), "like bright": _both(one.bright)}
         row["in words"] = "never looks at the net" if one.method in CONTROLS else grade(one.rungs[-1].garment)
         rows.append(row)

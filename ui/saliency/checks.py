@@ -1,6 +1,7 @@
 """Whether saliency maps can be believed: the section of checks below the maps. Only the chosen check is computed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -44,6 +45,8 @@ CHECK = Choice("sal.check", "Check", (LADDER, DELETION, QUALITY, NUDGE, INSIDE),
 PLACE = Choice(
     "sal.ladder_picture", "Picture", tuple(range(1, SHOWN + 1)), 1, "Its maps are drawn; the numbers are over all."
 )
+BY_LAYER, BY_STAGE = "by layer", "by stage"
+BY = Choice("sal.ladder_by", "Weights become random", (BY_LAYER, BY_STAGE), BY_LAYER)
 FILL = Choice(
     "sal.fill", "What a pixel shows that is not there", BASELINES, "black", "The methods' baseline is set to it."
 )
@@ -51,7 +54,7 @@ WHICH = Choice("sal.checked", "Net that is checked", ("the first", "the second")
 NAMED = Target("predicted").words
 OVER = f"Over {len(TWO_OF_EACH)} test pictures, two of each class, whatever is chosen above; about {{}}."
 Methods = tuple[str, ...]
-FIELDS = (CHECK, PLACE, FILL, WHICH)
+FIELDS = (CHECK, BY, PLACE, FILL, WHICH)
 
 
 def show(chosen: Chosen, asked: Asked) -> None:
@@ -80,15 +83,21 @@ def show(chosen: Chosen, asked: Asked) -> None:
 def ladder(net: Net, chosen: Chosen, asked: Asked) -> None:
     """Maps of a net whose weights become random from the top down."""
     st.markdown(prose("saliency_ladder"))
+    by = fields.draw(BY)
     target = chosen.target
     st.caption(OVER.format(target.words))
-    wanted = {"target": target.kind if target.wanted is None else target.wanted, "against": target.against}
+    wanted = {
+        "target": target.kind if target.wanted is None else target.wanted,
+        "against": target.against,
+        "by": by.removeprefix("by "),
+    }
     compare = _comparing(net, asked, "saliency_ladder")
     found = _answer(
         "saliency_ladder",
         lambda methods, data: parse(LadderProbe, {"of": compare(methods, data), **wanted}),
         chosen=chosen,
         asked=asked,
+        repair={BY.key: BY_STAGE} if by == BY_LAYER else {},
     )
     if found is None:
         return
@@ -172,8 +181,18 @@ def _comparing(net: Net, asked: Asked, kind: str) -> Callable[[Methods, str], di
     return of
 
 
-def _answer(kind: str, ask: Callable[[Methods, str], Frozen], *, chosen: Chosen, asked: Asked) -> Answered | None:
-    """The answer, recorded where it is, if need be without some of the methods; None while there is none."""
+def _answer(
+    kind: str,
+    ask: Callable[[Methods, str], Frozen],
+    *,
+    chosen: Chosen,
+    asked: Asked,
+    repair: Mapping[str, str] = MappingProxyType({}),
+) -> Answered | None:
+    """The answer, recorded where it is, if need be without some of the methods; None while there is none.
+
+    `repair` sets fields to what makes a refused question legal.
+    """
     beyond = [method for method in asked.methods if method not in CHECKED]
     usual = None
     try:
@@ -183,6 +202,8 @@ def _answer(kind: str, ask: Callable[[Methods, str], Frozen], *, chosen: Chosen,
         here = ask(asked.methods if beyond else CHECKED, chosen.data)
     except ConfigError as error:
         st.error(str(error), icon=":material/rule:")
+        if repair:
+            fields.change_button(f"Choose {words.listed(repair.values())}", repair, key=f"{kind}_repair")
         return usual
     missing = (
         f"Recorded without {words.listed(map(name_of, beyond))}."
@@ -219,8 +240,8 @@ def _scene(answer: Ladder, place: int, methods: tuple[str, ...]) -> Grid:
 def _rungs(answer: Ladder, row: Climbed, *, place: int) -> Block:
     """One method's maps; what it does stands in the figure above."""
     cells: list[Cell] = []
-    for number, found in enumerate(row.maps[place]):
-        name = said.rung(answer.parts[number - 1]) if number else "as trained"
+    names = ("as trained", *said.rungs(answer.parts))
+    for number, (name, found) in enumerate(zip(names, row.maps[place], strict=True)):
         rung = row.rungs[number - 1] if number else None
         numbers = (
             f"{said.number(rung.everywhere[place])} · garment {said.number(rung.garment[place])}" if rung else "itself"

@@ -68,6 +68,22 @@ def test_a_method_is_judged_by_what_stays_on_the_garment(garment, word):
     assert f"{number(sum(garment) / COUNT)} on the garment" in said
 
 
+def test_rungs_are_named_shortly_and_the_block_only_where_a_stage_has_several():
+    assert readings.rungs(("head", "stage3", "stem")) == ("head random", "down to stage3", "down to stem")
+    layers = ("head.fc", "stage3.block1.main.conv2", "stage3.block1.shortcut.conv", "stem.conv")
+    assert readings.rungs(layers) == ("head random", "stage3 conv2", "stage3 shortcut", "stem")
+    assert readings.rungs(("stage1.block2.main.conv1", "stage1.block1.main.conv2")) == (
+        "stage1 block2 conv1", "stage1 block1 conv2",
+    )  # fmt: skip
+
+
+def test_the_table_of_a_ladder_has_a_column_for_every_rung():
+    rows = (climbed("saliency", alike(around(0.1), around(0.3))), climbed("edges", alike(around(1.0))))
+    by_layer = ladder(*rows).model_copy(update={"parts": ("head.fc", "stem.conv")})
+    assert list(readings.ladder_table(by_layer))[:3] == ["map", "head random", "stem"]
+    assert readings.ladder_table(by_layer)["stem"].tolist() == ["0.10 / 0.30", "1.00 / 1.00"]
+
+
 def test_a_mean_near_a_line_is_not_put_on_one_side_of_it():
     assert readings.grade(around(0.19, by=0.1)) == "some stays"
     assert readings.grade(around(0.51, by=0.1)) == "some stays"
