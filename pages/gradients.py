@@ -8,7 +8,7 @@ import streamlit as st
 
 from resnet_core.probes.gradients import IN_TRAINING
 from resnet_core.probes.nets import SmallNet
-from ui import charts, depth_charts, fields, small_nets, words
+from ui import charts, depth_charts, fields, small_nets, tables, words
 from ui.fields import Choice, Number
 from ui.gradients import answers as gradient_answers
 from ui.gradients import charts as gradient_charts
@@ -41,7 +41,7 @@ def by_depth(courses: list[Course], step: int, measure: Measure) -> None:
     )
     st.markdown(words.bullets(gradient_readings.at_step(courses, step, measure)))
     with st.expander("Every layer"):
-        st.dataframe(words.legible(gradient_readings.every_layer(courses, step)), hide_index=True)
+        st.dataframe(tables.legible(gradient_readings.every_layer(courses, step)), hide_index=True)
     for badge in words.data_badges({small_nets.label(course.net): course.shown.data for course in courses}):
         st.markdown(badge)
     st.caption(gradient_answers.conditions(courses))

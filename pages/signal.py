@@ -7,7 +7,7 @@ page_guard()
 import streamlit as st
 
 from resnet_core.probes.nets import SmallNet
-from ui import charts, depth_charts, fields, small_nets, words
+from ui import charts, depth_charts, fields, small_nets, tables, words
 from ui.fields import Choice, Number
 from ui.prose import prose
 from ui.signal import answers as signal_answers
@@ -67,7 +67,7 @@ def likeness(nets: list[Seen]) -> None:
     )
     st.markdown(words.bullets(said))
     with st.expander("The numbers"):
-        st.dataframe(words.legible(signal_readings.table(nets)), hide_index=True)
+        st.dataframe(tables.legible(signal_readings.table(nets)), hide_index=True)
     for badge in words.data_badges({seen.name: seen.shown.source for seen in nets if seen.shown.source != "noise"}):
         st.markdown(badge)
     st.caption(" ".join(sorted({seen.where for seen in nets})))

@@ -59,7 +59,7 @@ MEASURED = [kind for kind in PROBES if (gallery.GALLERY / kind).is_dir()]
 def test_recorded_answers_are_of_the_questions_as_they_are_asked_now(kind):
     measured = gallery.measurements(kind)
     assert [entry.config for entry in measured.entries] == [
-        question.model_dump(mode="json") for question in PROBES[kind].recorded
+        question.model_dump(mode="json") for question in PROBES[kind].recorded()
     ], f"the questions have changed since; python -m resnet_core.jobs.record --keep {kind}"
 
 
@@ -70,12 +70,12 @@ def test_recorded_answers_are_of_real_data(kind):
 
 
 def test_every_kind_with_questions_to_record_is_recorded():
-    assert sorted(MEASURED) == sorted(kind for kind, probe in PROBES.items() if probe.recorded)
+    assert sorted(MEASURED) == sorted(kind for kind, probe in PROBES.items() if probe.recorded())
 
 
 def test_a_question_that_was_not_recorded_has_no_answer():
     measured = gallery.measurements("growth")
-    question = PROBES["growth"].recorded[0]
+    question = PROBES["growth"].recorded()[0]
     assert measured.answer(question) == measured.entries[0].answer
     assert measured.answer(question.model_copy(update={"seed": 99})) is None
 

@@ -2,10 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
-
-import pandas as pd
-from pandas.io.formats.style import Styler
 
 STATES = {
     "queued": ("Waiting", "gray", ":material/hourglass_top:"),
@@ -78,12 +74,6 @@ def measured(value: float, *, digits: int = 2) -> str:
         return f"{mantissa}·10{raised(int(power))}".replace("-", "−")
     rounded = float(f"{value:.{digits}g}")
     return (f"{rounded:,.0f}" if abs(rounded) >= 1000 else f"{rounded:g}").replace("-", "−")
-
-
-def legible(table: pd.DataFrame) -> Styler:
-    """The table with its decimal numbers spelt like `measured`, in three digits; they sort as numbers."""
-    numbers = table.select_dtypes("float").columns
-    return table.style.format(partial(measured, digits=3), subset=numbers, na_rep="none")
 
 
 def raised(exponent: int) -> str:

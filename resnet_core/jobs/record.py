@@ -39,7 +39,7 @@ SNAPSHOTS = {"quick": (10, 50, 150), "quick_plain": (10, 50, 150)}
 """Steps after which weights are kept besides the final ones."""
 
 RUNS = {**PRESETS, **SPECIMENS}
-KINDS = {kind: probe for kind, probe in PROBES.items() if probe.recorded}
+KINDS = {kind: probe for kind, probe in PROBES.items() if probe.recorded()}
 
 _log = logging.getLogger(__name__)
 
@@ -91,12 +91,13 @@ def measure(kind: str, gallery: Path = GALLERY, *, keep: bool = False) -> Measur
         recorded=_today(),
         entries=(),
     )
-    for probe in KINDS[kind].recorded:
+    questions = KINDS[kind].recorded()
+    for probe in questions:
         asked = probe.model_dump(mode="json")
         entry = next((entry for entry in before if entry.config == asked), None) or _measured(kind, probe, at)
         found = found.model_copy(update={"entries": (*found.entries, entry)})
         _write(found, gallery)
-        _log.info("%s %d of %d: %.1f s", kind, len(found.entries), len(KINDS[kind].recorded), entry.seconds)
+        _log.info("%s %d of %d: %.1f s", kind, len(found.entries), len(questions), entry.seconds)
     return found
 
 

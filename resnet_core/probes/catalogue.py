@@ -3,7 +3,7 @@
 A probe is a run whose config says all: asked twice, it is computed once. Its answer is the JSON artifact `results`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -42,7 +42,7 @@ class Kind(NamedTuple):
     """The model of its config."""
     quick: bool = True
     """Whether it takes about a second, and so has slots of its own beside the training."""
-    recorded: tuple[Frozen, ...] = ()
+    recorded: Callable[[], tuple[Frozen, ...]] = tuple
     """What `make record` asks, so that a page has answers at once."""
 
 
@@ -52,30 +52,30 @@ PROBES: Mapping[str, Kind] = MappingProxyType(
         "three_forms": Kind(ThreeFormsProbe),
         "block_timing": Kind(BlockTimingProbe),
         "onnx": Kind(OnnxProbe),
-        "growth": Kind(GrowthProbe, quick=False, recorded=growth.RECORDED),
+        "growth": Kind(GrowthProbe, quick=False, recorded=growth.recorded),
         "first_gradients": Kind(gradients.GradientsProbe),
-        "gradients": Kind(gradients.GradientsProbe, quick=False, recorded=gradients.RECORDED),
-        "signal": Kind(signal.SignalProbe, recorded=signal.RECORDED),
-        "predictions": Kind(PredictionsProbe, recorded=predictions.RECORDED),
-        "race": Kind(RaceProbe, quick=False, recorded=race.RECORDED),
-        "saliency": Kind(saliency_maps.SaliencyProbe, recorded=saliency_maps.RECORDED),
-        "saliency_ladder": Kind(saliency_checks.LadderProbe, quick=False, recorded=saliency_checks.RECORDED_LADDERS),
+        "gradients": Kind(gradients.GradientsProbe, quick=False, recorded=gradients.recorded),
+        "signal": Kind(signal.SignalProbe, recorded=signal.recorded),
+        "predictions": Kind(PredictionsProbe, recorded=predictions.recorded),
+        "race": Kind(RaceProbe, quick=False, recorded=race.recorded),
+        "saliency": Kind(saliency_maps.SaliencyProbe, recorded=saliency_maps.recorded),
+        "saliency_ladder": Kind(saliency_checks.LadderProbe, quick=False, recorded=saliency_checks.recorded_ladders),
         "saliency_deletion": Kind(
-            saliency_checks.DeletionProbe, quick=False, recorded=saliency_checks.RECORDED_DELETIONS
+            saliency_checks.DeletionProbe, quick=False, recorded=saliency_checks.recorded_deletions
         ),
         "saliency_quality": Kind(
-            saliency_checks.QualityProbe, quick=False, recorded=saliency_checks.RECORDED_QUALITIES
+            saliency_checks.QualityProbe, quick=False, recorded=saliency_checks.recorded_qualities
         ),
-        "saliency_nudge": Kind(saliency_nudge.NudgeProbe, recorded=saliency_nudge.RECORDED),
-        "saliency_inside": Kind(saliency_inside.InsideProbe, recorded=saliency_inside.RECORDED),
-        "landscape": Kind(LandscapeProbe, quick=False, recorded=landscape.RECORDED),
-        "orders": Kind(RaceProbe, quick=False, recorded=orders.RECORDED),
-        "surgery": Kind(SurgeryProbe, recorded=surgery.RECORDED),
-        "lesions": Kind(LesionsProbe, quick=False, recorded=surgery.RECORDED_LESIONS),
-        "deletions": Kind(DeletionsProbe, quick=False, recorded=surgery.RECORDED_DELETIONS),
-        "shattering": Kind(shattering.ShatteringProbe, recorded=shattering.RECORDED),
-        "shattering_line": Kind(shattering.LineProbe, recorded=shattering.LINES_RECORDED),
-        "paths": Kind(paths.PathsProbe, quick=False, recorded=paths.RECORDED),
+        "saliency_nudge": Kind(saliency_nudge.NudgeProbe, recorded=saliency_nudge.recorded),
+        "saliency_inside": Kind(saliency_inside.InsideProbe, recorded=saliency_inside.recorded),
+        "landscape": Kind(LandscapeProbe, quick=False, recorded=landscape.recorded),
+        "orders": Kind(RaceProbe, quick=False, recorded=orders.recorded),
+        "surgery": Kind(SurgeryProbe, recorded=surgery.recorded),
+        "lesions": Kind(LesionsProbe, quick=False, recorded=surgery.recorded_lesions),
+        "deletions": Kind(DeletionsProbe, quick=False, recorded=surgery.recorded_deletions),
+        "shattering": Kind(shattering.ShatteringProbe, recorded=shattering.recorded),
+        "shattering_line": Kind(shattering.LineProbe, recorded=shattering.recorded_lines),
+        "paths": Kind(paths.PathsProbe, quick=False, recorded=paths.recorded),
     }
 )
 """By the kind of run."""

@@ -1,5 +1,6 @@
 """How large the gradient is in every layer, at the start and while a net trains."""
 
+from functools import cache
 from itertools import pairwise
 from typing import Literal, Self
 
@@ -85,4 +86,9 @@ COMPARED = tuple(
 ) + tuple(SmallNet(depth=depth, zero_init=True) for depth in (20, 56))
 """Plain and residual, with norm and without, and residual ones whose blocks start at zero."""
 SEEDS = (0, 1, 2)
-RECORDED = tuple(GradientsProbe(net=net, seed=seed) for net in COMPARED for seed in SEEDS)
+
+
+@cache
+def recorded() -> tuple[GradientsProbe, ...]:
+    """What `make record` asks."""
+    return tuple(GradientsProbe(net=net, seed=seed) for net in COMPARED for seed in SEEDS)

@@ -1,5 +1,6 @@
 """The loss around a trained net, along random directions that are as long as the net's own filters."""
 
+from functools import cache
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -144,7 +145,9 @@ def _macs(net: TrainedNet) -> int:
         raise ValueError(str(error)) from None
 
 
-def _recorded_questions() -> tuple[LandscapeProbe, ...]:
+@cache
+def recorded() -> tuple[LandscapeProbe, ...]:
+    """What `make record` asks."""
     directions: tuple[Literal[1, 2], ...] = (1, 2)
     norms: tuple[Norms, ...] = ("running", "batch")
     return tuple(
@@ -155,6 +158,3 @@ def _recorded_questions() -> tuple[LandscapeProbe, ...]:
         for radius in RADII
         for seed in SEEDS[count]
     )
-
-
-RECORDED = _recorded_questions()

@@ -4,6 +4,7 @@ Each block is passed through its main path or through its shortcut: n blocks mak
 the number of main paths on it.
 """
 
+from functools import cache
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -97,7 +98,12 @@ def untrained(depth: int, *, seed: int = 0) -> TrainedNet:
 UNTRAINED_DEPTHS = (8, 20, 32, 44, 56)
 SEEDS = (0, 1, 2)
 """Of the first weights of the untrained nets."""
-RECORDED = (
-    *(PathsProbe(net=of_specimen(name)) for name in ("residual56", "residual20")),
-    *(PathsProbe(net=untrained(depth, seed=seed)) for seed in SEEDS for depth in UNTRAINED_DEPTHS),
-)
+
+
+@cache
+def recorded() -> tuple[PathsProbe, ...]:
+    """What `make record` asks."""
+    return (
+        *(PathsProbe(net=of_specimen(name)) for name in ("residual56", "residual20")),
+        *(PathsProbe(net=untrained(depth, seed=seed)) for seed in SEEDS for depth in UNTRAINED_DEPTHS),
+    )

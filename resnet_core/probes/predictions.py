@@ -1,5 +1,6 @@
 """What a net says about every picture of the test set, or about a learner's own."""
 
+from functools import cache
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -65,5 +66,7 @@ def _recorded(name: str) -> PredictionsProbe:
     return PredictionsProbe(net=TrainedNet(network=network, weights=f"recorded:{name}"))
 
 
-RECORDED = tuple(map(_recorded, ("quick", "quick_plain", *(name for name in SPECIMENS if name != "quick_plain"))))
-"""Of every net that the gallery keeps, as its training left it."""
+@cache
+def recorded() -> tuple[PredictionsProbe, ...]:
+    """Of every net that the gallery keeps, as its training left it."""
+    return tuple(map(_recorded, ("quick", "quick_plain", *(name for name in SPECIMENS if name != "quick_plain"))))

@@ -1,5 +1,6 @@
 """A race: several small nets from the same start, on the same batches, step by step."""
 
+from functools import cache
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -91,18 +92,24 @@ MAP_DEPTHS = (8, 20, 32, 44, 56)
 WIDE = SmallNet(depth=56, width=16)
 WIDE_STEPS = 100
 
-RECORDED = (
-    *(RaceProbe(nets=twins(SmallNet(depth=depth)), seed=seed) for depth in MAP_DEPTHS for seed in SEEDS),
-    *(RaceProbe(nets=twins(SmallNet(depth=56, norm=False)), seed=seed) for seed in SEEDS),
-    *(RaceProbe(nets=(*twins(SmallNet(depth=20)), *twins(SmallNet(depth=56))), steps=100, seed=seed) for seed in SEEDS),
-    *(
-        probe
-        for seed in SEEDS
-        for probe in (
-            RaceProbe(nets=(WIDE, WIDE.model_copy(update={"zero_init": True})), steps=WIDE_STEPS, seed=seed),
-            RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, clip_norm=1.0, seed=seed),
-            RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, warm_up_steps=20, seed=seed),
-        )
-    ),
-)
-"""The map, its corner without norms, the pair of the paper's Fig. 1, and a start-up spike with three repairs."""
+
+@cache
+def recorded() -> tuple[RaceProbe, ...]:
+    """The map, its corner without norms, the pair of the paper's Fig. 1, and a start-up spike with three repairs."""
+    return (
+        *(RaceProbe(nets=twins(SmallNet(depth=depth)), seed=seed) for depth in MAP_DEPTHS for seed in SEEDS),
+        *(RaceProbe(nets=twins(SmallNet(depth=56, norm=False)), seed=seed) for seed in SEEDS),
+        *(
+            RaceProbe(nets=(*twins(SmallNet(depth=20)), *twins(SmallNet(depth=56))), steps=100, seed=seed)
+            for seed in SEEDS
+        ),
+        *(
+            probe
+            for seed in SEEDS
+            for probe in (
+                RaceProbe(nets=(WIDE, WIDE.model_copy(update={"zero_init": True})), steps=WIDE_STEPS, seed=seed),
+                RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, clip_norm=1.0, seed=seed),
+                RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, warm_up_steps=20, seed=seed),
+            )
+        ),
+    )

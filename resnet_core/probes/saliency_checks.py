@@ -4,6 +4,7 @@ Every check takes the same controls along: maps that never saw the net. A method
 shown nothing about the net, however good its map looks.
 """
 
+from functools import cache
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -269,11 +270,27 @@ def compared(net: TrainedNet, methods: tuple[str, ...] = CHECKED) -> Compared:
 
 
 QUICK_NET = TrainedNet(network=PRESETS["quick"].network, weights="recorded:quick")
-RECORDED_LADDERS = (LadderProbe(of=compared(QUICK_NET)), LadderProbe(of=compared(QUICK_NET), by="stage"))
-RECORDED_DELETIONS = tuple(
-    DeletionProbe(of=compared(QUICK_NET).model_copy(update={"settings": Settings(baseline=fill)})) for fill in BASELINES
-)
-RECORDED_QUALITIES = (QualityProbe(of=compared(QUICK_NET)),)
+
+
+@cache
+def recorded_ladders() -> tuple[LadderProbe, ...]:
+    """What `make record` asks of the ladder."""
+    return (LadderProbe(of=compared(QUICK_NET)), LadderProbe(of=compared(QUICK_NET), by="stage"))
+
+
+@cache
+def recorded_deletions() -> tuple[DeletionProbe, ...]:
+    """What `make record` asks about pixels that go and come."""
+    return tuple(
+        DeletionProbe(of=compared(QUICK_NET).model_copy(update={"settings": Settings(baseline=fill)}))
+        for fill in BASELINES
+    )
+
+
+@cache
+def recorded_qualities() -> tuple[QualityProbe, ...]:
+    """What `make record` asks about the two measures."""
+    return (QualityProbe(of=compared(QUICK_NET)),)
 
 
 def name_of(method: str) -> str:

@@ -1,5 +1,6 @@
 """What a layer gives out for a picture, and which pixels a class reaches through F alone and the shortcut alone."""
 
+from functools import cache
 from itertools import groupby
 from typing import Literal, Self
 
@@ -96,6 +97,9 @@ def _block_of(path: str) -> str | None:
     return ".".join(path.split(".")[:2]) if path.startswith("stage") else None
 
 
-RECORDED = tuple(
-    InsideProbe(net=QUICK_NET, layer=layer) for layer in ("stage1.block1", "stage2.block1", "stage3.block1")
-)
+@cache
+def recorded() -> tuple[InsideProbe, ...]:
+    """What `make record` asks."""
+    return tuple(
+        InsideProbe(net=QUICK_NET, layer=layer) for layer in ("stage1.block1", "stage2.block1", "stage3.block1")
+    )

@@ -2,6 +2,7 @@
 
 import base64
 import zlib
+from functools import cache
 from typing import Annotated, Literal, Self
 
 import numpy as np
@@ -190,12 +191,14 @@ def _first(network_of: str, weights: str, methods: tuple[str, ...]) -> SaliencyP
     return SaliencyProbe(net=TrainedNet(network=network, weights=weights), pictures=FIRST_PICTURES, methods=methods)
 
 
-RECORDED = (
-    _first("quick", "recorded:quick", tuple(METHODS)),
-    _first("quick_plain", "recorded:quick_plain", tuple(METHODS)),
-    *(
-        _first("quick", weights, FIRST_METHODS)
-        for weights in (f"new:{_QUICK.training.seed}", *(f"recorded:quick@{step}" for step in (10, 50, 150)))
-    ),
-)
-"""The nets side by side and at moments of their training, with the settings that the page begins with."""
+@cache
+def recorded() -> tuple[SaliencyProbe, ...]:
+    """The nets side by side and at moments of their training, with the settings that the page begins with."""
+    return (
+        _first("quick", "recorded:quick", tuple(METHODS)),
+        _first("quick_plain", "recorded:quick_plain", tuple(METHODS)),
+        *(
+            _first("quick", weights, FIRST_METHODS)
+            for weights in (f"new:{_QUICK.training.seed}", *(f"recorded:quick@{step}" for step in (10, 50, 150)))
+        ),
+    )

@@ -1,5 +1,6 @@
 """A picture changed as little as can be so that the net calls it something else, and its map before and after."""
 
+from functools import cache
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -72,6 +73,11 @@ class Nudged(Frozen):
     """Of `DRAWS` pictures with random signs in place of the gradient's, how many keep their name."""
 
 
-RECORDED = tuple(
-    NudgeProbe(net=QUICK_NET, attack=attack, levels=levels) for attack in ("fgsm", "pgd") for levels in (2, 4, 8, 16)
-)
+@cache
+def recorded() -> tuple[NudgeProbe, ...]:
+    """What `make record` asks."""
+    return tuple(
+        NudgeProbe(net=QUICK_NET, attack=attack, levels=levels)
+        for attack in ("fgsm", "pgd")
+        for levels in (2, 4, 8, 16)
+    )

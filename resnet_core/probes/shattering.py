@@ -4,6 +4,7 @@ Two questions. `LineProbe` is the paper's own: a net of one number, whose gradie
 `ShatteringProbe` asks the same of convolutional nets and real pictures.
 """
 
+from functools import cache
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -112,5 +113,15 @@ def lines(*, norm: bool) -> tuple[LineProbe, ...]:
 
 FAMILIES = (SmallNet(shortcut="none"), SmallNet(), SmallNet(zero_init=True))
 """Plain, residual, and residual with blocks that start at zero."""
-LINES_RECORDED = (*lines(norm=True), *lines(norm=False))
-RECORDED = tuple(ShatteringProbe(net=net.model_copy(update={"depth": depth})) for net in FAMILIES for depth in DEPTHS)
+
+
+@cache
+def recorded_lines() -> tuple[LineProbe, ...]:
+    """What `make record` asks of nets on a line."""
+    return (*lines(norm=True), *lines(norm=False))
+
+
+@cache
+def recorded() -> tuple[ShatteringProbe, ...]:
+    """What `make record` asks."""
+    return tuple(ShatteringProbe(net=net.model_copy(update={"depth": depth})) for net in FAMILIES for depth in DEPTHS)

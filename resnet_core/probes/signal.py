@@ -1,5 +1,6 @@
 """What becomes of the signal on its way through a net: its variance, its mean, and how alike different inputs get."""
 
+from functools import cache
 from typing import Literal
 
 from pydantic import Field
@@ -73,12 +74,17 @@ COMPARED = (
 )
 SEEDS = (0, 1, 2)
 INPUTS: tuple[Literal["noise", "images"], ...] = ("noise", "images")
-RECORDED = (
-    *(
-        SignalProbe(net=new_net(net, seed=seed), input=kind, seed=seed)
-        for net in COMPARED
-        for kind in INPUTS
-        for seed in SEEDS
-    ),
-    *(SignalProbe(net=trained_net(name), input=kind) for name in TRAINED for kind in INPUTS),
-)
+
+
+@cache
+def recorded() -> tuple[SignalProbe, ...]:
+    """What `make record` asks."""
+    return (
+        *(
+            SignalProbe(net=new_net(net, seed=seed), input=kind, seed=seed)
+            for net in COMPARED
+            for kind in INPUTS
+            for seed in SEEDS
+        ),
+        *(SignalProbe(net=trained_net(name), input=kind) for name in TRAINED for kind in INPUTS),
+    )

@@ -273,14 +273,27 @@ TWINS = tuple((specimen(f"residual{depth}"), specimen(f"plain{depth}")) for dept
 """Residual and plain; the same shape, recipe and batches."""
 FIRST_EDIT = Edit(kind="delete", block=5)
 
-RECORDED = (
-    *(SurgeryProbe(net=net) for pair in TWINS for net in pair),
-    *(SurgeryProbe(net=net, edits=(edit,)) for net in TWINS[0] for edit in single_edits(net)),
-    *(SurgeryProbe(net=net, edits=(edit,)) for net in TWINS[1] for edit in LesionsProbe(net=net).edits),
-)
-"""The nets as they are, all single edits of the smaller ones and all single deletions of the larger."""
-RECORDED_LESIONS = (
-    *(LesionsProbe(net=net) for pair in TWINS for net in pair),
-    *(LesionsProbe(net=residual, operation="cut") for residual, _plain in TWINS),
-)
-RECORDED_DELETIONS = tuple(DeletionsProbe(net=net) for pair in TWINS for net in pair)
+
+@cache
+def recorded() -> tuple[SurgeryProbe, ...]:
+    """The nets as they are, all single edits of the smaller ones and all single deletions of the larger."""
+    return (
+        *(SurgeryProbe(net=net) for pair in TWINS for net in pair),
+        *(SurgeryProbe(net=net, edits=(edit,)) for net in TWINS[0] for edit in single_edits(net)),
+        *(SurgeryProbe(net=net, edits=(edit,)) for net in TWINS[1] for edit in LesionsProbe(net=net).edits),
+    )
+
+
+@cache
+def recorded_lesions() -> tuple[LesionsProbe, ...]:
+    """What `make record` asks of every block in turn."""
+    return (
+        *(LesionsProbe(net=net) for pair in TWINS for net in pair),
+        *(LesionsProbe(net=residual, operation="cut") for residual, _plain in TWINS),
+    )
+
+
+@cache
+def recorded_deletions() -> tuple[DeletionsProbe, ...]:
+    """What `make record` asks of blocks at random."""
+    return tuple(DeletionsProbe(net=net) for pair in TWINS for net in pair)

@@ -26,7 +26,7 @@ from resnet_core.experiments.landscape import (
     survey,
 )
 from resnet_core.experiments.surroundings import Surroundings
-from resnet_core.probes.landscape import RECORDED, Landscape, LandscapeProbe
+from resnet_core.probes.landscape import Landscape, LandscapeProbe, recorded
 from resnet_core.probes.nets import SmallNet, TrainedNet
 from resnet_core.training.devices import choose
 from resnet_core.training.evaluation import evaluate
@@ -292,7 +292,7 @@ def test_the_net_itself_stands_exactly_in_the_middle(points):
     ("change", "rule"),
     [
         ({"points": 20}, "points=20: must be odd.* nearest are 19 and 21"),
-        ({"points": 101, "images": 1024, "nets": RECORDED[0].nets}, r"at most 20 trillion .* choose fewer points"),
+        ({"points": 101, "images": 1024, "nets": recorded()[0].nets}, r"at most 20 trillion .* choose fewer points"),
         ({"nets": ()}, "needs at least 1"),
         ({"images": 4}, "must be at least 16"),
     ],
@@ -303,8 +303,8 @@ def test_what_makes_no_landscape_or_takes_too_long_is_refused_with_a_way_out(cha
 
 
 def test_every_recorded_question_is_asked_once_and_is_of_twins_with_as_many_parameters():
-    assert len(set(RECORDED)) == len(RECORDED)
-    for probe in RECORDED:
+    assert len(set(recorded())) == len(recorded())
+    for probe in recorded():
         residual, plain = (net.network for net in probe.nets)
         assert residual.shortcut == "zero_pad"
         assert plain.shortcut == "none"

@@ -74,7 +74,7 @@ def two_questions(fashion_mnist, monkeypatch):
     """The growth probe with two small questions to record."""
     tiny = GrowthProbe(steps=5, further_steps=5, train_images=300, test_images=50)
     questions = tuple(tiny.model_copy(update={"seed": seed}) for seed in (4, 5))
-    monkeypatch.setattr(record, "KINDS", {"growth": Kind(GrowthProbe, recorded=questions)})
+    monkeypatch.setattr(record, "KINDS", {"growth": Kind(GrowthProbe, recorded=lambda: questions)})
     monkeypatch.setattr(record, "settings", lambda: Settings(data_dir=fashion_mnist, device="cpu", threads=1))
     return questions
 
@@ -91,7 +91,7 @@ def test_answers_to_unchanged_questions_can_be_kept(two_questions, tmp_path, mon
     first = record.measure("growth", tmp_path)
     gallery.measurements.cache_clear()
     third = two_questions[0].model_copy(update={"seed": 6})
-    monkeypatch.setattr(record, "KINDS", {"growth": Kind(GrowthProbe, recorded=(two_questions[1], third))})
+    monkeypatch.setattr(record, "KINDS", {"growth": Kind(GrowthProbe, recorded=lambda: (two_questions[1], third))})
     again = record.measure("growth", tmp_path, keep=True)
     assert again.entries[0] == first.entries[1]
     assert again.entries[1].answer["seed"] == 6

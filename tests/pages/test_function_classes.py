@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.experiments.function_classes import best_fit
-from resnet_core.probes.growth import RECORDED, Growth
+from resnet_core.probes.growth import Growth, GrowthProbe
 from tests.drawn import charts
 from ui.functions import growth_readings as readings
 from ui.functions.readings import ALWAYS, NOT_ALWAYS, SHOW
@@ -129,7 +129,7 @@ def test_the_recorded_growth_is_shown_at_once_with_what_it_says(functions, said)
     loss = growths[1].nets[0].loss
     assert f"{loss:.7f}" in said(app)
     chart = app.get("echarts_chart")[-1].proto
-    assert readings.furthest(growths, further_steps=RECORDED[0].further_steps).replace("*", "") == chart.alt
+    assert readings.furthest(growths, further_steps=GrowthProbe().further_steps).replace("*", "") == chart.alt
     assert "to the last digit: **residual, last layer zero**" in said(app)
     assert "it is the identity no more" in said(app)
     assert measured.machine in said(app)

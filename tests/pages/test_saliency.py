@@ -9,7 +9,7 @@ import pytest
 from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.probes.saliency import METHODS
-from resnet_core.probes.saliency_maps import FIRST_METHODS, RECORDED, SaliencyMaps, SaliencyProbe
+from resnet_core.probes.saliency_maps import FIRST_METHODS, SaliencyMaps, SaliencyProbe, recorded
 from tests.drawn import scenes
 
 PAGE = "pages/saliency.py"
@@ -68,7 +68,7 @@ def test_at_first_sight_there_are_recorded_maps_and_nobody_is_asked(saliency, st
 
 def test_the_values_that_are_drawn_are_the_recorded_ones(saliency):
     block = grid(saliency())["blocks"][2]
-    expected = parse(SaliencyMaps, gallery.measurements("saliency").answer(RECORDED[0])).pictures[0]
+    expected = parse(SaliencyMaps, gallery.measurements("saliency").answer(recorded()[0])).pictures[0]
     wanted = next(each for each in expected.maps if METHODS[each.method].name == block["title"])
     cell = block["lines"][0]["cells"][0]
     drawn = np.frombuffer(base64.b64decode(cell["values"]), "<i2") * cell["unit"]
@@ -232,11 +232,11 @@ def test_a_sum_that_misses_its_promise_by_more_than_two_percent_is_warned_of_and
     gaps = {
         each.method: [
             abs(found.gap)
-            for picture in answered(RECORDED[0]).pictures
+            for picture in answered(recorded()[0]).pictures
             for found in picture.maps
             if found.method == each.method
         ]
-        for each in answered(RECORDED[0]).pictures[0].maps
+        for each in answered(recorded()[0]).pictures[0].maps
         if each.gap is not None
     }
     for block in grid(app)["blocks"][1:]:
@@ -248,7 +248,7 @@ def test_a_sum_that_misses_its_promise_by_more_than_two_percent_is_warned_of_and
 
 
 def test_the_baselines_own_prediction_is_told(saliency, said):
-    picture = answered(RECORDED[0]).pictures[0]
+    picture = answered(recorded()[0]).pictures[0]
     assert f"{max(picture.baseline_probabilities):.0%} sure. A map is relative to that" in said(saliency())
 
 

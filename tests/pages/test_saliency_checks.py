@@ -9,10 +9,10 @@ from resnet_core.config import parse
 from resnet_core.presets import SPECIMENS
 from resnet_core.probes import saliency_checks as checks
 from resnet_core.probes.nets import TrainedNet
-from resnet_core.probes.saliency_inside import RECORDED as LOOKS
 from resnet_core.probes.saliency_inside import Inside
-from resnet_core.probes.saliency_nudge import RECORDED as NUDGES
+from resnet_core.probes.saliency_inside import recorded as recorded_looks
 from resnet_core.probes.saliency_nudge import Nudged
+from resnet_core.probes.saliency_nudge import recorded as recorded_nudges
 from ui import measured
 from ui.saliency import check_readings as readings
 from ui.saliency.checks import CHECK, DELETION, INSIDE, LADDER, NUDGE, QUALITY
@@ -52,7 +52,7 @@ def ran(operated):
     return app
 
 
-@pytest.mark.parametrize("question", checks.RECORDED_LADDERS, ids=["by layer", "by stage"])
+@pytest.mark.parametrize("question", checks.recorded_ladders(), ids=["by layer", "by stage"])
 def test_the_ladder_is_there_at_once_with_its_verdicts(saliency, said, asked, question):
     app = saliency(ladder_by=f"by {question.by}")
     ladder = recorded("saliency_ladder", checks.Ladder, question)
@@ -65,7 +65,7 @@ def test_the_ladder_is_there_at_once_with_its_verdicts(saliency, said, asked, qu
     assert gallery.measurements("saliency_ladder").machine in text
 
 
-@pytest.mark.parametrize("question", checks.RECORDED_LADDERS, ids=["by layer", "by stage"])
+@pytest.mark.parametrize("question", checks.recorded_ladders(), ids=["by layer", "by stage"])
 def test_maps_stand_in_a_row_from_trained_to_random_with_their_likeness_and_the_controls_below(saliency, question):
     app = saliency(ladder_by=f"by {question.by}")
     [drawn] = [data for alt, data in grids(app).items() if "while weights become random" in alt]
@@ -96,7 +96,7 @@ def test_the_ladder_goes_by_layer_until_it_is_told_to_go_by_stage(saliency):
         for alt, data in found.items()
         if "while weights become random" in alt
     ]
-    assert counts == [1 + len(question.parts) for question in checks.RECORDED_LADDERS]
+    assert counts == [1 + len(question.parts) for question in checks.recorded_ladders()]
 
 
 def test_a_net_with_too_many_layers_says_so_and_goes_by_stage_on_a_press(saliency, asked):
@@ -150,7 +150,7 @@ def test_the_checks_are_one_click_apart_and_in_the_address(saliency):
 
 @pytest.mark.parametrize("place", range(4))
 def test_deletion_shows_every_recorded_fill_at_once_with_its_verdict(saliency, said, asked, place):
-    question = checks.RECORDED_DELETIONS[place]
+    question = checks.recorded_deletions()[place]
     fill = question.of.settings.baseline
     app = saliency(DELETION, fill=fill)
     found = recorded("saliency_deletion", checks.Deletion, question)
@@ -162,7 +162,7 @@ def test_deletion_shows_every_recorded_fill_at_once_with_its_verdict(saliency, s
 
 
 def test_quality_says_who_beats_the_bright_pixels(saliency, said):
-    found = recorded("saliency_quality", checks.Quality, checks.RECORDED_QUALITIES[0])
+    found = recorded("saliency_quality", checks.Quality, checks.recorded_qualities()[0])
     assert readings.quality_verdict(found) in said(saliency(QUALITY))
 
 
@@ -220,7 +220,7 @@ def test_methods_that_were_not_checked_are_said_beside_the_recorded_ones_and_che
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("question", NUDGES)
+@pytest.mark.parametrize("question", recorded_nudges())
 def test_a_recorded_nudge_is_shown_at_once(saliency, said, asked, question):
     attack = "one step (FGSM)" if question.attack == "fgsm" else "ten steps (PGD)"
     app = saliency(NUDGE, attack=attack, levels=str(question.levels))
@@ -248,7 +248,7 @@ def test_every_control_of_the_nudge_is_asked_about(saliency, asked, changes, fie
 
 def test_the_inside_shows_both_paths_and_the_layer_at_once(saliency, said, asked):
     app = saliency(INSIDE)
-    answer = recorded("saliency_inside", Inside, LOOKS[0])
+    answer = recorded("saliency_inside", Inside, recorded_looks()[0])
     assert answer.ways
     assert "Through F only in every block" in said(app)
     assert "They do not add up" in said(app)

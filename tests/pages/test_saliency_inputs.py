@@ -14,13 +14,13 @@ from resnet_core.data import sketches
 from resnet_core.data.files import CLASS_NAMES, DataStatus
 from resnet_core.presets import PRESETS
 from resnet_core.probes.pictures import spell
-from resnet_core.probes.predictions import RECORDED, WHOLE, Predictions, PredictionsProbe
+from resnet_core.probes.predictions import WHOLE, Predictions, PredictionsProbe, recorded
 from ui import picture_set
 from ui.picture_set import PictureSet
 from ui.saliency import inputs as saliency_inputs
 from ui.saliency.target import Target
 
-QUICK = parse(Predictions, gallery.measurements("predictions").answer(RECORDED[0]))
+QUICK = parse(Predictions, gallery.measurements("predictions").answer(recorded()[0]))
 WRONG = tuple(range(5, 2000, 10))
 """Pictures that the test calls by another name than the recorded net."""
 

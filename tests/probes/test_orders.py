@@ -2,7 +2,7 @@
 
 from resnet_core.analysis.layers import layer_table, totals
 from resnet_core.plan.network import network_plan
-from resnet_core.probes.orders import LETTERS, ORDERS, RECORDED, TABLE2, orders_race
+from resnet_core.probes.orders import LETTERS, ORDERS, TABLE2, orders_race, recorded
 
 
 def test_the_five_nets_differ_in_their_order_alone():
@@ -34,4 +34,4 @@ def test_in_the_papers_table_full_pre_activation_is_best_and_the_norm_after_the_
 
 
 def test_every_depth_is_recorded_with_every_seed():
-    assert len({(race.nets[0].depth, race.seed) for race in RECORDED}) == len(RECORDED) == 6
+    assert len({(race.nets[0].depth, race.seed) for race in recorded()}) == len(recorded()) == 6

@@ -9,7 +9,7 @@ from resnet_core.plan.zoo import ZOO
 from resnet_core.presets import PRESETS, SPECIMENS
 from resnet_core.probes import pictures
 from resnet_core.probes.nets import SmallNet
-from resnet_core.probes.predictions import PICTURES, RECORDED, PredictionsProbe, affordable
+from resnet_core.probes.predictions import PICTURES, PredictionsProbe, affordable, recorded
 
 SMALL = {"network": SmallNet(depth=8).network.model_dump(), "weights": "new:0"}
 LARGE = {"network": ZOO["resnet50"].config.model_dump(), "weights": "new:0"}
@@ -35,6 +35,6 @@ def test_a_large_net_is_asked_about_as_many_pictures_as_one_can_wait_for():
 
 
 def test_every_recorded_net_is_small_enough_for_the_usual_number_of_pictures():
-    named = {probe.net.source.name for probe in RECORDED}
+    named = {probe.net.source.name for probe in recorded()}
     assert named == {"quick", *SPECIMENS} <= {*PRESETS, *SPECIMENS}
-    assert {affordable(probe.net.network) for probe in RECORDED} == {PICTURES}
+    assert {affordable(probe.net.network) for probe in recorded()} == {PICTURES}

@@ -5,7 +5,7 @@ import pytest
 from resnet_core.config import parse
 from resnet_core.errors import ConfigError
 from resnet_core.probes.nets import SmallNet
-from resnet_core.probes.race import RECORDED, RaceProbe, Runner, twins
+from resnet_core.probes.race import RaceProbe, Runner, recorded, twins
 
 
 def test_twins_differ_in_their_shortcuts_alone():
@@ -33,7 +33,7 @@ def test_a_race_has_one_to_five_nets(count):
 
 
 def test_no_question_is_recorded_twice():
-    assert len({probe.model_dump_json() for probe in RECORDED}) == len(RECORDED)
+    assert len({probe.model_dump_json() for probe in recorded()}) == len(recorded())
 
 
 def test_a_runner_says_at_which_step_its_loss_was_no_number_any_more():

@@ -9,7 +9,7 @@ from resnet_core.presets import PRESETS
 from resnet_core.probes.nets import TrainedNet
 from resnet_core.probes.pictures import spell
 from resnet_core.probes.saliency import METHODS
-from resnet_core.probes.saliency_maps import RECORDED, Map, SaliencyProbe
+from resnet_core.probes.saliency_maps import Map, SaliencyProbe, recorded
 
 QUICK = TrainedNet(network=PRESETS["quick"].network, weights="recorded:quick")
 CHAPTER = TrainedNet(network=PRESETS["chapter"].network, weights="new:0")
@@ -82,7 +82,7 @@ def test_the_gap_is_what_is_missing_as_a_share_of_what_was_promised():
 
 
 def test_the_recorded_questions_show_every_method_on_a_residual_net_and_its_plain_twin():
-    residual, plain = RECORDED[:2]
+    residual, plain = recorded()[:2]
     assert residual.methods == plain.methods == tuple(METHODS)
     assert plain.net.network.shortcut == "none"
-    assert all(probe.pictures == residual.pictures for probe in RECORDED)
+    assert all(probe.pictures == residual.pictures for probe in recorded())

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from resnet_core.jobs.states import ACTIVE, FINISHED
-from ui import words
+from ui import tables, words
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_nets_that_saw_different_pictures_are_named_beside_their_badges():
 
 def test_a_table_spells_its_decimal_numbers_and_leaves_the_whole_ones():
     table = pd.DataFrame({"block": [1, 2], "gradient": [1.664e-7, None]})
-    drawn = words.legible(table).to_html()
+    drawn = tables.legible(table).to_html()
     assert "1.66·10⁻⁷" in drawn
     assert ">none<" in drawn
     assert ">2<" in drawn

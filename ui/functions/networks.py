@@ -7,7 +7,7 @@ from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.errors import DataError
 from resnet_core.experiments.one_more_block import insertions
-from resnet_core.probes.growth import RECORDED, Growth, GrowthProbe
+from resnet_core.probes.growth import Growth, GrowthProbe
 from ui import charts, fields, probe, recorded, words
 from ui.block import addition as addition_panel
 from ui.fields import Number
@@ -43,8 +43,8 @@ def growth() -> None:
         st.info(str(error), icon=":material/search_off:")
     else:
         growths = tuple(parse(Growth, entry.answer) for entry in measured.entries)
-        _show(growths, further_steps=RECORDED[0].further_steps, key="fc_growth_recorded")
-        st.caption(f"{recorded.measured_where(measured)} {growth_readings.conditions(RECORDED[0])}")
+        _show(growths, further_steps=GrowthProbe().further_steps, key="fc_growth_recorded")
+        st.caption(f"{recorded.measured_where(measured)} {growth_readings.conditions(GrowthProbe())}")
     _here()
     st.page_link(SURGERY.file, label="Take blocks out of a trained net", icon=SURGERY.icon)
 

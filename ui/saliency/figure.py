@@ -11,7 +11,7 @@ from resnet_core.data.files import CLASS_NAMES
 from resnet_core.errors import ConfigError
 from resnet_core.probes.pictures import spell
 from resnet_core.probes.saliency import METHODS
-from resnet_core.probes.saliency_maps import RECORDED, Explained, Map, SaliencyMaps, SaliencyProbe
+from resnet_core.probes.saliency_maps import Explained, Map, SaliencyMaps, SaliencyProbe, recorded
 from ui import fields, measured, services, words
 from ui.fields import Choice, Number
 from ui.measured import Answered
@@ -87,10 +87,10 @@ def question(net: Net, chosen: Chosen, asked: Asked) -> SaliencyProbe:
 
 def of_gallery(probe: SaliencyProbe) -> Answered | None:
     """The recorded answer, also where more methods were recorded than are asked for."""
-    for recorded in RECORDED:
-        same = recorded.model_copy(update={"methods": probe.methods})
-        if same == probe and set(probe.methods) <= set(recorded.methods):
-            return measured.of_gallery("saliency", recorded)
+    for larger in recorded():
+        same = larger.model_copy(update={"methods": probe.methods})
+        if same == probe and set(probe.methods) <= set(larger.methods):
+            return measured.of_gallery("saliency", larger)
     return None
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from resnet_core.presets import PRESETS
 from resnet_core.probes.saliency import LayerMap, Settings
-from resnet_core.probes.saliency_maps import RECORDED, Explained, Map, SaliencyMaps
+from resnet_core.probes.saliency_maps import Explained, Map, SaliencyMaps, recorded
 from ui.saliency import readings
 
 SIZE = 4
@@ -99,7 +99,7 @@ def test_a_wrong_name_is_marked_and_a_learners_own_picture_is_never_wrong():
 
 
 def test_the_number_that_is_explained_is_named():
-    probe = RECORDED[0]
+    probe = recorded()[0]
     assert readings.explains(probe, picture([])) == "logit 4.0"
     other = picture([]).model_copy(update={"target": 6, "score": -0.5})
     assert readings.explains(probe, other) == "logit of Shirt −0.5"
