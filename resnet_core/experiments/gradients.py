@@ -14,8 +14,9 @@ from torch import Tensor, nn
 from resnet_core.config import RunConfig, TrainingConfig
 from resnet_core.data.images import Batch, Batches, Dataset
 from resnet_core.experiments.branches import blocks_of
+from resnet_core.experiments.digits import told
 from resnet_core.experiments.surroundings import Surroundings
-from resnet_core.experiments.watching import batch_statistics, told
+from resnet_core.experiments.watching import batch_statistics
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import Conv, Linear, NetworkPlan

@@ -21,6 +21,7 @@ from torch.func import functional_call
 
 from resnet_core.config import RunConfig, TrainingConfig, parse
 from resnet_core.data.images import Batch, Batches, Dataset, generator
+from resnet_core.experiments.digits import told
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.modes import in_mode
 from resnet_core.probes.landscape import Ground, Landscape, LandscapeProbe, Norms, Ring
@@ -113,10 +114,10 @@ def ground(grid: Losses, *, accuracy: float, walk: Walk) -> Ground:
     """What the grid of one net shows, in numbers that can be sent."""
     return Ground(
         accuracy=accuracy,
-        losses=tuple(tuple(_tidy(loss) for loss in row) for row in grid),
+        losses=tuple(tuple(told(loss) for loss in row) for row in grid),
         rings=rings(grid, walk.distances),
-        falling=_tidy(falling_share(grid)),
-        angle=_tidy(_angle(*walk.directions)) if len(walk.directions) == 2 else None,
+        falling=told(falling_share(grid)),
+        angle=told(_angle(*walk.directions)) if len(walk.directions) == 2 else None,
     )
 
 
@@ -167,7 +168,7 @@ def _norms_take(network: nn.Module, norms: Norms) -> Iterator[None]:
 
 def _ring(found: Losses, *, distance: float) -> Ring:
     """The summary of one ring; numpy lets a single NaN through to all three."""
-    mean, low, high = (_tidy(float(summary(found))) for summary in (np.mean, np.min, np.max))
+    mean, low, high = (told(float(summary(found))) for summary in (np.mean, np.min, np.max))
     return Ring(distance=distance, points=found.size, mean=mean, low=low, high=high)
 
 
@@ -175,8 +176,3 @@ def _angle(one: Tensors, other: Tensors) -> float:
     """Between two directions, in degrees."""
     first, second = (torch.cat([towards[name].flatten() for name in one]) for towards in (one, other))
     return math.degrees(math.acos(F.cosine_similarity(first, second, dim=0).clamp(-1, 1).item()))
-
-
-def _tidy(number: float) -> float | None:
-    """Five significant digits; None for what is no number."""
-    return float(f"{number:.5g}") if math.isfinite(number) else None

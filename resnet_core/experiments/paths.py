@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 from resnet_core.data.images import generator, normalise, resize
 from resnet_core.experiments.branches import Branch, blocks_of, gradient_through
+from resnet_core.experiments.digits import significant
 from resnet_core.experiments.draws import subsets
 from resnet_core.experiments.norms import settle
 from resnet_core.experiments.surroundings import Surroundings
@@ -39,7 +40,7 @@ def measure(probe: PathsProbe, at: Surroundings) -> Paths:
         ones = [_mean_norm(path_gradient(network, images, labels, through=path)) for path in drawn]
         lengths.append(_path_length(length, ones, part=part, whole=whole, blocks=len(parts) - 1))
         at.on_step(length + 1, len(parts), f"paths of length {length}")
-    return Paths(data=dataset.name, gradient=_short(_mean_norm(whole)), lengths=tuple(lengths))
+    return Paths(data=dataset.name, gradient=significant(_mean_norm(whole)), lengths=tuple(lengths))
 
 
 def input_gradient(network: nn.Module, images: Tensor, labels: Tensor) -> Tensor:
@@ -92,11 +93,11 @@ def _path_length(length: int, ones: list[float], *, part: Tensor, whole: Tensor,
         length=length,
         paths=math.comb(blocks, length),
         sampled=len(ones),
-        one=_short(sum(ones) / len(ones)),
-        lowest=_short(min(ones)),
-        highest=_short(max(ones)),
-        together=_short(_mean_norm(part)),
-        along=_short(((part * whole).sum() / (whole * whole).sum()).item()),
+        one=significant(sum(ones) / len(ones)),
+        lowest=significant(min(ones)),
+        highest=significant(max(ones)),
+        together=significant(_mean_norm(part)),
+        along=significant(((part * whole).sum() / (whole * whole).sum()).item()),
     )
 
 
@@ -108,8 +109,3 @@ def _mean_norm(gradients: Tensor) -> float:
 def _exact(gradients: Tensor) -> Tensor:
     """In float64, where the square of a very small number is not 0; some devices have none, so on the processor."""
     return gradients.cpu().double()
-
-
-def _short(value: float) -> float:
-    """Five digits."""
-    return float(f"{value:.5g}")

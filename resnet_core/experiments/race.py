@@ -18,6 +18,7 @@ from torch.optim.swa_utils import update_bn
 
 from resnet_core.config import RunConfig, TrainingConfig
 from resnet_core.data.images import Batch, Batches
+from resnet_core.experiments.digits import told
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
@@ -28,7 +29,6 @@ from resnet_core.training.evaluation import evaluate
 
 FRESH_BATCHES = 20
 """Training batches over which the statistics of the norms are taken anew."""
-DIGITS = 5
 
 
 def race(probe: RaceProbe, at: Surroundings) -> Race:
@@ -100,11 +100,11 @@ class _Runner:
         return Runner(
             net=self.net,
             params=sum(parameter.numel() for parameter in self._network.parameters()),
-            losses=tuple(map(_rounded, self._losses)),
-            accuracies=tuple(map(_rounded, self._accuracies)),
-            final_loss=_rounded(_mean(self._losses[-LAST_STEPS:])),
-            test_accuracy=_rounded(as_it_is),
-            test_accuracy_fresh_norms=_rounded(fresh),
+            losses=tuple(map(told, self._losses)),
+            accuracies=tuple(map(told, self._accuracies)),
+            final_loss=told(_mean(self._losses[-LAST_STEPS:])),
+            test_accuracy=told(as_it_is),
+            test_accuracy_fresh_norms=told(fresh),
         )
 
     def _train(self, batch: Batch, *, lr: float) -> tuple[float, float] | tuple[None, None]:
@@ -160,7 +160,3 @@ def _mean(values: Sequence[float | None]) -> float | None:
     """None where one of them is missing."""
     numbers = [value for value in values if value is not None]
     return sum(numbers) / len(numbers) if len(numbers) == len(values) else None
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.{DIGITS}g}")

@@ -11,6 +11,7 @@ from resnet_core.config import DataConfig
 from resnet_core.data.files import MEAN, STD
 from resnet_core.data.images import normalise, resize
 from resnet_core.errors import DataError
+from resnet_core.experiments.digits import significant
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.probes import pictures as own
 from resnet_core.probes.nets import TrainedNet
@@ -169,4 +170,4 @@ def _packed(index: int, maps: dict[str, Tensor], *, difference: Tensor) -> tuple
 
 
 def _rounded(values: Tensor) -> tuple[float, ...]:
-    return tuple(float(f"{value:.5g}") for value in values.tolist())
+    return tuple(significant(value) for value in values.tolist())

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from resnet_core.experiments import saliency
+from resnet_core.experiments.digits import significant
 from resnet_core.experiments.saliency_checks import explaining
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.probes.saliency_maps import Map
@@ -58,7 +59,7 @@ def _spelled(pixels: Tensor) -> str:
 
 
 def _rounded(values: Tensor) -> tuple[float, ...]:
-    return tuple(float(f"{value:.5g}") for value in values[0].tolist())
+    return tuple(significant(value) for value in values[0].tolist())
 
 
 def _packed(maps: Tensor, method: str) -> Map:

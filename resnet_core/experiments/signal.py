@@ -13,8 +13,9 @@ from torch import Tensor, nn
 from resnet_core.config import NetworkConfig, RunConfig, TrainingConfig
 from resnet_core.data.images import Batches, generator
 from resnet_core.experiments.branches import Summands, blocks_of
+from resnet_core.experiments.digits import told
 from resnet_core.experiments.surroundings import Surroundings
-from resnet_core.experiments.watching import batch_statistics, told
+from resnet_core.experiments.watching import batch_statistics
 from resnet_core.probes.signal import Place, Signal, SignalProbe
 
 

@@ -5,7 +5,6 @@ statistics they stored in training, which fit the net as it was. The edited net 
 layers, so the net itself needs no repair, whatever happens.
 """
 
-import math
 from collections.abc import Sequence
 
 import torch
@@ -13,6 +12,7 @@ from torch import Tensor, nn
 
 from resnet_core.config import RunConfig
 from resnet_core.data.images import Batches, Dataset, generator
+from resnet_core.experiments.digits import significant, told
 from resnet_core.experiments.draws import subsets
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import ResidualBlock, ZeroPadShortcut
@@ -33,8 +33,6 @@ from resnet_core.probes.surgery import (
 )
 from resnet_core.training.evaluation import Results, results
 
-DIGITS = 5
-
 
 def surgery(probe: SurgeryProbe, at: Surroundings) -> Operated:
     """The net after the edits, on the test images."""
@@ -44,7 +42,7 @@ def surgery(probe: SurgeryProbe, at: Surroundings) -> Operated:
     found = results(network, _batches(probe, dataset, at))
     return Operated(
         data=dataset.name,
-        loss=_rounded(found.test_loss),
+        loss=told(found.test_loss),
         accuracy=_accuracy(found),
         confusion=found.confusion,
     )
@@ -59,9 +57,9 @@ def lesions(probe: LesionsProbe, at: Surroundings) -> Lesions:
     for done, edit in enumerate(edits):
         at.on_step(done, len(edits), f"block {edit.block} of {len(edits)}")
         after = results(operate(network, blocks, (edit,)), batches)
-        found.append(Lesion(block=edit.block, loss=_rounded(after.test_loss), accuracy=_accuracy(after)))
+        found.append(Lesion(block=edit.block, loss=told(after.test_loss), accuracy=_accuracy(after)))
     at.on_step(len(edits), len(edits), "done")
-    return Lesions(data=dataset.name, loss=_rounded(whole.test_loss), accuracy=_accuracy(whole), lesions=tuple(found))
+    return Lesions(data=dataset.name, loss=told(whole.test_loss), accuracy=_accuracy(whole), lesions=tuple(found))
 
 
 def deletions(probe: DeletionsProbe, at: Surroundings) -> Deletions:
@@ -134,8 +132,4 @@ def _batches(probe: OnTestPictures, dataset: Dataset, at: Surroundings) -> Batch
 
 def _accuracy(found: Results) -> float:
     """As exact as a count of images is, in five digits."""
-    return float(f"{found.test_accuracy:.{DIGITS}g}")
-
-
-def _rounded(loss: float) -> float | None:
-    return float(f"{loss:.{DIGITS}g}") if math.isfinite(loss) else None
+    return significant(found.test_accuracy)

@@ -1,6 +1,5 @@
-"""A network watched at work and left as it was; and its numbers as an answer tells them."""
+"""A network watched at work and left as it was."""
 
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,8 +7,6 @@ import torch
 from torch import nn
 
 from resnet_core.models.modes import in_mode
-
-DIGITS = 5
 
 
 @contextmanager
@@ -23,8 +20,3 @@ def batch_statistics(network: nn.Module) -> Iterator[None]:
         with torch.no_grad():
             for buffer, before in buffers.items():
                 buffer.copy_(before)
-
-
-def told(value: float) -> float | None:
-    """The number to five significant digits, as JSON has it; None where it is not finite."""
-    return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None

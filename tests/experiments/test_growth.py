@@ -2,7 +2,6 @@
 
 import pytest
 import torch
-from torch import nn
 
 from resnet_core.data.images import load
 from resnet_core.errors import LabError
@@ -14,6 +13,7 @@ from resnet_core.plan.network import network_plan
 from resnet_core.plan.zoo import cifar
 from resnet_core.probes.growth import DIRAC, NOTHING, PLAIN, RANDOM, ZERO, GrowthProbe
 from resnet_core.training.devices import choose
+from tests.living import wear_in
 
 TINY = GrowthProbe(steps=5, further_steps=5, source="sketches", train_images=300, test_images=50)
 TWO_A_STAGE = cifar(14, width=4).model_copy(update={"input_channels": 1, "input_size": 14})
@@ -25,16 +25,7 @@ pytestmark = pytest.mark.usefixtures("one_thread")
 def lived_in(config):
     """A net whose norms have the statistics, scales and shifts of one that was trained."""
     network = build(network_plan(config), seed=1)
-    source = torch.Generator().manual_seed(2)
-    for module in network.modules():
-        if isinstance(module, nn.BatchNorm2d):
-            assert module.running_mean is not None
-            assert module.running_var is not None
-            module.running_mean.normal_(generator=source)
-            module.running_var.uniform_(0.1, 3, generator=source)
-            nn.init.normal_(module.weight, 1, 0.3, generator=source)
-            nn.init.normal_(module.bias, 0, 0.3, generator=source)
-    return network.eval()
+    return wear_in(network).eval()
 
 
 def around(folder, **told):

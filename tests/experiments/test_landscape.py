@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
-from torch import nn
 
 from resnet_core.config import RunConfig, parse
 from resnet_core.data.images import Batches, generator, load
@@ -30,6 +29,7 @@ from resnet_core.probes.landscape import Landscape, LandscapeProbe, recorded
 from resnet_core.probes.nets import SmallNet, TrainedNet
 from resnet_core.training.devices import choose
 from resnet_core.training.evaluation import evaluate
+from tests.living import wear_in
 
 TOYS = tuple(
     TrainedNet(network=SmallNet(shortcut=shortcut, depth=8, width=4).network, weights="new:1")
@@ -50,16 +50,7 @@ def around(folder, **told):
 
 def lived_in(network):
     """The net with statistics, scales and shifts that are not those of a new one."""
-    source = torch.Generator().manual_seed(2)
-    for module in network.modules():
-        if isinstance(module, nn.BatchNorm2d):
-            assert module.running_mean is not None
-            assert module.running_var is not None
-            module.running_mean.normal_(generator=source)
-            module.running_var.uniform_(0.5, 2, generator=source)
-            nn.init.normal_(module.weight, 1, 0.3, generator=source)
-            nn.init.normal_(module.bias, 0, 0.3, generator=source)
-    return network
+    return wear_in(network, variances=(0.5, 2))
 
 
 @pytest.fixture

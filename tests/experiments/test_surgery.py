@@ -18,6 +18,7 @@ from resnet_core.probes.nets import SmallNet, TrainedNet
 from resnet_core.probes.surgery import DeletionsProbe, Edit, LesionsProbe, SurgeryProbe, places
 from resnet_core.training.devices import choose
 from resnet_core.training.evaluation import predict
+from tests.living import wear_in
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -29,16 +30,7 @@ TWINS = pytest.mark.parametrize("net", [RESIDUAL, PLAIN], ids=["residual", "plai
 def lived_in(net):
     """A net in float64 whose norms have the statistics, scales and shifts of one that was trained."""
     network = build(network_plan(net.network), seed=1)
-    source = torch.Generator().manual_seed(2)
-    for module in network.modules():
-        if isinstance(module, nn.BatchNorm2d):
-            assert module.running_mean is not None
-            assert module.running_var is not None
-            module.running_mean.normal_(generator=source)
-            module.running_var.uniform_(0.1, 3, generator=source)
-            nn.init.normal_(module.weight, 1, 0.3, generator=source)
-            nn.init.normal_(module.bias, 0, 0.3, generator=source)
-    return network.double().eval()
+    return wear_in(network).double().eval()
 
 
 def images(count=8):
@@ -259,11 +251,6 @@ def test_the_confusion_counts_every_picture_once_and_holds_the_accuracy():
     assert found.data == "sketches"
     assert sum(map(sum, found.confusion)) == 60
     assert sum(row[i] for i, row in enumerate(found.confusion)) / 60 == pytest.approx(found.accuracy, abs=1e-5)
-
-
-def test_a_loss_that_is_no_number_is_none():
-    assert surgery._rounded(float("nan")) is None
-    assert surgery._rounded(0.123456789) == 0.12346
 
 
 def test_a_wish_to_stop_ends_the_lesions_at_the_next_block():

@@ -5,7 +5,7 @@ import copy
 import pytest
 import torch
 
-from resnet_core.experiments.watching import batch_statistics, told
+from resnet_core.experiments.watching import batch_statistics
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
 from resnet_core.probes.nets import SmallNet
@@ -46,10 +46,3 @@ def test_the_same_holds_when_something_raises(network):
     after, modes_after = state(network)
     assert modes_after == modes
     assert all(torch.equal(after[name], before[name]) for name in before)
-
-
-def test_a_number_is_told_to_five_digits_and_what_is_none_as_none():
-    assert told(1 / 3) == 0.33333
-    assert told(1234567.0) == 1234600.0
-    assert told(0.0) == 0.0
-    assert [told(float(value)) for value in ("nan", "inf", "-inf")] == [None] * 3
