@@ -32,7 +32,7 @@ from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
 from resnet_core.presets import PRESETS
 from resnet_core.settings import settings
-from resnet_core.training.devices import choose, keep_freed_memory
+from resnet_core.training.devices import choose, exact_float32, keep_freed_memory
 from resnet_core.training.loop import Trainer
 
 WORKERS = 4
@@ -178,6 +178,7 @@ def compare(name: str, other: ProcessPoolExecutor) -> dict[str, object]:
 def main() -> None:
     """Prints the comparison, and as its last line the same as JSON."""
     keep_freed_memory()
+    exact_float32()
     device = choose(settings().device)
     report: dict[str, object] = {
         "device": f"{device.name} ({device.description})",

@@ -38,7 +38,7 @@ from resnet_core.probes.block_timing import BlockTimingProbe
 from resnet_core.probes.catalogue import PROBES
 from resnet_core.probes.onnx import OnnxProbe
 from resnet_core.probes.three_forms import ThreeFormsProbe
-from resnet_core.training.devices import choose, keep_freed_memory
+from resnet_core.training.devices import choose, exact_float32, keep_freed_memory
 
 Measure = Callable[[Any, Surroundings], Any]
 """From a probe to its answer: a config model or a dataclass."""
@@ -98,6 +98,7 @@ def plain(answer: Any) -> dict[str, Any]:
 def _answer(kind: str, context: Context) -> None:
     """None; `results` are the answer. Nothing is saved on the way: asked again, it starts anew."""
     keep_freed_memory()
+    exact_float32()
     probe = parse(PROBES[kind].question, context.config)
     keep_json(context, "results", plain(MEASURES[kind](probe, _surroundings(context))))
 

@@ -27,7 +27,7 @@ from resnet_core.presets import PRESETS, SPECIMENS
 from resnet_core.probes.catalogue import PROBES
 from resnet_core.settings import settings
 from resnet_core.training.checkpoints import export_weights
-from resnet_core.training.devices import Device, choose
+from resnet_core.training.devices import Device, choose, exact_float32
 from resnet_core.training.evaluation import Results
 from resnet_core.training.loop import StepRecord, Trainer
 
@@ -47,7 +47,7 @@ _log = logging.getLogger(__name__)
 def record(name: str, gallery: Path = GALLERY) -> Recording:
     """The recording of a run by its name, made now and written to `gallery`; DataError without Fashion-MNIST."""
     config = RUNS[name]
-    dataset = _images(config.data)
+    dataset = images(config.data)
     device = _device()
     trainer = Trainer(config, dataset, device)
     folder = gallery / name
@@ -81,7 +81,7 @@ def measure(kind: str, gallery: Path = GALLERY, *, keep: bool = False) -> Measur
     With `keep`, answers that the gallery already holds for the same questions stay.
     """
     device = _device()
-    at = Surroundings(device, _images, settings().runs_dir)
+    at = Surroundings(device, images, settings().runs_dir)
     before = _recorded(kind, gallery) if keep else ()
     found = Measurements(
         kind=kind,
@@ -120,7 +120,7 @@ def _write(found: Measurements, gallery: Path) -> None:
 
 
 @cache
-def _images(config: DataConfig) -> Dataset:
+def images(config: DataConfig) -> Dataset:
     """Fashion-MNIST, whatever the config would put up with."""
     return load(config.model_copy(update={"source": "fashion-mnist"}), settings().data_dir)
 
@@ -129,6 +129,7 @@ def _device() -> Device:
     """The device that recordings are made on, with as many threads as the settings ask for."""
     if settings().threads:
         torch.set_num_threads(settings().threads)
+    exact_float32()
     return choose(settings().device)
 
 

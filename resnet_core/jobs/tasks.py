@@ -21,7 +21,7 @@ from resnet_core.jobs.outcomes import diverged
 from resnet_core.jobs.pace import Pace
 from resnet_core.settings import Settings
 from resnet_core.training import checkpoints
-from resnet_core.training.devices import choose, keep_freed_memory
+from resnet_core.training.devices import choose, exact_float32, keep_freed_memory
 from resnet_core.training.loop import EpochRecord, StepRecord, Trainer
 
 CHECKPOINT_SECONDS = 10.0
@@ -55,6 +55,7 @@ def train(context: Context) -> None:
     """None; the network of a RunConfig is trained from where its checkpoints left it, and its results are kept."""
     config = parse(RunConfig, context.config)
     keep_freed_memory()
+    exact_float32()
     device = choose(context.settings.device)
     dataset = images_of(config.data, context)
     trainer = Trainer(config, dataset, device)
