@@ -21,6 +21,17 @@ def one_thread():
     torch.set_num_threads(before)
 
 
+@pytest.fixture
+def a_gpu():
+    """The GPU that the lab would train on; tests that need one are skipped by name elsewhere."""
+    from resnet_core.training.devices import choose  # here: tests of the pages need no torch
+
+    device = choose("auto")
+    if device.kind == "cpu":
+        pytest.skip("no GPU here; torch finds neither CUDA nor MPS")
+    return device
+
+
 @pytest.fixture(scope="session")
 def fashion_mnist() -> Path:
     """The folder of the four real files; tests that need them are skipped by name elsewhere, and fail in CI."""

@@ -19,6 +19,7 @@ from resnet_core.errors import CheckpointError
 from resnet_core.plan.zoo import ZOO
 from resnet_core.training import checkpoints, loop
 from resnet_core.training.checkpoints import export_weights, load, load_weights, save
+from resnet_core.training.devices import Device
 from resnet_core.training.loop import EpochRecord, StepRecord, Trainer
 
 Record = StepRecord | EpochRecord
@@ -244,14 +245,9 @@ def test_a_pickle_is_never_opened_as_weights(tmp_path: Path):
 
 
 @pytest.mark.gpu
-def test_a_run_goes_on_from_its_checkpoint_on_a_gpu(trainer_of: Any, sketches: Any, tmp_path: Path):
-    from resnet_core.training.devices import choose
-
-    device = choose("auto")
-    if device.kind == "cpu":
-        pytest.skip("no GPU here; torch finds neither CUDA nor MPS")
+def test_a_run_goes_on_from_its_checkpoint_on_a_gpu(trainer_of: Any, sketches: Any, tmp_path: Path, a_gpu: Device):
     config = trainer_of(augment="shift").config
-    unbroken, resumed = Trainer(config, sketches, device), Trainer(config, sketches, device)
+    unbroken, resumed = Trainer(config, sketches, a_gpu), Trainer(config, sketches, a_gpu)
     for record in unbroken.records():
         if record.step == 7:
             save(tmp_path / "last", unbroken)

@@ -11,10 +11,11 @@ from torch.optim.lr_scheduler import OneCycleLR
 
 from resnet_core.config import DataConfig, NetworkConfig, RunConfig, StageConfig, TrainingConfig
 from resnet_core.data.images import Batches, Dataset, load
+from resnet_core.jobs.outcomes import of_exception
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
 from resnet_core.training import loop
-from resnet_core.training.devices import Device, choose
+from resnet_core.training.devices import Device, exact_float32
 from resnet_core.training.evaluation import evaluate
 from resnet_core.training.loop import EpochRecord, StepRecord, Trainer
 from resnet_core.training.schedules import WARM_UP
@@ -176,20 +177,59 @@ def test_float32_is_kept_where_it_is_asked_for(sketches: Dataset, cpu: Device, t
 
 
 @pytest.mark.gpu
-def test_a_gpu_trains_on_the_same_images_and_learns(trainer_of: Any, tmp_path: Any):
-    device = choose("auto")
-    if device.kind == "cpu":
-        pytest.skip("no GPU here; torch finds neither CUDA nor MPS")
+def test_a_gpu_trains_on_the_same_images_and_learns(trainer_of: Any, tmp_path: Any, a_gpu: Device):
     config = RunConfig(
         network=trainer_of().config.network,
         data=DataConfig(source="sketches", train_images=2000, test_images=500, augment="shift"),
         training=TrainingConfig(epochs=5, batch_size=64, lr=0.2),
     )
     dataset = load(config.data, tmp_path)
-    trainer = Trainer(config, dataset, device)
+    trainer = Trainer(config, dataset, a_gpu)
     on_cpu, _labels = Batches(dataset, config, torch.device("cpu")).train(3)
     torch.testing.assert_close(trainer.batches.train(3)[0].cpu(), on_cpu)
     *_steps, last = trainer.records()
-    assert {parameter.device.type for parameter in trainer.model.parameters()} == {device.kind}
+    assert {parameter.device.type for parameter in trainer.model.parameters()} == {a_gpu.kind}
     assert isinstance(last, EpochRecord)
     assert last.test_accuracy > 0.5
+
+
+@pytest.mark.gpu
+def test_a_gpu_draws_the_loss_curve_of_the_processor_in_float32(trainer_of: Any, sketches: Dataset, a_gpu: Device):
+    exact_float32()
+    on_cpu = trainer_of(precision="float32", augment="shift")
+    on_gpu = Trainer(on_cpu.config, sketches, a_gpu)
+    assert [record.loss for record in steps_of(on_gpu)] == pytest.approx(
+        [record.loss for record in steps_of(on_cpu)], rel=1e-3
+    )
+
+
+@pytest.mark.gpu
+def test_a_gpu_in_bfloat16_stays_near_the_curve_in_float32(trainer_of: Any, sketches: Dataset, a_gpu: Device):
+    if not a_gpu.bf16:
+        pytest.skip(f"{a_gpu.name} does not multiply bfloat16 in hardware")
+    rounded = Trainer(trainer_of(augment="shift").config, sketches, a_gpu)
+    assert rounded.bf16
+    exact = trainer_of(precision="float32", augment="shift")
+    assert [record.loss for record in steps_of(rounded)] == pytest.approx(
+        [record.loss for record in steps_of(exact)], rel=0.05
+    )
+
+
+@pytest.mark.gpu
+def test_a_run_too_large_for_the_gpu_is_told_and_the_next_one_trains(sketches: Dataset, trainer_of: Any, a_gpu: Device):
+    if a_gpu.kind != "cuda":
+        pytest.skip("only CUDA lets a process be held to a share of the memory")
+    small = trainer_of()
+    network = small.config.network.model_copy(update={"stem_channels": 512, "input_size": 224})
+    large = trainer_of(network=network, batch_size=64)
+    torch.cuda.empty_cache()
+    torch.cuda.set_per_process_memory_fraction(0.01)
+    try:
+        with pytest.raises(torch.OutOfMemoryError) as raised:
+            list(Trainer(large.config, sketches, a_gpu).records())
+    finally:
+        torch.cuda.set_per_process_memory_fraction(1.0)
+    outcome = of_exception(raised.value, large.config.model_dump())
+    assert (outcome.state, outcome.error_kind) == ("failed", "gpu_oom")
+    del raised
+    assert len(steps_of(Trainer(small.config, sketches, a_gpu))) == 20
