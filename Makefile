@@ -15,7 +15,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 
 .NOTPARALLEL:
-.PHONY: help run test test-fast test-live check format bench record clean
+.PHONY: help run test test-fast test-live check format bench gpu record clean
 
 help:
 	@echo 'make run      the lab, at http://localhost:8501'
@@ -23,6 +23,7 @@ help:
 	@echo 'make check    ruff, ruff format, mypy'
 	@echo 'make format   what ruff can mend by itself'
 	@echo 'make bench    every bench; BENCH=layer_table for one'
+	@echo 'make gpu      on a machine with an NVIDIA GPU: the tests that need one, and the table of what it gives'
 	@echo 'make record   trains and measures what gallery/ holds anew, from the real data (about an hour), and prints its tables'
 	@echo 'make clean    removes .venv; runs and data are elsewhere and stay'
 	@echo 'Variables: PYTHON=python3.12  TORCH_INDEX=$(CPU_INDEX)  TEST_WORKERS=4'
@@ -47,9 +48,13 @@ format: $(DEV)
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-BENCH ?= $(filter-out live_server,$(basename $(notdir $(wildcard benches/*.py))))
+BENCH ?= $(filter-out live_server gpu,$(basename $(notdir $(wildcard benches/*.py))))
 bench: $(DEV)
 	@set -e; for bench in $(BENCH); do echo "== $$bench"; $(PY) -m benches.$$bench; done
+
+gpu: $(DEV)
+	$(PY) -m pytest -m gpu
+	$(PY) -m benches.gpu
 
 record: $(APP)
 	$(PY) -m resnet_core.jobs.record
