@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from resnet_core.analysis import relief
 from resnet_core.analysis.layers import layer_table, totals
 from resnet_core.config import DataConfig, Frozen
 from resnet_core.errors import ShapeError
@@ -44,8 +45,9 @@ class Ground(Frozen):
     rings: tuple[Ring, ...]
     """One for each step of the grid, outwards."""
     falling: float | None
-    """Share of the inner points whose discrete Laplacian is negative: there the loss curves down more than up. None
-    where every inner point has a neighbour whose loss is not a number."""
+    """Share of the inner points whose discrete Laplacian is negative: there the loss curves down more than up. So it is
+    not convex there, which does not make it rough. None where every inner point has a neighbour whose loss is not a
+    number."""
     angle: float | None
     """Between the two directions, in degrees; None where there is one."""
 
@@ -59,6 +61,26 @@ class Ground(Frozen):
     def highest(self) -> float | None:
         """The largest loss that is a number."""
         return max((loss for row in self.losses for loss in row if loss is not None), default=None)
+
+    @property
+    def minima(self) -> int:
+        """Inner points lower than all their neighbours; the net's own valley is one of them."""
+        return relief.minima(self.losses)
+
+    @property
+    def turns(self) -> int:
+        """How often the loss goes up and down again along the rows and columns."""
+        return relief.turns(self.losses)
+
+    @property
+    def lines(self) -> int:
+        """Rows and columns along which `turns` are counted."""
+        return relief.lines(self.losses)
+
+    @property
+    def descents(self) -> tuple[int, int]:
+        """Steps that lead down on the straight lines outward from the net, and all steps there."""
+        return relief.descents(self.losses)
 
     @property
     def missing(self) -> int:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 import pandas as pd
 
 from resnet_core.probes.landscape import Ground, Landscape, LandscapeProbe, Norms, Ring
+from ui import words
 
 Compared = Literal["residual", "plain", "alike", "unclear"]
 """Which of the twins has more; `unclear` where the walks do not agree or a number is missing."""
@@ -17,12 +18,18 @@ Pairs = list[tuple[float, float]]
 """The same measure of both twins, for every walk."""
 
 VISIBLE = 1.5
-"""A rise is called larger when it is half as large again."""
-ROUGHER = 0.05
-"""A ground is called rougher when this share more of its points curve down."""
+"""A rise is called larger, and turns are called more, when they are half as large or many again."""
+CURVED = 0.05
+"""A ground is called less convex when this share more of its points curve down."""
+TURNING = 0.05
+"""Turns are called more only when there is one more for every twenty lines."""
 NEAR = 1.1
 """Centres whose losses differ by less than this factor lie at the same height."""
-THRESHOLDS = f"A rise is called larger from {VISIBLE:g} times on, a ground rougher from {ROUGHER:.0%} of its points on."
+THRESHOLDS = (
+    f"A rise is called larger from {VISIBLE:g} times on; a ground less convex from {CURVED:.0%} of its points on; "
+    f"minima more from one on; turns more from {VISIBLE:g} times and one in {1 / TURNING:g} lines on. All of them see "
+    "the points only, in this plane or on this line."
+)
 
 
 class Walks(NamedTuple):
@@ -76,13 +83,15 @@ def verdict(walks: Walks) -> str:
     found = {
         f"the loss rises more by distance {_distance(walks, half)}": rise(walks, half),
         f"the loss rises more by distance {_distance(walks, edge)}": rise(walks, edge),
-        "the ground is rougher": roughness(walks),
+        "more of the ground is not convex": convexity(walks),
+        "there are more minima": minima(walks),
+        "the loss goes up and down again more often": turns(walks),
     }
     residual, plain = walks.names
     said = [
-        f"around {name} {' and '.join(what)}"
+        f"around {name} {words.listed(what)}"
         for name, which in ((plain, "plain"), (residual, "residual"))
-        if (what := [words for words, compared in found.items() if compared == which])
+        if (what := [said for said, compared in found.items() if compared == which])
     ]
     if said:
         return f"**A difference {walks.agreed}:** {'; '.join(said)}."
@@ -92,9 +101,31 @@ def verdict(walks: Walks) -> str:
 
 
 def details(walks: Walks) -> tuple[str, ...]:
-    """The rise half way and at the edge, and the roughness, each with its numbers and what they say."""
+    """Both rises, convexity, minima and turns, each with its numbers; then what the last three say together."""
     half, edge = walks.rings
-    return (_rise_said(walks, half), _rise_said(walks, edge), _roughness_said(walks))
+    return (
+        _rise_said(walks, half),
+        _rise_said(walks, edge),
+        _convexity_said(walks),
+        _minima_said(walks),
+        _turns_said(walks),
+        roughness(walks),
+    )
+
+
+def roughness(walks: Walks) -> str:
+    """Whether one ground is rougher, which takes more minima or more turns: to curve down is not enough."""
+    rough = {minima(walks), turns(walks)} & {"residual", "plain"}
+    if len(rough) == 2:
+        return "Rough or smooth? Minima and turns point to different nets, so neither ground is the rougher one."
+    if rough:
+        return f"Rough or smooth? The ground is rougher around {_name(walks, rough.pop())}, {walks.agreed}."
+    if (curved := convexity(walks)) in ("residual", "plain"):
+        return (
+            f"Rough or smooth? Less convex around {_name(walks, curved)}, **not rougher**: a slope that flattens on "
+            f"its way up curves down as well, and minima and turns show no difference that holds {walks.agreed}."
+        )
+    return f"Rough or smooth? No difference in minima, turns or convexity holds {walks.agreed}."
 
 
 def modes(found: Mapping[Norms, Walks]) -> str:
@@ -105,7 +136,8 @@ def modes(found: Mapping[Norms, Walks]) -> str:
         higher.append(far is not None and near is not None and far > near)
         said.append(
             f"around {name} the mean loss at the edge is {number(far)} with the running statistics and {number(near)} "
-            f"with those of the batch, and {share(running.falling)} and {share(batch.falling)} of the points curve down"
+            f"with those of the batch, and it curves down at {share(running.falling)} and {share(batch.falling)} of "
+            "the points"
         )
     end = (
         "The running statistics exaggerate: they were stored for weights that are no longer there."
@@ -120,9 +152,22 @@ def rise(walks: Walks, ring: int) -> Compared:
     return _compare(_pairs(walks, lambda net: _risen(net, ring)), lambda one, other: one >= VISIBLE * max(other, 0.0))
 
 
-def roughness(walks: Walks) -> Compared:
-    """Which net has more points where the loss curves down, by `ROUGHER` of them all."""
-    return _compare(_pairs(walks, lambda net: net.falling), lambda one, other: one - other >= ROUGHER)
+def convexity(walks: Walks) -> Compared:
+    """Which net has more points where the loss curves down, by `CURVED` of them all."""
+    return _compare(_pairs(walks, lambda net: net.falling), lambda one, other: one - other >= CURVED)
+
+
+def minima(walks: Walks) -> Compared:
+    """Which net has more points lower than all their neighbours."""
+    return _compare(_pairs(walks, lambda net: net.minima), lambda one, other: one > other)
+
+
+def turns(walks: Walks) -> Compared:
+    """Along which net's lines the loss goes up and down again more often, by `VISIBLE` and by `TURNING`."""
+    least = max(1.0, TURNING * walks.found[0].nets[0].lines)
+    return _compare(
+        _pairs(walks, lambda net: net.turns), lambda one, other: one >= VISIBLE * other and one - other >= least
+    )
 
 
 def table(walks: Walks) -> pd.DataFrame:
@@ -176,25 +221,53 @@ def _rise_said(walks: Walks, ring: int) -> str:
     return f"{begin} lies above its own centre by {risen}: {_conclusion(walks, rise(walks, ring), 'more')}."
 
 
-def _roughness_said(walks: Walks) -> str:
+def _convexity_said(walks: Walks) -> str:
     pairs = _pairs(walks, lambda net: net.falling)
     if pairs is None:
         return "Where the loss curves down cannot be said: too many losses are not a number."
     shares = " and ".join(f"{_spread(values, share)} around {name}" for name, values in _by_name(walks, pairs))
     return (
-        f"Share of the inner points where the loss curves down more than up (a negative discrete Laplacian): {shares}: "
-        f"{_conclusion(walks, roughness(walks), 'rougher')}."
+        "Convexity: share of the inner points where the loss curves down more than up (a negative discrete Laplacian): "
+        f"{shares}: {_conclusion(walks, convexity(walks), 'less convex')}."
     )
 
 
-def _conclusion(walks: Walks, compared: Compared, what: str) -> str:
+def _minima_said(walks: Walks) -> str:
+    counts = _counted(walks, lambda net: net.minima)
+    return (
+        f"Minima, inner points lower than all their neighbours, the net's own valley included: {counts}: "
+        f"{_conclusion(walks, minima(walks), 'more')}."
+    )
+
+
+def _turns_said(walks: Walks) -> str:
+    net = walks.found[0].nets[0]
+    along = f"the {net.lines} rows and columns" if net.lines > 1 else "the line"
+    steps = net.descents[1]
+    down = _counted(walks, lambda net: net.descents[0])
+    return (
+        f"Turns, places where the loss stops rising and falls again, along {along}: "
+        f"{_counted(walks, lambda net: net.turns)}: {_conclusion(walks, turns(walks), 'more')}. Of {steps} steps "
+        f"straight outward from the net, so many lead down: {down}."
+    )
+
+
+def _counted(walks: Walks, measure: Callable[[Ground], int]) -> str:
+    pairs = _pairs(walks, measure) or []
+    return " and ".join(f"{_spread(values, number)} around {name}" for name, values in _by_name(walks, pairs))
+
+
+def _name(walks: Walks, compared: str) -> str:
     residual, plain = walks.names
-    return {
-        "residual": f"{what} around {residual}, {walks.agreed}",
-        "plain": f"{what} around {plain}, {walks.agreed}",
-        "alike": "no visible difference",
-        "unclear": f"no difference that holds {walks.agreed}",
-    }[compared]
+    return residual if compared == "residual" else plain
+
+
+def _conclusion(walks: Walks, compared: Compared, what: str) -> str:
+    if compared == "alike":
+        return "no visible difference"
+    if compared == "unclear":
+        return f"no difference that holds {walks.agreed}"
+    return f"{what} around {_name(walks, compared)}, {walks.agreed}"
 
 
 def _pairs(walks: Walks, measure: Callable[[Ground], float | None]) -> Pairs | None:
@@ -234,9 +307,10 @@ def _distance(walks: Walks, ring: int) -> str:
 
 
 def _spread(values: Sequence[float], form: Callable[[float], str]) -> str:
-    """The mean, and from the lowest to the highest where there are several."""
+    """The mean, and from the lowest to the highest where they differ."""
     mean = form(sum(values) / len(values))
-    return f"{mean} ({form(min(values))} to {form(max(values))})" if len(values) > 1 else mean
+    low, high = form(min(values)), form(max(values))
+    return mean if low == high else f"{mean} ({low} to {high})"
 
 
 def _ring(ring: Ring) -> str:
