@@ -167,6 +167,11 @@ class TrainingConfig(Frozen):
             raise ValueError("nesterov=True needs momentum > 0, got momentum=0; set momentum=0.9 or nesterov=False")
         return self
 
+    def steps(self, images: int) -> int:
+        """Steps of the whole run over `images` a pass; a single one left over joins the batch before it."""
+        batches, rest = divmod(images, self.batch_size)
+        return self.epochs * max(1, batches + (rest > 1))
+
 
 class RunConfig(Frozen):
     """One training run: a network, its data and its training."""

@@ -14,6 +14,8 @@ from pyarrow.csv import write_csv  # type: ignore[import-untyped]
 
 from resnet_core.analysis.curves import Series, Steps, Values, thin
 from resnet_core.data.files import CLASS_NAMES
+from resnet_core.training.schedules import FEW_STEPS
+from ui.words import counted
 
 Metrics = Mapping[str, Series]
 
@@ -106,6 +108,8 @@ def alt(metrics: Metrics, figure: Figure) -> str:
 
 def _before_the_first_test(metrics: Metrics, steps: Steps, losses: Values) -> str:
     sentence = f"In {steps[-1]:,} steps the loss on the training batches went from {losses[0]:.2f} to {losses[-1]:.2f}"
+    if len(losses) == 1:
+        sentence = f"The loss of the first batch, before any weight moved, is {losses[0]:.2f}"
     if "train_accuracy" not in metrics:
         return sentence + "."
     right = 100 * thin(metrics["train_accuracy"], points=WINDOWS)[1][-1]
@@ -113,9 +117,11 @@ def _before_the_first_test(metrics: Metrics, steps: Steps, losses: Values) -> st
 
 
 def _after_a_test(metrics: Metrics, test: float) -> str:
-    tests = len(metrics["test_accuracy"][0])
-    epochs = "1 epoch" if tests == 1 else f"{tests} epochs"
-    sentence = f"After {epochs} the network gets {100 * test:.1f}% of the test pictures right"
+    tested, _ = metrics["test_accuracy"]
+    after = counted(len(tested), "epoch")
+    if tested[-1] < FEW_STEPS:
+        after += f", {counted(int(tested[-1]), 'step')} in all,"
+    sentence = f"After {after} the network gets {100 * test:.1f}% of the test pictures right"
     if 100 * test < NO_BETTER * CHANCE:
         return f"{sentence}, no better than guessing, which gets {CHANCE:.0f}%."
     best = _best_epoch(metrics)

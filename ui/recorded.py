@@ -7,7 +7,6 @@ from resnet_core import gallery
 from resnet_core.gallery import Measurements, Recording
 from ui import charts, words
 from ui.curves import Metrics, reading
-from ui.train.choices import training_steps
 from ui.train.results import Results, show_results
 
 
@@ -19,7 +18,7 @@ def show(name: str) -> None:
     metrics = metrics_of(run)
     st.subheader("What a run looks like", anchor=False)
     st.markdown(f"{words.data_badge(run.data)} {provenance(run)}")
-    charts.curves(metrics, key=f"recorded_{name}", total_steps=training_steps(run.config))
+    charts.curves(metrics, key=f"recorded_{name}", total_steps=run.config.training.steps(run.config.data.train_images))
     st.markdown(reading(metrics))
 
 

@@ -67,6 +67,11 @@ def count(number: float) -> str:
     return _scaled(number, ((1e9, " billion"), (1e6, " million"))) if number >= 1e6 else f"{round(number):,}"
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 step`, `2,000 steps`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def measured(value: float, *, digits: int = 2) -> str:
     """`0.24`, `1,400`, `1.7·10⁻⁷`: a finite measurement with as many digits as it deserves."""
     if value and not 1e-4 <= abs(value) < 1e6:

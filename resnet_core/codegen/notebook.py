@@ -26,6 +26,8 @@ def notebook(network: NetworkConfig, *, data: DataConfig | None = None, training
     if network.classes < CLASSES:
         raise ConfigError(f"classes={network.classes}: Fashion-MNIST has {CLASSES}; set classes={CLASSES} or more")
     data, training = data or DataConfig(), training or TrainingConfig()
+    if training.steps(data.train_images) == 1:  # torch's cycle would take a lone step at a 250,000th of the rate
+        training = training.model_copy(update={"schedule": "constant"})
     cells = [*_network(network, training), *_data(network, data, training), *_training(network, training)]
     document = {
         "cells": [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells, start=1)],

@@ -59,16 +59,19 @@ def test_it_runs_from_top_to_bottom_and_trains(beside_the_data, capsys):
     assert "78,042" in printed
 
 
-def test_it_steps_the_learning_rate_as_the_lab_does(beside_the_data):
-    training = SHORT.model_copy(update={"schedule": "one_cycle"})
-    namespace = run_until(code_cells(notebook(ZOO["quick"].config, data=FEW, training=training)), {}, stop="epochs = ")
-    loop = next(
-        cell for cell in code_cells(notebook(ZOO["quick"].config, data=FEW, training=training)) if "epochs = " in cell
-    )
+@pytest.mark.parametrize(
+    ("epochs", "batch_size", "steps"), [(2, 32, 4), (1, 32, 2), (2, 64, 2), (1, 64, 1), (1, 65, 1)]
+)
+def test_it_steps_the_learning_rate_as_the_lab_does(beside_the_data, epochs, batch_size, steps):
+    changes = {"schedule": "one_cycle", "epochs": epochs, "batch_size": batch_size}
+    training = SHORT.model_copy(update=changes)
+    cells = code_cells(notebook(ZOO["quick"].config, data=FEW, training=training))
+    namespace = run_until(cells, {}, stop="epochs = ")
+    loop = next(cell for cell in cells if "epochs = " in cell)
     seen = []
     namespace["note"] = lambda optimizer: seen.append(optimizer.param_groups[0]["lr"])
     exec(loop.replace("        optimizer.step()", "        note(optimizer); optimizer.step()"), namespace)
-    assert seen == pytest.approx([lr_at(training, step, total_steps=4) for step in range(1, 5)])
+    assert seen == pytest.approx([lr_at(training, step, total_steps=steps) for step in range(1, steps + 1)])
 
 
 @pytest.mark.parametrize("size", [14, 20, 28, 96])

@@ -115,6 +115,12 @@ def test_memory_is_split_into_what_it_holds(train, said):
     assert "Parameters 311 kB, gradients 311 kB, optimiser 311 kB, activations" in text  # 77,754 float32 numbers
 
 
+def test_a_run_of_one_step_is_told_at_which_rate_before_it_starts(train, said):
+    text = said(train(preset="custom", images="500", batch="1024"))
+    assert "multiply-adds a picture, 1 step." in text
+    assert "it is taken at the highest rate, 0.1." in text
+
+
 def test_a_run_that_may_not_fit_is_warned_of(train):
     app = train(preset="custom", network="resnet152", size="96", batch="1024")
     assert any("smaller batch" in warning.value for warning in app.warning)

@@ -4,10 +4,12 @@ import warnings
 
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 from torch.optim.lr_scheduler import ConstantLR, LRScheduler, OneCycleLR
 
 from resnet_core.config import TrainingConfig
-from resnet_core.training.schedules import WARM_UP, lr_at
+from resnet_core.training.schedules import FEW_STEPS, WARM_UP, lr_at
 
 
 def stepped(scheduler: LRScheduler, optimizer: torch.optim.Optimizer, steps: int) -> list[float]:
@@ -40,5 +42,18 @@ def test_constant_is_torchs():
     assert ours == stepped(ConstantLR(optimizer, factor=1.0), optimizer, 20)
 
 
-def test_one_cycle_of_a_single_step_has_a_finite_rate():
-    assert 0 < lr_at(TrainingConfig(lr=0.1), 1, total_steps=1) <= 0.1
+def test_a_lone_step_is_taken_at_the_highest_rate():
+    """The one departure from torch, which would take it at a 250,000th of it."""
+    assert lr_at(TrainingConfig(lr=0.1, schedule="one_cycle"), 1, total_steps=1) == 0.1
+
+
+@given(st.integers(1, 3000))
+def test_every_step_of_every_run_has_a_rate_up_to_the_highest(steps: int):
+    config = TrainingConfig(lr=0.1, schedule="one_cycle")
+    assert all(0 < lr_at(config, step, total_steps=steps) <= 0.1 for step in (1, 2, steps // 2, steps) if step >= 1)
+
+
+@pytest.mark.parametrize("steps", range(2, FEW_STEPS + 1))
+def test_fewer_than_ten_steps_miss_the_peak(steps: int):
+    highest = max(lr_at(TrainingConfig(lr=0.1), step, total_steps=steps) for step in range(1, steps + 1))
+    assert (highest == 0.1) is (steps == FEW_STEPS)

@@ -70,8 +70,20 @@ def test_before_the_first_test_the_sentence_compares_with_guessing():
     assert "gets 50% of the latest pictures right, where guessing gets 10%" in sentence
 
 
+def test_before_the_second_step_nothing_has_gone_anywhere():
+    assert reading(run([2.3])).startswith("The loss of the first batch, before any weight moved, is 2.30; ")
+
+
+@pytest.mark.parametrize(
+    ("steps", "after"), [([1], "1 epoch, 1 step in all,"), ([3, 6], "2 epochs, 6 steps in all,"), ([10], "1 epoch")]
+)
+def test_a_run_of_few_steps_says_how_few(steps, after):
+    test = {"test_accuracy": (np.array(steps), np.full(len(steps), 0.1))}
+    assert reading(run([2.3], **test)).startswith(f"After {after} the network gets 10.0% of the test pictures right")
+
+
 def epochs(test_accuracies, train_accuracies, test_losses, train_losses=(0.3, 0.2, 0.1)):
-    steps = np.arange(1, len(test_accuracies) + 1)
+    steps = np.arange(1, len(test_accuracies) + 1) * 100
     return {
         "epoch_train_loss": (steps, np.array(train_losses[: len(steps)])),
         "test_accuracy": (steps, np.array(test_accuracies)),

@@ -25,6 +25,11 @@ def test_counts(number, text):
     assert words.count(number) == text
 
 
+@pytest.mark.parametrize(("number", "text"), [(0, "0 steps"), (1, "1 step"), (2000, "2,000 steps")])
+def test_things_are_counted_with_their_plural(number, text):
+    assert words.counted(number, "step") == text
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

@@ -17,6 +17,8 @@ from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import NetworkPlan
 from resnet_core.plan.zoo import ZOO
 from resnet_core.presets import PRESETS
+from resnet_core.training.schedules import FEW_STEPS, lr_at
+from ui import words
 from ui.spelling import FAMILIES, SHORTCUTS, core_word
 
 CUSTOM = "custom"
@@ -96,10 +98,18 @@ def title(choices: Choices) -> str:
     return f"{network}, {choices.epochs} epoch{'s' if choices.epochs > 1 else ''}"
 
 
-def training_steps(config: RunConfig) -> int:
-    """Optimiser steps of the whole run; a single picture left over joins the batch before it."""
-    batches, rest = divmod(config.data.train_images, config.training.batch_size)
-    return config.training.epochs * max(1, batches + (rest > 1))
+def rates_of_few_steps(config: RunConfig) -> str:
+    """What the schedule makes of a run too short for it; empty where the run is long enough."""
+    steps = config.training.steps(config.data.train_images)
+    if config.training.schedule == "constant" or steps >= FEW_STEPS:
+        return ""
+    rates = [words.measured(lr_at(config.training, step, total_steps=steps)) for step in range(1, steps + 1)]
+    if steps == 1:
+        return f"One step has no cycle: it is taken at the highest rate, {rates[0]}."
+    return (
+        f"{steps} steps leave one cycle no room: their learning rates are {words.listed(rates)}, so the last changes "
+        "next to nothing. A smaller batch or more epochs make more steps; `constant` takes each at the same rate."
+    )
 
 
 def _custom(choices: Choices) -> RunConfig:

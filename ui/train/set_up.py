@@ -12,7 +12,7 @@ from resnet_core.settings import settings
 from ui import services, words
 from ui.spelling import in_page_words
 from ui.train import choices, controls, run_panel
-from ui.train.choices import Setup, training_steps
+from ui.train.choices import Setup
 
 CLICK = "_train_click"
 MEGABYTE = 1_000_000
@@ -56,8 +56,11 @@ def _forecast(setup: Setup) -> None:
     needed = training_memory(setup.plan, batch_size=training.batch_size, momentum=training.momentum > 0)
     st.markdown(
         f"**{setup.weighted_layers} layers** with weights, {words.count(setup.totals.params)} parameters, "
-        f"{words.count(setup.totals.macs)} multiply-adds a picture, {training_steps(config):,} steps."
+        f"{words.count(setup.totals.macs)} multiply-adds a picture, "
+        f"{words.counted(training.steps(config.data.train_images), 'step')}."
     )
+    if remark := choices.rates_of_few_steps(config):
+        st.info(remark, icon=":material/show_chart:")
     time, memory = st.columns(2)
     with time:
         value, source = _time(config)

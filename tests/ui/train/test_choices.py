@@ -91,7 +91,23 @@ def test_the_steps_foretold_are_the_steps_of_the_trainer(images, batch, epochs):
     config = choices.setup(replace(network, preset=CUSTOM, images=images, batch=batch, epochs=epochs)).config
     pictures, labels = torch.zeros((images, 28, 28), dtype=torch.uint8), torch.zeros(images, dtype=torch.int64)
     batches = Batches(Dataset("sketches", pictures, labels, pictures, labels), config, torch.device("cpu"))
-    assert choices.training_steps(config) == epochs * batches.steps_per_epoch
+    assert config.training.steps(images) == epochs * batches.steps_per_epoch
+
+
+@pytest.mark.parametrize(
+    ("epochs", "batch", "words"),
+    [
+        (1, 1024, "One step has no cycle: it is taken at the highest rate, 0.1."),
+        (2, 1024, "2 steps leave one cycle no room: their learning rates are 0.081 and 4.0·10⁻⁷, so the last"),
+        (1, 50, ""),
+    ],
+)
+def test_a_run_too_short_for_its_schedule_says_so_before_it_starts(epochs, batch, words):
+    short = replace(Choices(), preset=CUSTOM, images=500, batch=batch, epochs=epochs)
+    said = choices.rates_of_few_steps(choices.setup(short).config)
+    assert said.startswith(words)
+    assert bool(said) is bool(words)
+    assert choices.rates_of_few_steps(choices.setup(replace(short, schedule="constant")).config) == ""
 
 
 def test_titles_tell_runs_apart():
