@@ -11,6 +11,7 @@ from resnet_core.probes.nets import SmallNet
 from ui import charts, depth_charts, fields, small_nets, tables, words
 from ui.fields import Choice, Number
 from ui.gradients import answers as gradient_answers
+from ui.gradients import census as gradient_census
 from ui.gradients import charts as gradient_charts
 from ui.gradients import readings as gradient_readings
 from ui.gradients.readings import Course, Measure
@@ -68,7 +69,7 @@ def ten_nets(step: int) -> None:
         return
     st.subheader("Ten nets, three runs each", anchor=False)
     st.markdown(prose("gradients_claims"))
-    st.markdown(words.bullets(gradient_readings.verdict(recorded, step)))
+    st.markdown(words.bullets(gradient_census.verdict(recorded, step)))
     st.markdown(f"Gradients of the weights, {gradient_readings.when(step)}: geometric means, and lowest to highest.")
     st.table(gradient_readings.table(recorded, step))
     st.caption(recorded[0].where)

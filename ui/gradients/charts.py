@@ -7,7 +7,8 @@ from typing import Any
 from resnet_core.probes.gradients import IN_TRAINING
 from ui import depth_charts
 from ui.depth_charts import Line, above_zero, line_of
-from ui.gradients.readings import OUTPUTS, Course, Measure, points, ratio
+from ui.gradients.readings import OUTPUTS, Course, Measure, points
+from ui.gradients.sizes import ratio
 
 
 def lines(courses: Sequence[Course], step: int, measure: Measure) -> list[Line]:

@@ -1,18 +1,30 @@
 """What the gradients of several nets say, told from the same numbers as the charts. No Streamlit here."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from resnet_core.probes.gradients import Gradients, Layer, Snapshot
 from resnet_core.probes.nets import SmallNet
+from ui.gradients.sizes import (
+    EVEN,
+    HUGE,
+    LEARNING_RATE,
+    TINY,
+    called,
+    came_back,
+    ends,
+    furthest,
+    looked,
+    on_the_way,
+    only_guesses,
+    ratio,
+)
 from ui.small_nets import label
-from ui.words import listed, measured, seeds
+from ui.words import measured, seeds
 
-EVEN = 10.0
-"""Up to this factor between first and last block a gradient is called even: there are no sharp borders."""
 UNMOVED = 0.05
 """A length that changes by less is about what it was."""
 
@@ -42,11 +54,6 @@ def when(step: int) -> str:
     return "at the start" if step == 0 else f"after {step} step{'s' if step > 1 else ''}"
 
 
-def looked(found: Gradients, step: int) -> Snapshot | None:
-    """The look after `step` steps; None when there was none."""
-    return next((snapshot for snapshot in found.snapshots if snapshot.step == step), None)
-
-
 def points(found: Gradients, step: int, measure: Measure) -> tuple[tuple[int, float | None], ...]:
     """Place and value along the main path: layers by depth, or blocks where their outputs are measured."""
     snapshot = looked(found, step)
@@ -55,16 +62,7 @@ def points(found: Gradients, step: int, measure: Measure) -> tuple[tuple[int, fl
     if measure == OUTPUTS:
         return tuple(enumerate(snapshot.outputs, start=1))
     values = snapshot.weights if measure == WEIGHTS else snapshot.lengths
-    return tuple((layer.depth, value) for layer, value in _on_the_way(found, values))
-
-
-def ratio(found: Gradients, step: int) -> float | None:
-    """|dL/dW| of the first block's first convolution over that of the last block's last; None where one is missing."""
-    snapshot = looked(found, step)
-    if snapshot is None:
-        return None
-    first, last = _ends(found, snapshot.weights)
-    return first / last if first and last else None
+    return tuple((layer.depth, value) for layer, value in on_the_way(found, values))
 
 
 def at_step(courses: Sequence[Course], step: int, measure: Measure) -> list[str]:
@@ -87,24 +85,20 @@ def in_training(courses: Sequence[Course]) -> list[str]:
     return [f"**{label(course.net)}** ({seeds(len(course.seeds))}): {_story(course)}" for course in courses]
 
 
-def verdict(courses: Sequence[Course], step: int) -> list[str]:
-    """What the recorded nets say on vanishing and exploding gradients at one look, and at the start of the deepest."""
-    return [_census(courses, step), *_deepest_plain(courses)]
-
-
 def table(courses: Sequence[Course], step: int) -> pd.DataFrame:
     """A row a net: loss and gradients, geometric means over the seeds and from the lowest to the highest."""
     rows = []
     for course in courses:
         looks = [look for found in course.seeds if (look := looked(found, step))]
-        ends = [_ends(found, look.weights) for found, look in zip(course.seeds, looks, strict=False)]
+        both = [ends(found, look.weights) for found, look in zip(course.seeds, looks, strict=False)]
         rows.append(
             {
                 "net": label(course.net),
                 "loss": geometric([look.loss for look in looks]),
-                "first block": geometric([first for first, _ in ends]),
-                "last block": geometric([last for _, last in ends]),
+                "first block": geometric([first for first, _ in both]),
+                "last block": geometric([last for _, last in both]),
                 "first : last": geometric([ratio(found, step) for found in course.seeds]),
+                "outputs, first : last": geometric([came_back(look) for look in looks]),
                 "runs": str(len(looks)),
             }
         )
@@ -157,44 +151,85 @@ def alt(courses: Sequence[Course], step: int, measure: Measure) -> str:
 
 
 def _of_weights(course: Course, snapshot: Snapshot) -> str:
-    blocked = [layer for layer, norm in _on_the_way(course.shown, snapshot.weights) if norm == 0]
+    found = course.shown
+    blocked = [layer for layer, norm in on_the_way(found, snapshot.weights) if norm == 0]
     if blocked:
         return _blocked(course.net, blocked, snapshot.step)
-    ends = _ends(course.shown, snapshot.weights)
-    return f"{_compared(*ends)}{_hidden(*ends, snapshot.outputs)}"
+    first, last = ends(found, snapshot.weights)
+    if not first or not last:
+        return "some of its gradients are zero or no finite numbers."
+    back = came_back(snapshot)
+    signal = f"; going back through the blocks the signal {_course(back)}" if back else ""
+    return f"{_of_both_ends(first, last)}{signal}.{_size_said(found, snapshot)}"
 
 
-def _of_outputs(_course: Course, snapshot: Snapshot) -> str:
-    return _compared(snapshot.outputs[0], snapshot.outputs[-1])
+def _of_outputs(_course_of: Course, snapshot: Snapshot) -> str:
+    first, last = snapshot.outputs[0], snapshot.outputs[-1]
+    if not first or not last:
+        return "some of its gradients are zero or no finite numbers."
+    return (
+        f"going back through the blocks the gradient {_course(first / last)}: from {measured(last)} behind the last "
+        f"block to {measured(first)} behind the first."
+    )
 
 
 def _of_lengths(course: Course, snapshot: Snapshot) -> str:
-    first, last = _ends(course.shown, snapshot.lengths)
+    first, last = ends(course.shown, snapshot.lengths)
     if first is None or last is None:
         return "some of its weights are no finite numbers."
     said = f"the first block's weights are **{measured(first)}** long, the last block's {measured(last)}"
     if snapshot.step == 0:
         return f"{said}."
-    before, after = (measured(each or 0) for each in _ends(course.shown, course.shown.snapshots[0].lengths))
+    before, after = (measured(each or 0) for each in ends(course.shown, course.shown.snapshots[0].lengths))
     return f"{said}; at the start {before} and {after}."
 
 
-def _compared(first: float | None, last: float | None) -> str:
-    if not first or not last:
-        return "some of its gradients are zero or no finite numbers."
+def _of_both_ends(first: float, last: float) -> str:
+    """The gradients of the weights at both ends."""
+    times = first / last
+    if called(times) == "even":
+        return (
+            f"the gradients of the weights are nearly even ({measured(first)} in the first block, {measured(last)} in "
+            "the last)"
+        )
+    more, less = ("larger", times) if times > 1 else ("smaller", 1 / times)
     return (
-        f"the gradient {_trend(first / last)}: {measured(first)} in the first block, {measured(last)} in the last, "
-        f"**{measured(first / last)} times**."
+        f"the gradient of the weights is **{measured(less)} times** {more} in the first block ({measured(first)}) than "
+        f"in the last ({measured(last)})"
     )
 
 
-def _hidden(first: float | None, last: float | None, outputs: Sequence[float | None]) -> str:
-    """What the blocks' outputs tell where the weights' gradients are even."""
-    before, after = outputs[0], outputs[-1]
-    if not (first and last and before and after) or _explodes(first / last) or _vanishes(first / last):
+def _course(times: float) -> str:
+    """What becomes of a gradient on its way back, with its factor."""
+    way = called(times)
+    if way == "even":
+        return f"**keeps its size** within a factor of {EVEN:g}"
+    return f"**{way}** {measured(times)}-fold" if times > 1 else f"**{way}**, to 1/{measured(1 / times)} of its size"
+
+
+def _size_said(found: Gradients, snapshot: Snapshot) -> str:
+    """How far a step moves a layer, where that is next to nothing or further than the layer is long."""
+    share = furthest(found, snapshot)
+    if not share or TINY <= share < HUGE:
         return ""
-    word = "explodes" if _explodes(before / after) else "vanishes" if _vanishes(before / after) else ""
-    return f" But the {OUTPUTS} {word}: the first is {measured(before / after)} times the last." if word else ""
+    if share >= HUGE:
+        return (
+            f" But the largest are **huge**: a step at rate {LEARNING_RATE:g} moves a layer by {measured(share)} times "
+            "its own length."
+        )
+    return (
+        f" But all of them are **tiny**: a step at rate {LEARNING_RATE:g} moves no layer in a block by more than "
+        f"{measured(100 * share)} % of its length.{_later(found, snapshot)}"
+    )
+
+
+def _later(found: Gradients, snapshot: Snapshot) -> str:
+    """Whether the net learns all the same."""
+    last = found.snapshots[-1]
+    loss = "no finite number" if last.loss is None else measured(last.loss, digits=3)
+    if only_guesses(last):
+        return f" {when(last.step).capitalize()} its loss is {loss}, no better than guessing."
+    return "" if last is snapshot else f" It does not stay so: {when(last.step)} its loss is {loss}."
 
 
 def _blocked(net: SmallNet, blocked: Sequence[Layer], step: int) -> str:
@@ -208,79 +243,6 @@ def _blocked(net: SmallNet, blocked: Sequence[Layer], step: int) -> str:
         f"the gradient of {len(blocked)} of its {net.depth} layers is exactly 0, which a logarithmic axis cannot "
         f"show.{why}"
     )
-
-
-def _trend(times: float) -> str:
-    if _explodes(times):
-        return "*explodes* on its way back"
-    if _vanishes(times):
-        return "*vanishes* on its way back"
-    return f"stays even, within a factor of {EVEN:g}"
-
-
-def _on_the_way(found: Gradients, values: Sequence[float | None]) -> list[tuple[Layer, float | None]]:
-    return [pair for pair in zip(found.layers, values, strict=True) if pair[0].branch != "shortcut"]
-
-
-def _ends(found: Gradients, values: Sequence[float | None]) -> tuple[float | None, float | None]:
-    """Of the first convolution in a block and of the last."""
-    inside = [value for layer, value in _on_the_way(found, values) if layer.branch == "main"]
-    return inside[0], inside[-1]
-
-
-def _census(courses: Sequence[Course], step: int) -> str:
-    """Which nets explode and which vanish, in every run or in some."""
-    explodes, vanishes = (_runs_that(courses, step, holds) for holds in (_explodes, _vanishes))
-    missing = [f"*{label(course.net)}*" for course in courses if not _ratios(course, step)]
-    left_out = f" Left out, since some runs have no ratio: {listed(missing)}." if missing else ""
-    return (
-        f"Call a gradient of the weights exploding when it is more than {EVEN:g} times as long in the first block as "
-        f"in the last, and vanishing when it is less than a tenth. Then, {when(step)}, it **explodes** in {explodes}, "
-        f"and **vanishes** in {vanishes}.{left_out}"
-    )
-
-
-def _runs_that(courses: Sequence[Course], step: int, holds: Callable[[float], bool]) -> str:
-    runs = [(f"*{label(course.net)}*", [holds(each) for each in _ratios(course, step)]) for course in courses]
-    always = [name for name, held in runs if held and all(held)]
-    sometimes = [name for name, held in runs if any(held) and not all(held)]
-    found = [
-        f"{which} of {listed(names)}" for which, names in (("every run", always), ("some runs", sometimes)) if names
-    ]
-    return " and ".join(found) or "no run of any net"
-
-
-def _deepest_plain(courses: Sequence[Course]) -> list[str]:
-    """The deepest plain net with norms against its residual twin at the start, as far as the runs can tell."""
-    plain = max(
-        (course for course in courses if course.net.plain and course.net.norm),
-        key=lambda course: course.net.depth,
-        default=None,
-    )
-    twin = None if plain is None else next((each for each in courses if _is_twin(each.net, plain.net)), None)
-    if plain is None or twin is None:
-        return []
-    ratios, others = _ratios(plain, 0), _ratios(twin, 0)
-    if not ratios or not others:
-        return []
-    if min(ratios) > max(others):
-        apart = "in every run above"
-    elif max(ratios) < min(others):
-        apart = "in every run below"
-    else:
-        apart = "within the spread of"
-    return [
-        f"At the start the ratio of *{label(plain.net)}* is {geometric(ratios)}, {apart} that of "
-        f"*{label(twin.net)}*: {geometric(others)}."
-    ]
-
-
-def _explodes(times: float) -> bool:
-    return times > EVEN
-
-
-def _vanishes(times: float) -> bool:
-    return times < 1 / EVEN
 
 
 def _story(course: Course) -> str:
@@ -322,16 +284,6 @@ def _is_lost(found: Gradients, step: int) -> bool:
 def _growth(found: Gradients, *, to: int) -> float | None:
     """How many times as long as at the start the first block's first weights are after `to` steps."""
     start, end = looked(found, 0), looked(found, to)
-    before = _ends(found, start.lengths)[0] if start else None
-    after = _ends(found, end.lengths)[0] if end else None
+    before = ends(found, start.lengths)[0] if start else None
+    after = ends(found, end.lengths)[0] if end else None
     return after / before if after and before else None
-
-
-def _ratios(course: Course, step: int) -> list[float]:
-    """One a seed; empty where a seed has none."""
-    found = [ratio(each, step) for each in course.seeds]
-    return [each for each in found if each is not None] if None not in found else []
-
-
-def _is_twin(net: SmallNet, plain: SmallNet) -> bool:
-    return not net.plain and not net.zero_init and net.model_copy(update={"shortcut": "none"}) == plain
