@@ -2,7 +2,8 @@
 
 A small network of one input: `WIDTH` ReLU features and a linear readout, fitted by least squares. The new block stands
 between the two and nothing is trained afterwards. After a ReLU no feature is negative, so relu(h + 0) is h: a residual
-block whose last layer is zero hands its input on, and the larger network computes what the smaller one did.
+block whose last layer is zero hands its input on, as does a plain one whose layers are the identity, and the larger
+network computes what the smaller one did.
 """
 
 from collections.abc import Callable
@@ -38,7 +39,7 @@ def relu(x: Values) -> Values:
 
 @lru_cache(maxsize=32)
 def insertions(target: str, *, seed: int = SEED) -> tuple[Insertion, ...]:
-    """Four blocks, each put into the same fitted network."""
+    """Five blocks, each put into the same fitted network."""
     rng = np.random.default_rng(seed)
     values = TARGETS[target](GRID)
     features = relu(np.outer(GRID, rng.choice([-1.0, 1.0], WIDTH)) + rng.uniform(-1.0, 1.0, WIDTH))
@@ -59,11 +60,12 @@ def insertions(target: str, *, seed: int = SEED) -> tuple[Insertion, ...]:
 def _blocks(rng: np.random.Generator) -> dict[str, Block]:
     """Two layers each, with He's initialisation where they are not zero."""
     first, random = rng.normal(0, np.sqrt(2 / WIDTH), (2, WIDTH, WIDTH))
-    zero = np.zeros_like(random)
+    zero, same = np.zeros_like(random), np.eye(WIDTH)
     return {
         "residual, last layer zero": lambda h: relu(h + relu(h @ first) @ zero),
         "residual, random": lambda h: relu(h + relu(h @ first) @ random),
         "plain, last layer zero": lambda h: relu(relu(h @ first) @ zero),
+        "plain, identity": lambda h: relu(relu(h @ same) @ same),
         "plain, random": lambda h: relu(relu(h @ first) @ random),
     }
 

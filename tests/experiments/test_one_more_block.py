@@ -7,11 +7,12 @@ from resnet_core.experiments.one_more_block import insertions
 
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("seed", [0, 1])
-def test_only_the_residual_block_with_a_zero_last_layer_leaves_the_network_as_it_was(target, seed):
+def test_a_residual_block_of_zeros_and_a_plain_one_of_identities_alone_leave_the_network_as_it_was(target, seed):
     rows = {row.block: row for row in insertions(target, seed=seed)}
-    kept = rows.pop("residual, last layer zero")
-    assert kept.largest_change == 0.0
-    assert kept.error_after == kept.error_before
+    for name in ("residual, last layer zero", "plain, identity"):
+        kept = rows.pop(name)
+        assert kept.largest_change == 0.0
+        assert kept.error_after == kept.error_before
     assert all(row.largest_change > 0.1 and row.error_after > row.error_before for row in rows.values())
 
 

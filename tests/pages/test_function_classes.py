@@ -107,11 +107,11 @@ def test_every_figure_has_words_for_those_who_do_not_see_it(functions):
     assert 'role="img" aria-label="Sets and the target' in pictures(app)[0]
 
 
-def test_only_the_zeroed_residual_block_leaves_the_network_unmoved(functions):
+def test_a_zeroed_residual_block_and_a_plain_identity_alone_leave_the_network_unmoved(functions):
     table = functions().table[0]
     changes = table.value["largest change of an output"]
-    assert list(changes[changes == "0.0"].index) == ["residual, last layer zero"]
-    assert len(changes) == 4
+    assert list(changes[changes == "0.0"].index) == ["residual, last layer zero", "plain, identity"]
+    assert len(changes) == 5
 
 
 def test_the_convolutional_block_opens_with_its_last_layer_at_zero(functions):

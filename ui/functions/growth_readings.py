@@ -38,13 +38,15 @@ def hidden_identity(growths: Sequence[Growth]) -> str:
     """What the plain identity blocks do in eval mode, and with the statistics of the batch."""
     ways = _ways(growths)
     moved = max(abs(net.loss - small.loss) for net, small in zip(ways[DIRAC], ways[NOTHING], strict=True))
+    kept, before = ([net.accuracy for net in ways[way]] for way in (DIRAC, NOTHING))
     first = [net.first_losses[0] for net in ways[DIRAC]]
     small = [net.first_losses[0] for net in ways[NOTHING]]
     return (
-        f"**{DIRAC.capitalize()}** are the identity too, as long as the norms use what they have stored: the test loss "
-        f"moves by {moved:.1g} at most, which is the small constant that a norm adds to its variance. In training the "
-        f"norms use the statistics of the batch, and it is the identity no more: the first batch costs "
-        f"{spread(first, '{:.2f}')}, and {spread(small, '{:.2f}')} in the small net."
+        f"**{DIRAC.capitalize()}** are the identity too, as long as the batch norms use what they have stored: the "
+        f"deeper plain net has an accuracy of {spread(kept, '{:.1%}')}, the small one {spread(before, '{:.1%}')}. The "
+        f"test loss moves by {moved:.1g} at most, an effect of the small constant that a batch norm adds to its "
+        "variance. In training the batch norms use the statistics of the batch, and it is the identity no more: the "
+        f"first batch costs {spread(first, '{:.2f}')}, and {spread(small, '{:.2f}')} in the small net."
     )
 
 

@@ -64,9 +64,10 @@ def nesting(family: str, outside: tuple[float, ...]) -> str:
         )
     worst = outside.index(max(outside))
     return (
-        f"Measured on the sets themselves, without any target: up to {percent(outside[worst])} of a set lies outside "
-        f"the next (from k = {sizes[worst]} to {sizes[worst + 1]}). This family is **not nested**: what one size could "
-        "do, the next may have lost."
+        "Measured on the sets themselves, without any target: of the square of a random function of a set, up to "
+        f"{percent(outside[worst])} on average lies outside the next set, beyond what the best fit there reaches (from "
+        f"k = {sizes[worst]} to {sizes[worst + 1]}). This family is **not nested**: what one size could do, the next "
+        "may have lost."
     )
 
 
@@ -119,7 +120,7 @@ def insertion_row(row: Insertion) -> dict[str, str]:
 
 
 def table(measured: Ladder, outside: tuple[float, ...]) -> pd.DataFrame:
-    """The error curve as a table, with the share of each set that lies outside the next."""
+    """The error curve as a table, with the share of each set's functions that lies outside the next."""
     shares = [*("0" if share < ROUNDING else percent(share) for share in outside), "-"]
     return pd.DataFrame(
         {

@@ -1,5 +1,6 @@
 """The sentences under the figures on function classes."""
 
+import numpy as np
 import pytest
 
 from resnet_core.experiments.function_classes import (
@@ -9,6 +10,7 @@ from resnet_core.experiments.function_classes import (
     Ladder,
     best_fit,
     ladder,
+    space,
     steps_outside,
 )
 from resnet_core.experiments.one_more_block import Insertion
@@ -52,6 +54,18 @@ def test_a_family_is_called_nested_exactly_where_nothing_lies_outside(family):
     said = readings.nesting(family, steps_outside(family))
     assert ("**nested**" in said) == (family in {"doubled bins", "polynomials", "Fourier series"})
     assert ("**not nested**" in said) != ("**nested**" in said)
+
+
+def test_the_share_outside_is_what_the_next_set_leaves_of_a_random_function():
+    family, rng = "equal bins", np.random.default_rng(0)
+    shares = steps_outside(family)
+    worst = shares.index(max(shares))
+    small, large = (space(family, FAMILIES[family].sizes[place]) for place in (worst, worst + 1))
+    drawn = small @ rng.normal(size=(small.shape[1], 4000))
+    left = drawn - large @ (large.T @ drawn)
+    measured = np.mean(np.sum(left**2, 0)) / np.mean(np.sum(drawn**2, 0))
+    assert measured == pytest.approx(shares[worst], rel=0.05)
+    assert f"up to {readings.percent(shares[worst])} on average lies outside" in readings.nesting(family, shares)
 
 
 def test_a_target_inside_the_set_is_called_reached_and_a_very_small_error_is_not():
