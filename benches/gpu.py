@@ -17,8 +17,7 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from typing import Any, NamedTuple
 
@@ -29,8 +28,6 @@ from resnet_core import gallery
 from resnet_core.analysis.layers import layer_table, totals
 from resnet_core.config import RunConfig
 from resnet_core.experiments.surroundings import Surroundings
-from resnet_core.jobs.answers import MEASURES
-from resnet_core.jobs.record import KINDS, images
 from resnet_core.plan.network import network_plan
 from resnet_core.presets import PRESETS
 from resnet_core.settings import settings
@@ -42,6 +39,8 @@ SECONDS = 3.0
 """That nets side by side are counted for."""
 PEAK_SIZE = 8192
 """Rows of the matrices whose product is the card's peak."""
+_CAPTURING = threading.Lock()
+"""Only one step at a time may be captured in a process."""
 GOALS = {"quick": "", "chapter": "at least 4 times, 3 to 5 s an epoch on an H100"}
 
 
@@ -99,63 +98,55 @@ def training(name: str, other: ProcessPoolExecutor) -> tuple[Row, dict[str, Any]
     return Row(f"train {name}", told, GOALS[name]), found
 
 
-class Counted(threading.Thread):
-    """A `quick` in training, whose images are counted from when all its neighbours are ready."""
+_line: dict[int, Any] = {}
+"""In a process that trains beside others: the barrier for each number of neighbours."""
 
-    def __init__(self, begin: Callable[[], object]) -> None:
-        super().__init__()
-        self._begin = begin
-        self.images_per_second = 0.0
 
-    def run(self) -> None:
-        """Trains: some steps to warm up, then for `SECONDS`."""
-        config = _of_epochs(PRESETS["quick"], 100)
-        trainer = Trainer(config, the_data(), choose(settings().device))
-        records = trainer.records()
+def _stand_in_line(barriers: dict[int, Any]) -> None:
+    """What a process does before its first net."""
+    torch.set_num_threads(1)
+    _line.update(barriers)
+
+
+def side_by_side(begin: Any) -> float:
+    """Images a second of one `quick`, counted from when all its neighbours are at `begin`."""
+    config = _of_epochs(PRESETS["quick"], 100)
+    trainer = Trainer(config, the_data(), choose(settings().device))
+    records = trainer.records()
+    with _CAPTURING:
         next(records)
-        self._begin()
-        before, started = trainer.step, time.perf_counter()
-        for _record in records:
-            if (seconds := time.perf_counter() - started) >= SECONDS:
-                break
-        self.images_per_second = (trainer.step - before) * config.training.batch_size / seconds
+    begin.wait()
+    before, started, seconds = trainer.step, time.perf_counter(), 0.0
+    for _record in records:
+        if (seconds := time.perf_counter() - started) >= SECONDS:
+            break
+    return (trainer.step - before) * config.training.batch_size / seconds
+
+
+def alone(nets: int) -> float:
+    """The same in a process of its own, one of so many."""
+    return side_by_side(_line[nets])
+
+
+def in_processes(pool: ProcessPoolExecutor, nets: int) -> float:
+    """Images a second of so many nets in processes of their own, all together."""
+    return sum(pool.map(alone, [nets] * nets))
 
 
 def in_threads(nets: int) -> float:
     """Images a second of so many nets in threads of this process, all together."""
-    barrier = threading.Barrier(nets)
-    threads = [Counted(barrier.wait) for _ in range(nets)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(thread.images_per_second for thread in threads)
-
-
-def in_processes(nets: int) -> float:
-    """Images a second of so many nets in processes of their own, all together."""
-    context = get_context("spawn")
-    barrier, found = context.Barrier(nets), context.Queue()
-    processes = [context.Process(target=_alone, args=(barrier, found)) for _ in range(nets)]
-    for process in processes:
-        process.start()
-    total: float = sum(found.get(timeout=300) for _ in processes)
-    for process in processes:
-        process.join()
-    return total
-
-
-def _alone(barrier: Any, found: Any) -> None:
-    """What one of the processes does."""
-    torch.set_num_threads(1)
-    net = Counted(barrier.wait)
-    net.run()
-    found.put(net.images_per_second)
+    with ThreadPoolExecutor(nets) as pool:
+        return sum(pool.map(side_by_side, [threading.Barrier(nets)] * nets))
 
 
 def several() -> tuple[list[Row], dict[str, Any]]:
     """`quick` on one card, so many times at once."""
-    found = {nets: {"processes": round(in_processes(nets)), "threads": round(in_threads(nets))} for nets in AT_ONCE}
+    context = get_context("spawn")
+    barriers = {nets: context.Barrier(nets) for nets in AT_ONCE}
+    with ProcessPoolExecutor(max(AT_ONCE), context, _stand_in_line, (barriers,)) as pool:
+        in_processes(pool, max(AT_ONCE))  # all have read the data and made their kernels
+        speeds = {nets: in_processes(pool, nets) for nets in AT_ONCE}
+    found = {nets: {"processes": round(speeds[nets]), "threads": round(in_threads(nets))} for nets in AT_ONCE}
     rows = [
         Row(
             f"{nets} x quick at once",
@@ -168,6 +159,9 @@ def several() -> tuple[list[Row], dict[str, Any]]:
 
 def studies() -> tuple[list[Row], dict[str, Any]]:
     """Every kind of measurement once, on its first recorded question."""
+    from resnet_core.jobs.answers import MEASURES  # here because they load Captum, which nets side by side do without
+    from resnet_core.jobs.record import KINDS, images
+
     device = choose(settings().device)
     at = Surroundings(device, images, settings().runs_dir)
     rows, found = [], {}
@@ -206,6 +200,7 @@ def main() -> None:
     for part, measure in (("several", several), ("studies", studies)):
         more, report[part] = measure()
         rows += more
+        print(*(f"... {row.what}: {row.measured}" for row in more), sep="\n", file=sys.stderr, flush=True)
     print(f"{device.name}, torch {torch.__version__}, {os.cpu_count()} cores, {the_data().name}")
     for row in rows:
         print(f"| {row.what} | {row.measured} | {row.goal} |")
