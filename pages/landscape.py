@@ -13,7 +13,7 @@ from ui.prose import prose
 st.title("Landscape", anchor=False)
 st.markdown(prose("landscape_intro"))
 fields.notices(landscape_panel.FIELDS)
-landscape_panel.show(landscape_panel.choose())
+landscape_panel.show()
 st.subheader("How it is measured", anchor=False)
 st.markdown(prose("landscape_how"))
 st.markdown(prose("landscape_notice"))

@@ -6,13 +6,15 @@ page_guard()
 
 import streamlit as st
 
+from resnet_core.config import parse
 from resnet_core.probes.paths import Paths, PathsProbe
-from ui import charts, fields, words
+from ui import charts, fields, measured, words
 from ui.fields import Choice, Field, Number
 from ui.paths import answers as paths_answers
 from ui.paths import charts as paths_charts
 from ui.paths import readings
 from ui.prose import prose
+from ui.section import Held
 
 USUAL = PathsProbe(net=next(iter(paths_answers.NETS.values())))
 NET = Choice("paths.net", "Net", tuple(paths_answers.NETS), next(iter(paths_answers.NETS)), look="select")
@@ -21,14 +23,9 @@ SEED = Number("paths.seed", "Seed of the draw", 0, 99, USUAL.seed, "Another seed
 FIELDS: tuple[Field, ...] = (NET, SAMPLES, SEED)
 
 
-def choose() -> tuple[str, int, int]:
-    """Net, samples and seed."""
-    with st.container(border=True, horizontal=True, vertical_alignment="bottom"):
-        for field, width in zip(FIELDS, (260, 240, 160), strict=True):
-            with st.container(width=width):
-                fields.draw(field)
-    held = fields.values(FIELDS)
-    return held[NET.key], held[SAMPLES.key], held[SEED.key]
+def question(held: Held) -> PathsProbe:
+    """What the controls ask."""
+    return paths_answers.question(held[NET.key], samples=held[SAMPLES.key], seed=held[SEED.key])
 
 
 def two_factors(found: Paths) -> None:
@@ -84,18 +81,21 @@ def every_net() -> None:
 st.title("Paths", anchor=False)
 st.markdown(prose("paths_intro"))
 fields.notices(FIELDS)
-net, samples, seed = choose()
-if not paths_answers.is_recorded(net, samples=samples, seed=seed):
-    st.info("These settings were not recorded.", icon=":material/search_off:")
-seen = paths_answers.of_net(net, samples=samples, seed=seed)
-if seen:
-    two_factors(seen.found)
+section = measured.section("paths", FIELDS, question)
+with st.container(border=True):
+    held = section.draw()
+measured.answer("paths", question(held), key="paths_measure", label=f"Measure {held[NET.key]} here")
+shown = section.settled(held)
+answered = measured.known("paths", question(shown)) if shown else None
+if shown and answered:
+    seen = parse(Paths, answered.results)
+    two_factors(seen)
     st.markdown(prose("paths_predict"))
-    if guessed := guess(net):
-        product(seen.found, guessed)
+    if guessed := guess(shown[NET.key]):
+        product(seen, guessed)
         every_net()
-    asked = readings.conditions(seen.found, images=USUAL.images)
-    st.caption(f"{words.data_badge(seen.found.data)} {asked} {seen.where}")
+    asked = readings.conditions(seen, images=USUAL.images)
+    st.caption(f"{words.data_badge(seen.data)} {asked} {answered.where}")
 with st.expander("How this is measured, and what is approximate"):
     st.markdown(prose("paths_how"))
 st.page_link(SURGERY.file, label="Take blocks out of a trained net", icon=SURGERY.icon)

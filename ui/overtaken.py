@@ -1,4 +1,4 @@
-"""Quick questions that a learner has moved on from: withdrawn while they still wait in the queue.
+"""Questions asked without a press that a learner has moved on from: withdrawn while they still wait in the queue.
 
 Whoever drags a slider asks at every step; without this the last question would wait for all answers in between. The
 same question of two sessions is one run, so a run is withdrawn only when the last session that waits for it moves on.
@@ -11,7 +11,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from resnet_core.jobs.service import RunView
-from resnet_core.probes.catalogue import QUICK
 from ui import services
 
 _WAITS_FOR, _WAITED_FOR = "_waits_for", "_waited_for"
@@ -23,9 +22,8 @@ Forget = Callable[[str], None]
 
 def waits_for(view: RunView) -> None:
     """None; this run of the page shows that it waits for the answer."""
-    if view.kind in QUICK:
-        st.session_state.setdefault(_WAITS_FOR, set()).add(view.id)
-        _waiting()[view.id].add(_session())
+    st.session_state.setdefault(_WAITS_FOR, set()).add(view.id)
+    _waiting()[view.id].add(_session())
 
 
 def withdraw(forget: Forget) -> None:

@@ -26,19 +26,27 @@ class Answer(NamedTuple):
         return services.lab().artifact(self.run_id, kind)
 
 
-def answer(kind: str, config: Mapping[str, Any], *, live: Callable[[RunView], None] | None = None) -> Answer | None:
+def answer(
+    kind: str,
+    config: Mapping[str, Any],
+    *,
+    live: Callable[[RunView], None] | None = None,
+    pressed: bool = False,
+) -> Answer | None:
     """The answer once it is there; None while a line on the page says how far it is, or why there is none.
 
     The same question is asked once a session, however often the page reruns. `live` draws what is known of it so far.
+    One that was pressed for stays in the queue when the learner moves on.
     """
-    question = json.dumps([kind, config], sort_keys=True)
+    question = _spelled(kind, config)
     try:
         view = services.lab().view(_asked(kind, dict(config), question))
     except LabError as error:
         st.error(str(error), icon=":material/rule:")
         return None
     if not view.finished:
-        overtaken.waits_for(view)
+        if not pressed:
+            overtaken.waits_for(view)
         _computing(view.id, live)
         return None
     results = _results(view.id, view.ended) if view.state == "succeeded" else None
@@ -48,6 +56,17 @@ def answer(kind: str, config: Mapping[str, Any], *, live: Callable[[RunView], No
     return Answer(view.id, results)
 
 
+def known(kind: str, config: Mapping[str, Any]) -> Answer | None:
+    """The answer to a question that this session has asked before; None where it has not, or there is none."""
+    asked: dict[str, str] = st.session_state.get(ASKED, {})
+    run_id = asked.get(_spelled(kind, config))
+    if run_id is None:
+        return None
+    view = services.lab().view(run_id)
+    results = _results(run_id, view.ended) if view.state == "succeeded" else None
+    return None if results is None else Answer(run_id, results)
+
+
 def answer_when_pressed(
     kind: str, config: dict[str, Any], *, label: str, key: str, on_click: Callable[[], None] | None = None
 ) -> Answer | None:
@@ -55,7 +74,7 @@ def answer_when_pressed(
     pressed = f"_{key}_pressed"
     if st.button(label, key=key, icon=":material/play_arrow:", on_click=on_click):
         st.session_state[pressed] = config
-    return answer(kind, config) if st.session_state.get(pressed) == config else None
+    return answer(kind, config, pressed=True) if st.session_state.get(pressed) == config else None
 
 
 def withdraw_overtaken() -> None:
@@ -67,6 +86,10 @@ def _forget_run(run_id: str) -> None:
     asked: dict[str, str] = st.session_state.get(ASKED, {})
     for question in [question for question, run in asked.items() if run == run_id]:
         del asked[question]
+
+
+def _spelled(kind: str, config: Mapping[str, Any]) -> str:
+    return json.dumps([kind, config], sort_keys=True)
 
 
 def _asked(kind: str, config: dict[str, Any], question: str) -> str:

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from resnet_core.config import DataConfig, Frozen
+from resnet_core.probes.bounds import network_macs
 from resnet_core.probes.nets import SmallNet
 
 AT_ONCE = (0, 1, 10)
@@ -35,6 +36,11 @@ class GradientsProbe(Frozen):
         if self.after[-1] > MOST_STEPS:
             raise ValueError(f"after={self.after}: at most {MOST_STEPS} steps are taken; leave out the later looks")
         return self
+
+    @property
+    def macs(self) -> int:
+        """Multiply-adds of all forward passes: its steps, and its looks."""
+        return (self.after[-1] + len(self.after)) * self.batch_size * network_macs(self.net.network)
 
     @property
     def data(self) -> DataConfig:

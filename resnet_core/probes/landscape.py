@@ -6,11 +6,9 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from resnet_core.analysis import relief
-from resnet_core.analysis.layers import layer_table, totals
 from resnet_core.config import DataConfig, Frozen
-from resnet_core.errors import ShapeError
-from resnet_core.plan.network import network_plan
 from resnet_core.presets import SPECIMENS
+from resnet_core.probes.bounds import network_macs
 from resnet_core.probes.nets import TrainedNet
 
 Norms = Literal["running", "batch"]
@@ -123,13 +121,18 @@ class LandscapeProbe(Frozen):
                 f"points={self.points}: must be odd, so that the net itself is the middle one; the nearest are "
                 f"{self.points - 1} and {self.points + 1}"
             )
-        macs = sum(_macs(net) for net in self.nets) * self.images * self.points**self.directions
-        if macs > MOST_LANDSCAPE_MACS:
+        if self.macs > MOST_LANDSCAPE_MACS:
             raise ValueError(
-                f"this landscape needs {macs / 1e12:.1f} trillion multiply-adds, and at most "
+                f"this landscape needs {self.macs / 1e12:.1f} trillion multiply-adds, and at most "
                 f"{MOST_LANDSCAPE_MACS / 1e12:g} trillion are computed; choose fewer points or fewer images"
             )
         return self
+
+    @property
+    def macs(self) -> int:
+        """Multiply-adds of all forward passes."""
+        points: int = self.points**self.directions
+        return sum(network_macs(net.network) for net in self.nets) * self.images * points
 
     @property
     def data(self) -> DataConfig:
@@ -157,14 +160,6 @@ def question(depth: int, *, norms: Norms, directions: Literal[1, 2], radius: flo
 
 def _recorded(name: str) -> TrainedNet:
     return TrainedNet(network=SPECIMENS[name].network, weights=f"recorded:{name}")
-
-
-def _macs(net: TrainedNet) -> int:
-    """Multiply-adds for one picture; pydantic collects ValueErrors, so a ShapeError is passed on as one."""
-    try:
-        return totals(layer_table(network_plan(net.network))).macs
-    except ShapeError as error:
-        raise ValueError(str(error)) from None
 
 
 @cache

@@ -9,12 +9,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from resnet_core.analysis.layers import layer_table, totals
 from resnet_core.config import DataConfig, Frozen
-from resnet_core.errors import ShapeError
-from resnet_core.plan.network import network_plan
 from resnet_core.presets import SPECIMENS
-from resnet_core.probes.bounds import check_macs
+from resnet_core.probes.bounds import check_macs, network_macs
 from resnet_core.probes.nets import SmallNet, TrainedNet
 
 NORM_IMAGES = 256
@@ -36,15 +33,15 @@ class PathsProbe(Frozen):
 
     @model_validator(mode="after")
     def _has_paths_and_ends(self) -> Self:
-        network = self.net.network
-        if network.shortcut == "none":
+        if self.net.network.shortcut == "none":
             raise ValueError("shortcut=none: a plain net has one path only; choose a net with shortcuts")
-        try:
-            macs = totals(layer_table(network_plan(network))).macs
-        except ShapeError as error:
-            raise ValueError(str(error)) from None
-        check_macs(macs * self.images * (self.samples + 2) * (self.blocks + 1), MOST_MACS, "in all")
+        check_macs(self.macs, MOST_MACS, "in all")
         return self
+
+    @property
+    def macs(self) -> int:
+        """Multiply-adds of all forward passes."""
+        return network_macs(self.net.network) * self.images * (self.samples + 2) * (self.blocks + 1)
 
     @property
     def blocks(self) -> int:

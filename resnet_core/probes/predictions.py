@@ -5,10 +5,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from resnet_core.analysis.layers import layer_table, totals
 from resnet_core.config import DataConfig, Frozen, NetworkConfig
-from resnet_core.plan.network import network_plan
 from resnet_core.presets import PRESETS, SPECIMENS
+from resnet_core.probes.bounds import network_macs
 from resnet_core.probes.nets import TrainedNet
 from resnet_core.probes.pictures import Spelled
 
@@ -58,7 +57,7 @@ class Predictions(Frozen):
 
 def affordable(network: NetworkConfig, most: int = PICTURES) -> int:
     """How many pictures may be asked about at once, at least ten."""
-    return max(10, min(most, MOST_MACS // totals(layer_table(network_plan(network))).macs))
+    return max(10, min(most, MOST_MACS // network_macs(network)))
 
 
 def _recorded(name: str) -> PredictionsProbe:

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from resnet_core.config import DataConfig, Frozen
+from resnet_core.probes.bounds import network_macs
 from resnet_core.probes.nets import SmallNet
 
 LAST_STEPS = 20
@@ -40,6 +41,11 @@ class RaceProbe(Frozen):
                 f"size={', '.join(map(str, sizes))}: the nets of one race see the same pictures; choose one size"
             )
         return self
+
+    @property
+    def macs(self) -> int:
+        """Multiply-adds of all forward passes; backward takes its share of each."""
+        return self.steps * self.batch_size * sum(network_macs(net.network) for net in self.nets)
 
     @property
     def data(self) -> DataConfig:

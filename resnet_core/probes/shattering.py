@@ -9,11 +9,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from resnet_core.analysis.layers import layer_table, totals
 from resnet_core.config import DataConfig, Frozen
-from resnet_core.errors import ShapeError
-from resnet_core.plan.network import network_plan
-from resnet_core.probes.bounds import check_macs
+from resnet_core.probes.bounds import check_macs, network_macs
 from resnet_core.probes.nets import DEPTHS, SmallNet
 
 POINTS = 256
@@ -74,11 +71,11 @@ class ShatteringProbe(Frozen):
 
     @model_validator(mode="after")
     def _is_quick(self) -> Self:
-        try:
-            macs = totals(layer_table(network_plan(self.net.network))).macs
-        except ShapeError as error:
-            raise ValueError(str(error)) from None
-        check_macs(macs * self.seeds * (NORM_IMAGES + self.images * (1 + len(EPSILONS))), MOST_MACS, "in all")
+        check_macs(
+            network_macs(self.net.network) * self.seeds * (NORM_IMAGES + self.images * (1 + len(EPSILONS))),
+            MOST_MACS,
+            "in all",
+        )
         return self
 
     @property

@@ -35,12 +35,14 @@ def test_a_learner_compares_the_grounds_and_the_statistics(page, server):
 
 def test_a_walk_that_was_not_recorded_can_be_measured_and_stopped(page, server, step):
     open_at(page, server, "?landscape.depth=20&landscape.radius=2")
-    expect(page.get_by_text("This walk was not recorded")).to_be_visible()
+    expect(page.get_by_text("Below stands another setting")).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
     page.get_by_role("button", name="Measure it here").click()
     step(page)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped before there was an answer.")).to_be_visible()
-    page.get_by_role("button", name="Use radius 0.5").click()
+    page.get_by_role("button", name="Back to the setting below").click()
+    expect(page.get_by_text("Below stands another setting")).to_have_count(0)
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
 
 

@@ -26,10 +26,8 @@ def test_a_learner_guesses_and_finds_that_short_paths_carry_the_gradient(page, s
     expect(page.get_by_text("no clear difference")).to_be_visible()
 
 
-def test_a_draw_that_was_not_recorded_is_measured_after_a_press(page, server):
+def test_a_draw_that_takes_a_moment_is_measured_without_a_press(page, server):
     open_at(page, server, "?paths.net=residual+8%2C+untrained&paths.seed=5")
-    expect(page.get_by_text("These settings were not recorded.")).to_be_visible()
-    page.get_by_role("button", name="Measure residual 8, untrained here").click()
     expect(page.get_by_text("3 blocks make")).to_be_visible()
     expect(page.get_by_text("Measured on this machine.")).to_be_visible()
 

@@ -106,13 +106,10 @@ def test_a_net_that_was_not_recorded_is_measured_at_once(page, said, answer):
     assert "Measured on this machine." in said(app)
 
 
-def test_a_later_look_at_such_a_net_waits_for_a_press_and_then_for_a_worker(page, said, answer, stage):
+def test_a_later_look_at_such_a_net_takes_a_moment_and_waits_for_a_worker(page, said, answer):
     app = page(**{"1.init": "xavier", "when": "after 100 steps"})
     assert "was not recorded so far into its training" in said(app)
     assert "**residual 56**" in said(app), "the recorded nets are drawn meanwhile"
-    assert stage.lab.runs() == ()
-    [button] = [each for each in app.button if each.label == "Train plain 56, xavier start for 100 steps here"]
-    button.click().run()
     kind, asked = answer(quick=False)
     assert (kind, asked.after) == ("gradients", IN_TRAINING)
     app.run()

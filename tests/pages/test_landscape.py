@@ -108,19 +108,25 @@ def test_every_picture_has_words_for_those_who_do_not_see_it(landscape):
     assert all("in the middle, on average" in each for each in words)
 
 
-def test_a_walk_that_was_not_recorded_says_so_and_is_mended_with_a_click(landscape, said):
+def test_a_walk_that_was_not_recorded_keeps_the_last_one_and_leads_back_to_it(landscape, said):
     app = landscape(radius="2", seed="7")
-    assert "This walk was not recorded" in said(app)
-    assert not pictures(app)
-    app.button(key="landscape_repair_radius").click().run()
-    app.button(key="landscape_repair_seed").click().run()
-    assert "This walk was not recorded" not in said(app)
+    assert "Radius 0.5 instead of 2 and Seed of the directions 0 instead of 7" in said(app)
     assert pictures(app) == pictures(landscape())
+    app.button(key="landscape_back").click().run()
+    assert "Below stands another setting" not in said(app)
+    assert app.segmented_control(key="landscape.radius").value == 0.5
+
+
+def test_the_recorded_radii_and_seeds_stand_under_their_controls(landscape, said):
+    text = said(landscape())
+    assert "Recorded: 0.5 and 1" in text
+    assert "Recorded: 0 to 2" in text
+    assert "Recorded: 0 to 4" in said(landscape(walk="line"))
 
 
 def test_a_walk_measured_here_shows_its_steps_and_stands_beside_the_recorded_ones(landscape, said, stage):
     app = landscape(depth="20", walk="line", seed="7")
-    app.button(key="landscape").click().run()
+    assert "landscape" not in [button.key for button in app.button], "a moment needs no press"
     stage.start(total_steps=82)
     stage.tell(step=40, phase="points of the grids")
     assert "Step 40 of 82 · points of the grids" in said(app.run())

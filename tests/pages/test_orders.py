@@ -93,7 +93,8 @@ def test_fewer_seeds_are_taken_from_the_recording(orders, said):
 def test_a_setting_that_was_not_recorded_says_so_and_offers_to_run(orders, said, name, value):
     app = orders(**{name: value})
     assert "Not run yet with this setting" in said(app)
-    assert not app.get("echarts_chart")
+    assert order_readings.ranking(recorded()) in said(app)
+    assert "**Below stands another setting**" in said(app)
     assert app.button(key="orders_start").label == ":violet[Start 3 races]"
 
 
@@ -110,7 +111,7 @@ def test_a_race_here_shows_its_progress_its_curves_and_its_end(orders, said, sta
     stage.tell(step=2, phase="racing", values={f"{place}.train_loss": 2.0 for place in range(5)})
     app.run()
     assert "Step 2 of 120 · racing" in said(app)
-    assert len(app.get("echarts_chart")) == 1
+    assert len(app.get("echarts_chart")) == 2, "that of the race, and the last one"
     answer()
     app.run()
     assert "run on this machine" in said(app)

@@ -67,16 +67,39 @@ def test_the_table_of_all_nets_has_their_spread(paths):
     assert " to " in table.value.loc["residual 56, untrained", "by what they add"]
 
 
-@pytest.mark.parametrize(("name", "value"), [("net", "residual 20, untrained"), ("samples", "64"), ("seed", "3")])
-def test_every_control_changes_the_page(paths, name, value):
-    assert charts(paths(**{name: value})) != charts(paths())
+def test_the_net_changes_the_figures(paths):
+    assert charts(paths(net="residual 20, untrained")) != charts(paths())
 
 
-@pytest.mark.parametrize(("name", "value"), [("samples", "64"), ("seed", "3"), ("net", "residual 50, untrained")])
-def test_what_was_not_recorded_is_offered_and_measured_after_a_press(paths, said, stage, deep, name, value):
-    app = paths(**{name: value})
-    assert "These settings were not recorded." in said(app)
-    assert not charts(app)
+@pytest.mark.parametrize(("name", "value"), [("samples", "64"), ("net", "residual 50, untrained")])
+def test_an_unrecorded_setting_keeps_the_last_figure_and_says_of_which_setting_it_is(paths, said, name, value):
+    app = paths()
+    before = charts(app)
+    control = app.segmented_control if name == "samples" else app.selectbox
+    control(key=f"paths.{name}").set_value(int(value) if value.isdecimal() else value).run()
+    assert "**Below stands another setting**" in said(app)
+    assert f"instead of {value}" in said(app)
+    assert charts(app) == before
+    app.button(key="paths_back").click().run()
+    assert "Below stands another setting" not in said(app)
+    assert charts(app) == before
+
+
+def test_the_recorded_options_stand_under_their_controls(paths, said):
+    assert "Recorded: 16" in said(paths())
+    assert "Recorded: none with the other settings" in said(paths(seed="3"))
+
+
+def test_what_takes_a_moment_is_measured_without_a_press(paths, asked):
+    app = paths(samples="4")
+    assert [kind for kind, _ in asked] == ["paths"]
+    assert "paths_measure" not in [button.key for button in app.button]
+
+
+def test_what_takes_longer_is_measured_after_a_press(paths, said, stage, deep, asked):
+    app = paths(samples="64")
+    assert not asked
+    assert "This takes about" in said(app)
     app.button(key="paths_measure").click().run()
     stage.start(total_steps=28)
     stage.tell(step=3, phase="paths of length 2")

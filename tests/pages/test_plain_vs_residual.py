@@ -69,7 +69,7 @@ def test_the_recorded_pair_is_shown_at_once_with_its_verdicts_and_both_tests(pag
     assert not [button for button in app.button if button.key == "race_start"]
 
 
-@pytest.mark.parametrize(("name", "value"), [("depth", "8"), ("second", "off"), ("seeds", "2"), ("seed", "1")])
+@pytest.mark.parametrize(("name", "value"), [("depth", "56"), ("second", "off"), ("seeds", "2"), ("seed", "1")])
 def test_every_control_of_the_recorded_races_changes_the_picture(page, name, value):
     assert charts(page(steps="100", **{name: value})) != charts(page())
 
@@ -94,7 +94,19 @@ def test_a_setting_that_was_not_recorded_says_so_and_offers_to_run_it(page, said
     assert "Not run yet with this setting: seeds 0, 1, 2." in said(app)
     assert "expect about" in said(app)
     assert app.button(key="race_start").label == ":violet[Start 3 races]"
-    assert not app.table
+    assert charts(app) == charts(page())
+    assert "**Below stands another setting**" in said(app)
+
+
+def test_a_race_that_takes_a_moment_runs_without_a_press(page, asked):
+    app = page(depth="8", second="off", seeds="1")
+    assert [kind for kind, _ in asked] == ["race"]
+    assert not [button for button in app.button if button.key == "race_start"]
+
+
+def test_the_recorded_depths_stand_under_their_control(page, said):
+    assert "Recorded: 20 and 56" in said(page())
+    assert "Recorded: 8, 20, 32, 44 and 56" in said(page(second="off", steps="150"))
 
 
 def test_a_live_race_draws_its_curves_and_ends_with_the_reply_to_the_guess(page, said, stage, answer):
@@ -105,7 +117,7 @@ def test_a_live_race_draws_its_curves_and_ends_with_the_reply_to_the_guess(page,
     stage.tell(step=3, phase="racing", values={f"{place}.train_loss": 2.0 - place / 10 for place in range(4)})
     app.run()
     assert "Step 3 of 100 · racing" in said(app)
-    assert len(charts(app)) == 2
+    assert len(charts(app)) == 4, "those of the race, and the last ones"
     asked = questions(DEFAULTS | {"race.seeds": 1, "race.seed": 5})[0]
     assert stage.lab.view(stage.claim.run_id).config == asked.model_dump(mode="json")
     runs = races.known("race")
@@ -194,7 +206,9 @@ def test_a_cell_in_the_address_is_open_and_another_can_be_chosen(page, said):
 def test_a_race_that_was_run_here_joins_the_map(page, said, answer):
     app = page(depth="20", second="off", seeds="1", seed="9", steps="150", cell="residual-8")
     before = said(app)
-    app.button(key="race_start").click().run()
+    for button in app.button:
+        if button.key == "race_start":
+            button.click().run()
     answer()
     app.run()
     assert said(app) != before

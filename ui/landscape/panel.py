@@ -5,12 +5,14 @@ from typing import Any, Literal, NamedTuple
 import streamlit as st
 
 from resnet_core.config import parse
-from resnet_core.probes.landscape import RADII, SEEDS, Landscape, LandscapeProbe, Norms, question
-from ui import charts, fields, measured, words
+from resnet_core.probes.landscape import SEEDS, Landscape, LandscapeProbe, Norms, question
+from ui import charts, measured, words
 from ui.fields import Choice, Field, Number
 from ui.landscape import charts as landscape_charts
 from ui.landscape import readings as landscape_readings
 from ui.landscape.readings import Walks
+from ui.measured import Answered
+from ui.section import Held
 
 DEPTH = Choice("landscape.depth", "Depth of both nets", (56, 20), 56)
 WALK = Choice("landscape.walk", "Walk", ("plane", "line"), "plane", "In the plane of two directions, or along one.")
@@ -26,9 +28,9 @@ RADIUS = Choice(
     "Radius",
     (0.25, 0.5, 1, 2),
     0.5,
-    "Where the walk ends, in lengths of the weights. Recorded are 0.5 and 1.",
+    "Where the walk ends, in lengths of the weights.",
 )
-SEED = Number("landscape.seed", "Seed of the directions", 0, 9, 0, "Recorded are 0 to 2, on a line 0 to 4.")
+SEED = Number("landscape.seed", "Seed of the directions", 0, 9, 0)
 FIELDS: tuple[Field, ...] = (DEPTH, WALK, NORMS, RADIUS, SEED)
 
 PICTURE_HEIGHT, MAP_HEIGHT = 360, 380
@@ -61,23 +63,23 @@ class Asked(NamedTuple):
         return SEEDS[self.directions]
 
 
-def choose() -> Asked:
-    """The controls, and what they say."""
-    with st.container(border=True), st.grid(3, min_column_width=240, gap="small") as grid:
-        for field in FIELDS:
-            with grid.cell():
-                fields.draw(field)
-    held = fields.values(FIELDS)
+def show() -> None:
+    """The controls, and the walk that they ask for, from the gallery or measured here."""
+    section = measured.section("landscape", FIELDS, lambda held: _asked(held).question())
+    with st.container(border=True):
+        held = section.draw(width=240)
+    measured.answer("landscape", _asked(held).question(), key="landscape", label="Measure it here")
+    if settled := section.settled(held):
+        asked = _asked(settled)
+        if found := measured.known("landscape", asked.question()):
+            _show(asked, found)
+
+
+def _asked(held: Held) -> Asked:
     return Asked(*(held[field.key] for field in FIELDS))
 
 
-def show(asked: Asked) -> None:
-    """The walk that was asked for, from the gallery or measured here."""
-    if measured.of_gallery("landscape", asked.question()) is None:
-        _not_recorded(asked)
-    found = measured.answer("landscape", asked.question(), key="landscape", label="Measure it here")
-    if found is None:
-        return
+def _show(asked: Asked, found: Answered) -> None:
     shown = parse(Landscape, found.results)
     walks = Walks(asked.depth, (shown, *_others(asked)))
     st.markdown(landscape_readings.verdict(walks))
@@ -89,21 +91,6 @@ def show(asked: Asked) -> None:
         f"{words.data_badge(shown.data)} {landscape_readings.conditions(asked.question())} {found.where} "
         f"{landscape_readings.THRESHOLDS}"
     )
-
-
-def _not_recorded(asked: Asked) -> None:
-    """Says so, with the way back to what was."""
-    seeds = asked.recorded_seeds
-    st.info(
-        f"This walk was not recorded. Recorded are the radii {' and '.join(f'{radius:g}' for radius in RADII)} with "
-        f"the seeds {seeds[0]} to {seeds[-1]}; a worker measures any other here.",
-        icon=":material/search_off:",
-    )
-    with st.container(horizontal=True):
-        if asked.radius not in RADII:
-            fields.change_button("Use radius 0.5", {RADIUS.key: RADII[0]}, key="landscape_repair_radius")
-        if asked.seed not in seeds:
-            fields.change_button("Use seed 0", {SEED.key: 0}, key="landscape_repair_seed")
 
 
 def _others(asked: Asked) -> tuple[Landscape, ...]:

@@ -8,7 +8,7 @@ from resnet_core.jobs.service import RunView
 from resnet_core.probes.nets import DEPTHS
 from resnet_core.probes.orders import SEEDS, orders_race
 from resnet_core.probes.race import RaceProbe
-from ui import charts, fields, services, words
+from ui import charts, services, words
 from ui.fields import Choice, Number
 from ui.orders import charts as order_charts
 from ui.orders import readings
@@ -17,6 +17,7 @@ from ui.race import readings as race_readings
 from ui.race import running as race_running
 from ui.race import runs as races
 from ui.race.runs import Known
+from ui.section import Held
 
 OFF = "off"
 DEPTH = Choice("orders.depth", "Depth", DEPTHS, 56, "Layers with weights: 6n+2.", "slider")
@@ -30,20 +31,18 @@ FIELDS = (DEPTH, STEPS, LR, CLIP, COUNT, FIRST)
 
 def show() -> None:
     """The whole section."""
-    with st.container(border=True), st.grid(3, min_column_width=210, gap="small") as grid:
-        for field in FIELDS:
-            with grid.cell():
-                fields.draw(field)
-    asked = questions()
-    race_running.ask("orders", asked, live=_live)
-    runs = races.known("orders")
-    for same in race_running.by_data(asked, runs):
-        _came_out(same, runs, asked=len(asked))
+    section = race_running.section("orders", FIELDS, questions)
+    with st.container(border=True):
+        held = section.draw()
+    race_running.ask("orders", questions(held), live=_live)
+    if shown := section.settled(held):
+        asked, runs = questions(shown), races.known("orders")
+        for same in race_running.by_data(asked, runs):
+            _came_out(same, runs, asked=len(asked))
 
 
-def questions() -> tuple[RaceProbe, ...]:
+def questions(held: Held) -> tuple[RaceProbe, ...]:
     """The races that the controls ask for, one a seed."""
-    held = fields.values(FIELDS)
     clip = None if held[CLIP.key] == OFF else held[CLIP.key]
     first = orders_race(held[DEPTH.key], steps=held[STEPS.key], lr=held[LR.key], clip_norm=clip)
     seeds = range(held[FIRST.key], held[FIRST.key] + held[COUNT.key])

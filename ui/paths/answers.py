@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from resnet_core.config import parse
 from resnet_core.probes.nets import DEPTHS, TrainedNet
@@ -20,19 +19,9 @@ NETS: Mapping[str, TrainedNet] = MappingProxyType(
 """By their names on the page."""
 
 
-class Seen(NamedTuple):
-    """What was found, and where."""
-
-    found: Paths
-    where: str
-    """A sentence on when and on which machine."""
-
-
-def of_net(name: str, *, samples: int, seed: int) -> Seen | None:
-    """The paths of a net; None while there is no answer, with a button or the progress on the page."""
-    question = PathsProbe(net=NETS[name], samples=samples, seed=seed)
-    answer = measured.answer("paths", question, key="paths_measure", label=f"Measure {name} here")
-    return None if answer is None else Seen(parse(Paths, answer.results), answer.where)
+def question(name: str, *, samples: int, seed: int) -> PathsProbe:
+    """What is asked of a net."""
+    return PathsProbe(net=NETS[name], samples=samples, seed=seed)
 
 
 @cache
@@ -44,11 +33,6 @@ def recorded() -> dict[str, list[Paths]]:
     }
     known = {name: [parse(Paths, each.results) for each in answers if each] for name, answers in found.items()}
     return {name: answers for name, answers in known.items() if answers}
-
-
-def is_recorded(name: str, *, samples: int, seed: int) -> bool:
-    """Whether the gallery has the answer."""
-    return measured.of_gallery("paths", PathsProbe(net=NETS[name], samples=samples, seed=seed)) is not None
 
 
 def _with_other_seeds(net: TrainedNet) -> tuple[TrainedNet, ...]:

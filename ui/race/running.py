@@ -8,12 +8,29 @@ import streamlit as st
 from resnet_core.config import parse
 from resnet_core.jobs.service import RunView
 from resnet_core.probes.race import Race, RaceProbe
-from ui import probe, words
+from ui import forecast, probe, words
+from ui.fields import Field
+from ui.forecast import Forecast
 from ui.race import runs as races
 from ui.race.readings import Group
 from ui.race.runs import Kind, Known
+from ui.section import Held, Section
 
 Live = Callable[[RaceProbe, RunView], None]
+
+
+def section(kind: Kind, some: tuple[Field, ...], questions: Callable[[Held], Sequence[RaceProbe]]) -> Section:
+    """The controls of such races; a setting of several seeds is at hand once one of its races is."""
+
+    def known(held: Held, runs: Known) -> bool:
+        return any(races.is_known(question, runs) for question in questions(held))
+
+    return Section(
+        kind,
+        some,
+        recorded=lambda held: known(held, races.of_gallery(kind)),
+        known=lambda held: known(held, races.known(kind)),
+    )
 
 
 def ask(
@@ -21,15 +38,18 @@ def ask(
 ) -> None:
     """None; the races that nobody knows yet run one after another, once the learner has started them.
 
-    `before` is drawn above the button that starts them, `live` while a race runs.
+    Those that take a moment in all run without a press. `before` is drawn above the button that starts them, `live`
+    while a race runs.
     """
     runs = races.known(kind)
     missing = [question for question in asked if not races.is_known(question, runs)]
     if not missing:
         return
+    expected = forecast.of(kind, *missing)
     started, setting = f"_{kind}_started", [question.model_dump_json() for question in asked]
-    if st.session_state.get(started) != setting:
-        st.markdown(f"Not run yet with this setting: {_seeds(missing)}. {_cost(kind, missing)}")
+    is_pressed = st.session_state.get(started) == setting
+    if not is_pressed and not (expected and expected.at_once):
+        st.markdown(f"Not run yet with this setting: {_seeds(missing)}. {_cost(expected)}")
         if before is not None:
             before(missing[0])
         st.button(
@@ -43,7 +63,8 @@ def ask(
         head = st.empty()
         if len(missing) > 1:
             head.markdown(f"**Seed {question.seed}**, race {place} of {len(missing)}")
-        found = probe.answer(kind, question.model_dump(mode="json"), live=partial(live, question))
+        config = question.model_dump(mode="json")
+        found = probe.answer(kind, config, live=partial(live, question), pressed=is_pressed)
         if found is None:
             return
         head.empty()
@@ -75,13 +96,10 @@ def badges(done: Sequence[RaceProbe], runs: Known, *, asked: int) -> str:
     return f"{pictures} :gray-badge[{_seeds(done)}{count}] :gray-badge[{origin}]"
 
 
-def _cost(kind: Kind, missing: Sequence[RaceProbe]) -> str:
-    forecast = races.forecast(kind, missing[0])
-    if forecast is None:
+def _cost(expected: Forecast | None) -> str:
+    if expected is None:
         return ""
-    seconds, device = forecast
-    each = " each" if len(missing) > 1 else ""
-    return f"From the recorded races, expect about {words.duration(seconds)}{each} on {device}."
+    return f"From the recorded races, expect about {words.duration(expected.seconds)} on {expected.device}."
 
 
 def _seeds(questions: Sequence[RaceProbe]) -> str:

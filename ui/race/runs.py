@@ -6,16 +6,13 @@ A net's course follows from its config, the recipe and the seed, never from the 
 
 from collections.abc import Mapping
 from functools import cache
-from statistics import median
 from typing import Literal, NamedTuple
 
 import streamlit as st
 
 from resnet_core import gallery
-from resnet_core.analysis.layers import layer_table, totals
 from resnet_core.config import parse
 from resnet_core.errors import DataError
-from resnet_core.plan.network import network_plan
 from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.race import Race, RaceProbe, Runner
 from ui import recorded
@@ -43,7 +40,7 @@ def alone(probe: RaceProbe, net: SmallNet) -> RaceProbe:
 
 def known(kind: Kind) -> Known:
     """All runs at hand, the gallery's first."""
-    return {**_of_gallery(kind), **st.session_state.get(_here(kind), {})}
+    return {**of_gallery(kind), **st.session_state.get(_here(kind), {})}
 
 
 def keep(kind: Kind, probe: RaceProbe, race: Race) -> None:
@@ -75,18 +72,9 @@ def where(kind: Kind) -> str:
         return ""
 
 
-def forecast(kind: Kind, probe: RaceProbe) -> tuple[float, str] | None:
-    """Seconds that such a race can be expected to take on the machine of the recordings, and its name."""
-    try:
-        measured = gallery.measurements(kind)
-    except DataError:
-        return None
-    rates = [entry.seconds / _work(parse(RaceProbe, entry.config)) for entry in measured.entries]
-    return _work(probe) * median(rates), measured.device
-
-
 @cache
-def _of_gallery(kind: Kind) -> Known:
+def of_gallery(kind: Kind) -> Known:
+    """The recorded runs."""
     try:
         entries = gallery.measurements(kind).entries
     except DataError:
@@ -104,13 +92,3 @@ def _here(kind: Kind) -> str:
 
 def _runs(probe: RaceProbe, race: Race, *, recorded: bool) -> dict[RaceProbe, Ran]:
     return {alone(probe, runner.net): Ran(runner, race.data, recorded) for runner in race.runners}
-
-
-def _work(probe: RaceProbe) -> float:
-    """Multiply-adds of all forward passes; backward takes its share of each."""
-    return probe.steps * probe.batch_size * sum(_macs(net) for net in probe.nets)
-
-
-@cache
-def _macs(net: SmallNet) -> int:
-    return totals(layer_table(network_plan(net.network))).macs

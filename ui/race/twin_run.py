@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from resnet_core.jobs.service import RunView
 from resnet_core.probes.race import SEEDS, WIDE, WIDE_STEPS, RaceProbe
@@ -17,6 +18,7 @@ from ui.race import runs as races
 from ui.race.choices import CLASSROOM, FIELDS, MAIN, NETS, PAIR, RECIPE, REPAIRS, questions, spiky
 from ui.race.readings import GUESSES, Group
 from ui.race.runs import Known
+from ui.section import slot
 
 
 def show() -> None:
@@ -27,15 +29,18 @@ def show() -> None:
                 "The two depths of He's figure 1", PAIR, key="race_pair", icon=":material/auto_stories:"
             )
             fields.change_button("Classroom race, run here", CLASSROOM, key="race_class", icon=":material/groups:")
-        _controls(MAIN)
+        slots = _controls(MAIN)
         with st.expander("The nets and the recipe"):
-            _controls((*NETS, *RECIPE))
-    asked = questions(fields.values(FIELDS))
+            slots |= _controls((*NETS, *RECIPE))
+        section = race_running.section("race", FIELDS, questions)
+        held = section.mark(slots)
+    asked = questions(held)
     _warn_of_spike(asked[0])
     race_running.ask("race", asked, live=_live, before=_guess)
-    runs = races.known("race")
-    for same in race_running.by_data(asked, runs):
-        _came_out(same, runs, guess=st.session_state.get(_guess_key(asked[0])), asked=len(asked))
+    if shown := section.settled(held):
+        asked, runs = questions(shown), races.known("race")
+        for same in race_running.by_data(asked, runs):
+            _came_out(same, runs, guess=st.session_state.get(_guess_key(asked[0])), asked=len(asked))
 
 
 def curves(shown: Sequence[Group], *, steps: int, key: str) -> None:
@@ -44,11 +49,14 @@ def curves(shown: Sequence[Group], *, steps: int, key: str) -> None:
     _draw(lines, steps=steps, key=key)
 
 
-def _controls(some: Sequence[Field]) -> None:
+def _controls(some: Sequence[Field]) -> dict[str, DeltaGenerator]:
+    """The places under the controls, which are drawn here."""
+    slots = {}
     with st.grid(3, min_column_width=210, gap="small") as grid:
         for field in some:
             with grid.cell():
-                fields.draw(field)
+                slots[field.key] = slot(field)
+    return slots
 
 
 def _guess(question: RaceProbe) -> None:
