@@ -65,7 +65,7 @@ def likeness(nets: list[Seen]) -> None:
         alt=" ".join(said),
         height=depth_charts.height(len(nets)),
     )
-    st.markdown(words.bullets(said))
+    st.markdown(words.bullets([*said, *signal_readings.apart(nets)]))
     with st.expander("The numbers"):
         st.dataframe(tables.legible(signal_readings.table(nets)), hide_index=True)
     for badge in words.data_badges({seen.name: seen.shown.source for seen in nets if seen.shown.source != "noise"}):

@@ -1,7 +1,7 @@
 """What becomes of the signal in several nets, told from the same numbers as the charts. No Streamlit here."""
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -11,12 +11,15 @@ from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.signal import Place, Signal
 from ui.functions.growth_readings import spread
 from ui.small_nets import label
-from ui.words import measured, seeds
+from ui.words import listed, measured, seeds
 
 Measure = Literal["variance", "squared mean", "share of the main path"]
 VARIANCE: Measure = "variance"
 SHARE: Measure = "share of the main path"
 MEASURES: tuple[Measure, ...] = (VARIANCE, "squared mean", SHARE)
+
+Course = Literal["stays level", "climbs in steps", "grows", "fades", "goes no clear way"]
+"""Of the variance, from the first block to the last."""
 
 LEVEL = 2.0
 """A variance whose largest value is at most this many times its smallest stays level."""
@@ -53,6 +56,14 @@ class Seen(NamedTuple):
         return self.seeds[0]
 
 
+class Ended(NamedTuple):
+    """How alike inputs are behind the last block of one net, once a seed, and what its variance did on the way."""
+
+    seen: Seen
+    cosines: list[float]
+    course: Course
+
+
 def value(place: Place, measure: Measure) -> float | None:
     """The measure at one place; None where it is not defined."""
     if measure == VARIANCE:
@@ -85,6 +96,16 @@ def likeness(nets: Sequence[Seen]) -> list[str]:
     return [f"**{seen.name}**: {_likeness(seen)} ({seeds(len(seen.seeds))})." for seen in nets]
 
 
+def apart(nets: Sequence[Seen]) -> list[str]:
+    """For nets of one order of layers: where inputs end furthest apart and most alike, and whether level variance goes
+    with it. Cosines of sums and of what a ReLU has passed cannot be compared, so each order speaks for itself.
+    """
+    known = [Ended(seen, ends, course) for seen in nets if (course := _course(seen)) and (ends := _ends(seen))]
+    orders = dict.fromkeys(each.seen.net.order for each in known)
+    alike = [[each for each in known if each.seen.net.order == order] for order in orders]
+    return [_apart(found) for found in alike if len(found) > 1]
+
+
 def table(nets: Sequence[Seen]) -> pd.DataFrame:
     """A row a place of each net, as one seed has it."""
     rows = [
@@ -113,21 +134,39 @@ def ranged(values: Sequence[float]) -> str:
 def _variance(seen: Seen) -> str:
     stages = [_stages(found) for found in seen.seeds]
     blocks = [[each for stage in found for each in stage] for found in stages]
-    if any(not found for found in blocks):
+    course = _course(seen)
+    if course is None:
         return "some values are no finite numbers"
     first, last = [found[0] for found in blocks], [found[-1] for found in blocks]
     way = f"from {ranged(first)} after the first block to {ranged(last)} after the last"
-    if all(max(found) <= LEVEL * min(found) for found in blocks):
+    if course == "stays level":
         return f"the variance stays level, within a factor of {LEVEL:g}: {way}"
-    if all(_is_straight(stage) for found in stages for stage in found):
+    if course == "climbs in steps":
         rise = ranged([(stage[-1] - stage[0]) / (len(stage) - 1) for found in stages for stage in found])
         return f"in every stage the variance grows in a nearly straight line, by {rise} a block{_fallen(stages)}"
     factors = [(end / start) ** (1 / (len(found) - 1)) for start, end, found in zip(first, last, blocks, strict=True)]
-    if all(end > MUCH * start for start, end in zip(first, last, strict=True)):
+    if course == "grows":
         return f"the variance grows {ranged(factors)}-fold a block, {way}"
-    if all(end * MUCH < start for start, end in zip(first, last, strict=True)):
+    if course == "fades":
         return f"the variance fades, to {ranged(factors)} of itself a block, {way}"
     return f"the variance runs {way}"
+
+
+def _course(seen: Seen) -> Course | None:
+    """What the variance does in every run; None where a value is no finite number."""
+    stages = [_stages(found) for found in seen.seeds]
+    blocks = [[each for stage in found for each in stage] for found in stages]
+    if any(not found for found in blocks):
+        return None
+    if all(max(found) <= LEVEL * min(found) for found in blocks):
+        return "stays level"
+    if all(_is_straight(stage) for found in stages for stage in found):
+        return "climbs in steps"
+    if all(found[-1] > MUCH * found[0] for found in blocks):
+        return "grows"
+    if all(found[-1] * MUCH < found[0] for found in blocks):
+        return "fades"
+    return "goes no clear way"
 
 
 def _squared_mean(seen: Seen) -> str:
@@ -172,6 +211,39 @@ def _likeness(seen: Seen) -> str:
     if min(moved) > 0:
         return f"different inputs become a little more alike; {way}"
     return way
+
+
+def _ends(seen: Seen) -> list[float]:
+    """The cosine after the last block, once a seed; empty where one is not defined."""
+    ends = [found.places[-1].cosine for found in seen.seeds]
+    return [] if None in ends else [end for end in ends if end is not None]
+
+
+def _apart(found: Sequence[Ended]) -> str:
+    first, *_, last = sorted(found, key=lambda each: sum(each.cosines) / len(each.cosines))
+    names = listed(f"*{each.seen.name}*" for each in found)
+    return (
+        f"Of {names}, inputs end furthest apart in *{first.seen.name}*, whose variance {first.course} (cosine "
+        f"{_cosines(first.cosines)}), and most alike in *{last.seen.name}*, whose variance {last.course} (cosine "
+        f"{_cosines(last.cosines)}).{_level(found)}"
+    )
+
+
+def _level(found: Sequence[Ended]) -> str:
+    """Whether nets of level variance are those that keep inputs apart, as far as every run says so."""
+    level = [each for each in found if each.course == "stays level"]
+    others = [each for each in found if each.course != "stays level"]
+    if not level or not others:
+        return ""
+    for one, other in product(level, others):
+        if min(one.cosines) > max(other.cosines):
+            return (
+                f" A level variance does not decide it: that of *{one.seen.name}* is level, and its inputs end more "
+                f"alike than those of *{other.seen.name}*."
+            )
+    if all(max(one.cosines) < min(other.cosines) for one, other in product(level, others)):
+        return " Here a level variance and inputs kept apart go together, which does not make one the cause."
+    return ""
 
 
 def _cosines(values: Sequence[float]) -> str:

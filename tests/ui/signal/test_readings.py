@@ -1,16 +1,19 @@
 """What is said of the signal, from numbers made up for the purpose."""
 
+from statistics import fmean
+
 import pytest
 
 from resnet_core.presets import SPECIMENS
 from resnet_core.probes.nets import SmallNet
-from resnet_core.probes.signal import TRAINED, Place, Signal
+from resnet_core.probes.signal import COMPARED, INPUTS, TRAINED, Place, Signal
 from ui.signal import answers as signal_answers
 from ui.signal import charts as signal_charts
 from ui.signal import readings
 from ui.signal.readings import SHARE, VARIANCE, Seen
 
 PLAIN, RESIDUAL = SmallNet(depth=32, shortcut="none"), SmallNet(depth=32)
+FADED = SmallNet(depth=32, shortcut="none", norm=False)
 STAGES, BLOCKS = 3, 5
 
 
@@ -95,6 +98,57 @@ def test_likeness_that_goes_both_ways_is_given_as_numbers_alone():
     seeds = (signal(SAWTOOTH, cosines=(0.3, 0.6)), signal(SAWTOOTH, cosines=(0.6, 0.3)))
     [sentence] = readings.likeness([Seen(PLAIN, seeds, "")])
     assert sentence.startswith("**plain 32**: cosine 0.45 (0.30 to 0.60) after the stem")
+
+
+LEVEL, GROWING, FADING = [1.0] * 15, [2.0**number for number in range(15)], [0.5**number for number in range(15)]
+
+
+def seen(net, variances, *ends):
+    return Seen(net, tuple(signal(variances, cosines=(0.4, end)) for end in ends), "")
+
+
+def test_the_nets_at_both_ends_are_named_with_what_their_variance_does():
+    nets = [seen(PLAIN, LEVEL, 0.5), seen(RESIDUAL, GROWING, 0.4), seen(FADED, FADING, 0.95)]
+    [told] = readings.apart(nets)
+    assert "furthest apart in *residual 32*, whose variance grows (cosine 0.40)" in told
+    assert "most alike in *plain 32, no norm*, whose variance fades (cosine 0.95)" in told
+    assert "that of *plain 32* is level, and its inputs end more alike than those of *residual 32*." in told
+
+
+def test_sums_are_not_compared_with_what_a_relu_has_passed():
+    summed = RESIDUAL.model_copy(update={"order": "full_pre"})
+    assert readings.apart([seen(PLAIN, LEVEL, 0.5), seen(summed, GROWING, 0.1)]) == []
+    told = readings.apart([seen(PLAIN, LEVEL, 0.5), seen(FADED, FADING, 0.95), seen(summed, GROWING, 0.1)])
+    assert "order (e)" not in " ".join(told)
+
+
+def test_level_and_apart_go_together_only_if_every_run_says_so():
+    together = readings.apart([seen(PLAIN, LEVEL, 0.4, 0.5), seen(FADED, FADING, 0.9, 0.8)])
+    assert together[0].endswith("go together, which does not make one the cause.")
+    mixed = readings.apart([seen(PLAIN, LEVEL, 0.4, 0.85), seen(FADED, FADING, 0.9, 0.8)])
+    assert mixed[0].endswith("(cosine 0.85 (0.80 to 0.90)).")
+
+
+def test_one_net_alone_or_one_without_numbers_is_compared_with_nothing():
+    assert readings.apart([seen(PLAIN, LEVEL, 0.4)]) == []
+    assert readings.apart([seen(PLAIN, LEVEL, 0.4), seen(FADED, FADING, None)]) == []
+    assert readings.apart([seen(PLAIN, LEVEL, 0.4), seen(FADED, [None] * 15, 0.4)]) == []
+
+
+@pytest.mark.parametrize("kind", INPUTS)
+def test_of_the_recorded_nets_the_ends_are_those_of_the_lowest_and_the_highest_cosine(kind):
+    nets = [each for each in signal_answers.of_nets(COMPARED, kind, 0) if each.net.order == "original"]
+    cosines = {each.name: [found.places[-1].cosine or 0 for found in each.seeds] for each in nets}
+    means = {name: fmean(ends) for name, ends in cosines.items()}
+    [told] = readings.apart(nets)
+    assert f"furthest apart in *{min(means, key=means.__getitem__)}*" in told
+    assert f"most alike in *{max(means, key=means.__getitem__)}*" in told
+    level = {each.name for each in nets if "stays level" in readings.sentences([each], VARIANCE)[0]}
+    worse = [max(cosines[name]) < min(cosines[one]) for one in level for name in set(means) - level]
+    assert ("does not decide it" in told) == any(worse)
+    assert ("go together" in told) == all(
+        max(cosines[one]) < min(cosines[name]) for one in level for name in set(means) - level
+    )
 
 
 def test_charts_begin_after_the_stem_and_leave_out_what_the_axis_cannot_show():
