@@ -6,6 +6,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from resnet_core.data.files import CLASS_NAMES
+from ui import net_colours
 from ui.curves import ACCURACY, LOSS, TEST, TRAIN, Figure, Metrics, alt, frame
 
 Width = int | Literal["stretch"]
@@ -19,7 +20,7 @@ LIGHT_TEXT = "#5E6468"
 
 def draw(option: dict[str, Any], *, key: str, alt: str, height: int = HEIGHT, width: Width = "stretch") -> None:
     """The chart, with what it shows in words: those of the sentence beside it may be given as they are."""
-    st.echarts_chart(_legible(option), height=height, width=width, key=key, alt=alt.replace("**", ""))
+    st.echarts_chart(_dressed(option), height=height, width=width, key=key, alt=alt.replace("**", ""))
 
 
 def draw_pressable(
@@ -33,7 +34,7 @@ def draw_pressable(
             on_press(places[0])
 
     words = alt.replace("**", "")
-    st.echarts_chart(_legible(option), height=height, key=key, alt=words, on_select=pressed)
+    st.echarts_chart(_dressed(option), height=height, key=key, alt=words, on_select=pressed)
 
 
 def is_light() -> bool:
@@ -111,6 +112,11 @@ def commonest_mistake(matrix: list[list[int]]) -> str:
 
 def _line(name: str) -> dict[str, Any]:
     return {"type": "line", "name": name, "encode": {"x": "step", "y": name}, "connectNulls": True}
+
+
+def _dressed(option: dict[str, Any]) -> dict[str, Any]:
+    """The option in the colours of the theme that the page is drawn in."""
+    return _legible(net_colours.painted(option, light=is_light()))
 
 
 def _legible(option: dict[str, Any]) -> dict[str, Any]:
