@@ -136,13 +136,13 @@ def in_processes(pool: ProcessPoolExecutor, nets: int) -> float:
 def in_threads(nets: int) -> float:
     """Images a second of so many nets in threads of this process, all together."""
     with ThreadPoolExecutor(nets) as pool:
-        return sum(pool.map(side_by_side, [threading.Barrier(nets)] * nets))
+        return sum(pool.map(side_by_side, [threading.Barrier(nets, timeout=120)] * nets))
 
 
 def several() -> tuple[list[Row], dict[str, Any]]:
     """`quick` on one card, so many times at once."""
     context = get_context("spawn")
-    barriers = {nets: context.Barrier(nets) for nets in AT_ONCE}
+    barriers = {nets: context.Barrier(nets, timeout=120) for nets in AT_ONCE}
     with ProcessPoolExecutor(max(AT_ONCE), context, _stand_in_line, (barriers,)) as pool:
         in_processes(pool, max(AT_ONCE))  # all have read the data and made their kernels
         speeds = {nets: in_processes(pool, nets) for nets in AT_ONCE}
