@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from resnet_core.analysis.layers import layer_table, totals
+from resnet_core.analysis.layers import LayerRow, layer_table, totals
 from resnet_core.analysis.stages import layer_count, parts
 from resnet_core.config import NetworkConfig, StrideOn
 from resnet_core.plan.network import network_plan
@@ -37,10 +37,29 @@ class Column:
     macs_as_in_torchvision: int
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A convolution of a strided bottleneck: with the stride in the first 1x1 as in the paper, then in the 3x3."""
+
+    out_sides: tuple[int, int]
+    """Of its maps, in pixels."""
+    macs: tuple[int, int]
+
+
 @cache
 def table1() -> tuple[Column, ...]:
     """The five networks, shallowest first."""
     return tuple(_column(name) for name in PUBLISHED_MACS)
+
+
+@cache
+def first_strided_bottleneck(name: str) -> tuple[Moved, ...]:
+    """What the place of the stride changes for the convolutions of the first block that has one, in their order."""
+    paper, torchvision = (_strided(_with_stride(ZOO[name].config, place)) for place in ("first", "spatial"))
+    return tuple(
+        Moved((ours.out_shape[1], theirs.out_shape[1]), (ours.macs, theirs.macs))
+        for ours, theirs in zip(paper, torchvision, strict=True)
+    )
 
 
 def _column(name: str) -> Column:
@@ -71,5 +90,13 @@ def _conv(conv: Conv) -> str:
 
 
 def _macs(config: NetworkConfig, stride_on: StrideOn) -> int:
-    style = config.style.model_copy(update={"stride_on": stride_on})
-    return totals(layer_table(network_plan(config.model_copy(update={"style": style})))).macs
+    return totals(layer_table(network_plan(_with_stride(config, stride_on)))).macs
+
+
+def _strided(config: NetworkConfig) -> tuple[LayerRow, ...]:
+    """The convolutions on the main path of the second stage's first block."""
+    return tuple(row for row in layer_table(network_plan(config)) if row.path.startswith("stage2.block1.main.conv"))
+
+
+def _with_stride(config: NetworkConfig, stride_on: StrideOn) -> NetworkConfig:
+    return config.model_copy(update={"style": config.style.model_copy(update={"stride_on": stride_on})})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resnet_core.analysis.table1 import table1
+from resnet_core.analysis.table1 import first_strided_bottleneck, table1
 from resnet_core.plan.zoo import ZOO
 
 COLUMNS = {column.layers: column for column in table1()}
@@ -40,3 +40,19 @@ def test_torchvisions_stride_costs_a_bottleneck_more_and_no_parameter(layers):
 @pytest.mark.parametrize("layers", [18, 34])
 def test_a_block_of_two_convolutions_has_one_place_for_its_stride(layers):
     assert COLUMNS[layers].macs_as_in_torchvision == COLUMNS[layers].macs_as_in_the_paper
+
+
+@pytest.mark.parametrize("name", ["resnet50", "resnet101", "resnet152"])
+def test_behind_the_moved_stride_the_first_1x1_works_on_four_times_the_pixels_and_the_3x3_on_as_many(name):
+    first, spatial, last = first_strided_bottleneck(name)
+    assert first.out_sides == (28, 56)
+    assert first.macs == (256 * 128 * 28**2, 256 * 128 * 56**2)
+    assert spatial.macs == (9 * 128 * 128 * 28**2,) * 2
+    assert last.macs[0] == last.macs[1]
+
+
+def test_the_strided_1x1_convolutions_are_all_that_the_stride_costs_more():
+    column = COLUMNS[50]
+    blocks = ((256, 128, 28), (512, 256, 14), (1024, 512, 7))
+    more = sum(channels * out * (4 - 1) * side**2 for channels, out, side in blocks)
+    assert column.macs_as_in_torchvision - column.macs_as_in_the_paper == more

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from resnet_core.analysis.layers import LayerRow, Totals
 from resnet_core.analysis.stages import LayerCount, Part
-from resnet_core.analysis.table1 import Column
+from resnet_core.analysis.table1 import Column, Moved
 from ui import words
 
 
@@ -98,9 +98,30 @@ def published(columns: Sequence[Column]) -> str:
     )
 
 
+def moved_stride(convolutions: Sequence[Moved]) -> str:
+    """Where the multiply-adds come from that the stride in the 3×3 costs."""
+    first, spatial, _ = convolutions
+    near, far = first.out_sides
+    return (
+        f"The reason is the 1×1 in front: with the stride behind it, it works on {far}×{far} pixels in place of "
+        f"{near}×{near}, {(far / near) ** 2:g} times as many. In ResNet-50's first strided block its multiply-adds go "
+        f"from {_million(first.macs[0])} to {_million(first.macs[1])}. The 3×3 {_kept(spatial)}: it gives maps of "
+        f"{spatial.out_sides[1]}×{spatial.out_sides[1]} either way."
+    )
+
+
 def on_the_way(table: Sequence[LayerRow]) -> tuple[LayerRow, ...]:
     """The layers before the head, without those of the shortcuts."""
     return tuple(row for row in table if row.branch not in ("shortcut", "head"))
+
+
+def _kept(spatial: Moved) -> str:
+    before, after = map(_million, spatial.macs)
+    return f"stays at {after}" if before == after else f"goes from {before} to {after}"
+
+
+def _million(macs: int) -> str:
+    return f"{macs / 1e6:.1f} million"
 
 
 def _percent(part: int, whole: int) -> str:

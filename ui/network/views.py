@@ -8,7 +8,7 @@ import streamlit as st
 
 from resnet_core.analysis.layers import LayerRow, layer_table, totals
 from resnet_core.analysis.stages import layer_count, parts
-from resnet_core.analysis.table1 import Column, table1
+from resnet_core.analysis.table1 import Column, first_strided_bottleneck, table1
 from resnet_core.config import NetworkConfig
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import NetworkPlan
@@ -131,6 +131,7 @@ def published(network: Network) -> None:
     st.markdown(prose("network_table1"))
     st.table(_table1(columns), alt="Table 1 of He et al. 2015, made from the zoo, with our counts below")
     st.markdown(network_readings.published(columns))
+    st.markdown(network_readings.moved_stride(first_strided_bottleneck("resnet50")))
     fields.change_button(
         "Show ResNet-50 with the paper's stride",
         state_of("resnet50", {STRIDE_ON: "first"}),

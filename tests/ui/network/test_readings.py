@@ -2,7 +2,7 @@
 
 from resnet_core.analysis.layers import Totals, layer_table
 from resnet_core.analysis.stages import layer_count, parts
-from resnet_core.analysis.table1 import table1
+from resnet_core.analysis.table1 import Moved, first_strided_bottleneck, table1
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.zoo import ZOO
 from ui.network import readings as network_readings
@@ -56,3 +56,19 @@ def test_the_stride_explains_what_is_left_between_the_tables():
     said = network_readings.published(table1())
     assert "within 1.8% of the published number" in said
     assert "resnet50 is 7.6% above" in said
+
+
+def test_what_the_moved_stride_costs_is_said_of_the_convolution_that_pays():
+    said = network_readings.moved_stride(first_strided_bottleneck("resnet50"))
+    assert "it works on 56×56 pixels in place of 28×28, 4 times as many" in said
+    assert "go from 25.7 million to 102.8 million. The 3×3 stays at 115.6 million" in said
+    dearer = Moved((2, 2), (10**6, 3 * 10**6))
+    other = network_readings.moved_stride((Moved((2, 6), (10**6, 2 * 10**6)), dearer, dearer))
+    assert "9 times as many" in other
+    assert "The 3×3 goes from 1.0 million to 3.0 million" in other
+
+
+def test_every_stage_of_the_chapters_net_but_the_first_pays_exactly_the_same_multiply_adds():
+    stages = [part.macs for part in parts(table("d2l_resnet18")) if part.blocks]
+    assert len(set(stages[1:])) == 1
+    assert stages[0] != stages[1]
