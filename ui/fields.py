@@ -127,6 +127,18 @@ def notices(fields: Iterable[Field]) -> None:
             st.warning(told[field.key], icon=":material/link_off:")
 
 
+def bring_back(left: Mapping[str, str]) -> None:
+    """Starts the page anew as it was `left`, where its address says nothing and it was left with fields set.
+
+    Streamlit 1.67 takes the fields out of the address a moment before it writes that of the next page, so the browser's
+    Back leads to an address without them, and Streamlit reads that as the wish for every default. A page that is
+    started anew is no step back: its fields have the values that the session keeps.
+    """
+    if not st.query_params and any(key in st.session_state for key in left):
+        st.query_params.update(left)
+        st.rerun()
+
+
 def put(changes: Mapping[str, Any]) -> None:
     """Callback: sets fields to other values."""
     for key, value in changes.items():

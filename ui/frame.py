@@ -15,6 +15,8 @@ from ui import fields, probe, services
 
 TICKET = "_frame_ticket"
 SHOWN = "_frame_page"
+LEFT = "_frame_left"
+"""Session state: the address with which each page was last drawn, by the page's path."""
 PAGE_WIDTH = 1080
 """In pixels: two diagrams fit side by side and a line of text stays readable."""
 
@@ -137,13 +139,16 @@ def navigation() -> StreamlitPage:
 
 def run(page: StreamlitPage) -> None:
     """Draws the page inside the frame."""
-    st.session_state[TICKET] = True
+    left = st.session_state.setdefault(LEFT, {})
     if st.session_state.get(SHOWN) != page.url_path:
         st.session_state[SHOWN] = page.url_path
         st.session_state.pop(fields.REFUSED, None)
+        fields.bring_back(left.get(page.url_path, {}))
+    st.session_state[TICKET] = True
     with st.container(horizontal_alignment="center"), st.container(width=PAGE_WIDTH, gap="medium"):
         _data_banner()
         page.run()
+    left[page.url_path] = st.query_params.to_dict()
     probe.withdraw_overtaken()
     _freeze_imports(page.url_path)
 
