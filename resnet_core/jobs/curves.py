@@ -3,12 +3,14 @@
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
+from sqlalchemy import and_, func, select
 
 from resnet_core.analysis.curves import Series
-from resnet_core.store import Store
+from resnet_core.store import Store, metric_keys, metrics
 
 Curves = dict[str, Series]
 
@@ -60,3 +62,15 @@ class CurveCache:
                 steps, values = np.concatenate((before[0], steps)), np.concatenate((before[1], values))
             steps.flags.writeable = values.flags.writeable = False  # viewers share them
             entry.curves[name] = steps, values
+
+
+def last_values(store: Store, metric: str, run_ids: Collection[str]) -> dict[str, float]:
+    """The value at the last step of one metric, by run; runs without one are left out."""
+    key = select(metric_keys.c.id).where(metric_keys.c.name == metric).scalar_subquery()
+    of_them = (metrics.c.key_id == key, metrics.c.run_id.in_(run_ids))
+    newest = select(metrics.c.run_id, func.max(metrics.c.step).label("step")).where(*of_them)
+    at = newest.group_by(metrics.c.run_id).subquery()
+    same = and_(metrics.c.run_id == at.c.run_id, metrics.c.step == at.c.step)
+    rows = select(metrics.c.run_id, metrics.c.value).join(at, same).where(*of_them)
+    with store.read() as connection:
+        return {run_id: value for run_id, value in connection.execute(rows) if value is not None}

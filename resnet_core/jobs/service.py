@@ -6,7 +6,7 @@ import json
 import statistics
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -16,7 +16,7 @@ from sqlalchemy import select
 from resnet_core.config import Frozen, RunConfig, parse
 from resnet_core.errors import ConfigError
 from resnet_core.jobs import states
-from resnet_core.jobs.curves import CurveCache, Curves
+from resnet_core.jobs.curves import CurveCache, Curves, last_values
 from resnet_core.jobs.dispatcher import Dispatcher
 from resnet_core.jobs.launcher import Local
 from resnet_core.jobs.questions import question_key
@@ -158,6 +158,10 @@ class Lab:
     def metrics(self, run_id: str) -> Curves:
         """(steps, values) of every curve of the run, by name; shared, so the arrays cannot be written."""
         return self._curves.curves(run_id, attempt=self.view(run_id).attempt)
+
+    def last_values(self, metric: str, run_ids: Sequence[str]) -> dict[str, float]:
+        """The newest value of a metric of each of these runs; those that have none are left out."""
+        return last_values(self._store, metric, run_ids)
 
     def artifact(self, run_id: str, kind: str) -> Path | None:
         """The file the run left under this name, such as `weights`; None when it left none or it is gone."""

@@ -97,3 +97,40 @@ def test_opening_a_link_selects_and_never_starts(page, server):
     page.goto(f"{server.url}/train?{SHORT}&train=1&start=true")
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
     assert "run=" not in page.url
+
+
+def test_a_second_press_is_the_same_run_however_late_it_comes(page, server):
+    seen: set[str] = set()
+    for milliseconds in (0, 60, 120, 200):
+        page.goto(f"{server.url}/train?{LONG}&seed={milliseconds}")
+        train = page.get_by_role("button", name="Train", exact=True)
+        expect(train).to_be_enabled()
+        box = train.bounding_box()
+        for pause in (milliseconds, 0):
+            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            page.wait_for_timeout(pause)
+        expect(page).to_have_url(re.compile(r"run=[0-9a-f]{32}"))
+        rows = page.get_by_role("row", name=re.compile("custom|residual"))
+        expect(rows).to_have_count(len(seen) + 1)
+        seen.update(run_of(page.url))
+        stop(page)
+        assert run_of(page.url)[0] in seen
+        expect(rows).to_have_count(len(seen))
+
+
+def test_the_address_follows_what_the_page_shows_and_back_returns_to_it(page, server):
+    press_train(page, f"{server.url}/train?{SHORT}")
+    first = page.url
+    expect(page.get_by_text("What to notice")).to_be_visible()
+    page.get_by_role("button", name="Set up a new run").click()
+    expect(page).to_have_url(re.compile(r"/train\?preset=custom"))
+    page.reload()
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled()
+    assert "run=" not in page.url
+    page.get_by_role("region", name="Runs on this machine").get_by_role("link").first.press("Enter")
+    expect(page).to_have_url(first)
+    page.reload()
+    expect(page.get_by_text("What to notice")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/train\?preset=custom"))
+    expect(page.get_by_role("slider", name="Training pictures")).to_have_attribute("aria-valuetext", "500")

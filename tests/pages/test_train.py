@@ -1,5 +1,6 @@
 """The training page, operated as a learner would; the worker is played by the test."""
 
+import json
 import math
 
 import pytest
@@ -215,17 +216,17 @@ def test_the_details_of_a_failure_are_behind_an_expander(stage, submitted):
     assert "Traceback: x" in [code.value for code in details.code]
 
 
-def test_a_run_that_does_not_exist_is_said_and_there_is_a_way_on(train, said):
+def test_a_run_that_does_not_exist_is_said_and_there_is_a_way_on(train):
     app = train(run="0" * 32)
     assert "there is no run with this id" in app.error[0].value
-    assert "Set up a new run" in said(app)
+    assert app.button(key="set_up").label == "Set up a new run"
 
 
-def test_the_answer_to_another_pages_question_is_no_training_and_there_is_a_way_on(stage, train, said):
+def test_the_answer_to_another_pages_question_is_no_training_and_there_is_a_way_on(stage, train):
     asked = stage.lab.ask("three_forms", {})
     app = train(run=asked)
     assert app.error[0].value.startswith(f"run={asked}: must be a training, and this is the answer to a question")
-    assert "Set up a new run" in said(app)
+    assert app.button(key="set_up").label == "Set up a new run"
 
 
 def test_a_run_on_sketches_says_so(stage, submitted, said):
@@ -249,18 +250,36 @@ def test_a_visitor_sees_a_recorded_run_before_anyone_has_trained(train, said):
     assert "What to notice" in said(app)
 
 
-def test_runs_of_this_machine_are_linked_with_their_state_and_when_they_were_begun(stage, submitted, train, said):
-    stage.start()
-    [run] = stage.lab.runs()
-    assert f"quick, training, {moment(run.created)}" in said(train())
+def run_table(app):
+    """The rows of the table of runs, each as its cells; none where there is no table."""
+    return [row["cells"] for each in app.get("bidi_component") for row in json.loads(each.proto.json)["rows"]]
 
 
-def test_finished_runs_of_the_same_name_are_told_apart_by_their_accuracy(stage, train, said):
-    for accuracy in (0.8125, 0.75):
-        stage.lab.submit("train", PRESETS["quick"].model_dump(mode="json"), name="quick")
+def test_the_table_of_runs_says_of_each_what_tells_it_from_the_others(stage, train):
+    for seed, accuracy in ((3, 0.8125), (4, 0.75)):
+        config = PRESETS["quick"].model_dump(mode="json")
+        stage.lab.submit("train", config | {"training": config["training"] | {"seed": seed}}, name="quick")
         stage.start()
+        stage.tell(step=50, values={"test_accuracy": 0.5})
         stage.tell(step=100, values={"test_accuracy": accuracy})
         stage.finish()
-    text = said(train())
-    assert "quick, finished, 81.2%, " in text
-    assert "quick, finished, 75.0%, " in text
+    stage.lab.submit("train", config, name="waits")
+    newest, *rows = run_table(train())
+    assert [newest[0], *newest[3:]] == ["waits", "", "", "Waiting"]
+    begun = [moment(view.created) for view in stage.lab.runs()][1:]
+    assert rows == [
+        ["quick", "4", begun[0], "1 s", "75.0%", "Finished"],
+        ["quick", "3", begun[1], "1 s", "81.2%", "Finished"],
+    ]
+
+
+def test_stopped_runs_push_no_finished_one_out_of_the_table(stage, submitted, train):
+    stage.start()
+    stage.finish()
+    for _ in range(60):
+        stage.lab.stop(stage.lab.submit("train", PRESETS["quick"].model_dump(mode="json")))
+    app = train()
+    assert {cells[-1] for cells in run_table(app)} == {"Stopped"}
+    app.button(key="more_runs").click().run()
+    assert run_table(app)[-1][-1] == "Finished"
+    assert not [button for button in app.button if button.key == "more_runs"]

@@ -9,12 +9,12 @@ from resnet_core.errors import LabError
 from resnet_core.jobs.service import RunView
 from ui import charts, services, words
 from ui.curves import Metrics, last, reading
-from ui.frame import TRAIN
 from ui.prose import prose
+from ui.train import submit
 from ui.train.results import Results, downloads, show_results
+from ui.train.submit import Wanted
 
 POLL_SECONDS = 1.0
-RECENT = 6
 
 
 def show(run_id: str) -> None:
@@ -23,7 +23,7 @@ def show(run_id: str) -> None:
         view = services.lab().view(run_id)
     except LabError as error:
         st.error(str(error), icon=":material/search_off:")
-        _new_run_link("Set up a new run")
+        submit.set_up_button("Set up a new run")
         return
     if view.kind != "train":
         st.error(
@@ -31,30 +31,11 @@ def show(run_id: str) -> None:
             "to that page, or set up a new run here.",
             icon=":material/wrong_location:",
         )
-        _new_run_link("Set up a new run")
+        submit.set_up_button("Set up a new run")
     elif view.finished:
         _finished(view)
     else:
         _live(run_id)
-
-
-def recent_runs(*, besides: str | None = None) -> None:
-    """Links to the newest runs of this machine; nothing when there are none."""
-    views = [view for view in services.lab().runs(limit=RECENT) if view.id != besides]
-    if not views:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("**Runs on this machine**", width="content")
-        for view in views:
-            icon = words.STATES[view.state][2]
-            st.page_link(TRAIN.file, label=_told_apart(view), icon=icon, query_params={"run": view.id})
-
-
-def _told_apart(view: RunView) -> str:
-    """`quick, finished, 89.9%, 24 Nov 14:05`: the accuracy on the test pictures where the run came so far."""
-    accuracy = last(services.lab().metrics(view.id), "test_accuracy") if view.finished else None
-    told = [view.name, words.STATES[view.state][0].lower(), *([] if accuracy is None else [f"{accuracy:.1%}"])]
-    return ", ".join([*told, words.moment(view.created)])
 
 
 @st.fragment(run_every=POLL_SECONDS)
@@ -152,8 +133,7 @@ def _next_action(view: RunView) -> None:
     with st.container(horizontal=True):
         if mended := _mended(view):
             label, config = mended
-            if st.button(words.on_primary(label), type="primary", key="again"):
-                open_run(services.lab().submit("train", config, name=view.name))
+            submit.button(label, lambda: Wanted(config, view.name), key="again")
         elif view.resumable:
             st.button(
                 words.on_primary("Resume"),
@@ -162,7 +142,7 @@ def _next_action(view: RunView) -> None:
                 on_click=services.lab().resume,
                 args=(view.id,),
             )
-        _new_run_link("Set up a new run")
+        submit.set_up_button("Set up a new run")
 
 
 def _mended(view: RunView) -> tuple[str, dict[str, Any]] | None:
@@ -175,16 +155,6 @@ def _mended(view: RunView) -> tuple[str, dict[str, Any]] | None:
         batch = max(2, training["batch_size"] // 2)
         return f"Train again with batch {batch}", view.config | {"training": training | {"batch_size": batch}}
     return None
-
-
-def open_run(run_id: str) -> None:
-    """Shows this run on this page from now on; the address can be shared."""
-    st.query_params["run"] = run_id
-    st.rerun()
-
-
-def _new_run_link(label: str) -> None:
-    st.page_link(TRAIN.file, label=label, icon=":material/add:", query_params={})
 
 
 def _results(run_id: str) -> Results | None:

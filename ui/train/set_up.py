@@ -1,7 +1,5 @@
 """Before a run: the controls, what the run will take, and the button that starts it."""
 
-import uuid
-
 import streamlit as st
 
 from resnet_core import gallery
@@ -11,10 +9,10 @@ from resnet_core.errors import LabError
 from resnet_core.settings import settings
 from ui import services, words
 from ui.spelling import in_page_words
-from ui.train import choices, controls, run_panel
+from ui.train import choices, controls, submit
 from ui.train.choices import Setup
+from ui.train.submit import Wanted
 
-CLICK = "_train_click"
 MEGABYTE = 1_000_000
 MEASURED_OVER_FORECAST = 1.7
 """A process holds up to this many times what is counted (see `analysis.forecast`)."""
@@ -30,15 +28,18 @@ def show() -> None:
 
 
 def _summary() -> None:
-    chosen = controls.choices()
     try:
-        setup = choices.setup(chosen)
+        setup = choices.setup(controls.choices())
     except LabError as error:
         _explain(error)
         return
     _forecast(setup)
-    if st.button(words.on_primary("Train"), type="primary", width="stretch", key="train"):
-        _start(setup.config, choices.title(chosen))
+    submit.button("Train", _wanted, key="train", width="stretch")
+
+
+def _wanted() -> Wanted:
+    chosen = controls.choices()
+    return Wanted(choices.setup(chosen).config.model_dump(mode="json"), choices.title(chosen))
 
 
 def _explain(error: LabError) -> None:
@@ -97,11 +98,3 @@ def _time(config: RunConfig) -> tuple[str, str]:
             recorded = f"The recorded run took {words.duration(run.seconds)} on {run.machine}."
             return "unknown", f"Not measured here yet. {recorded}"
     return "unknown", "Not measured here yet. The first steps will tell."
-
-
-def _start(config: RunConfig, name: str) -> None:
-    """Submits once a click: the key of the click makes a second press find the first run."""
-    key = st.session_state.setdefault(CLICK, uuid.uuid4().hex)
-    run_id = services.lab().submit("train", config.model_dump(mode="json"), name=name, key=key)
-    del st.session_state[CLICK]
-    run_panel.open_run(run_id)
