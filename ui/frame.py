@@ -144,6 +144,7 @@ def run(page: StreamlitPage) -> None:
         st.session_state[SHOWN] = page.url_path
         st.session_state.pop(fields.REFUSED, None)
         fields.bring_back(left.get(page.url_path, {}))
+    left[page.url_path] = st.query_params.to_dict()  # whoever leaves at once stops the page before its end
     st.session_state[TICKET] = True
     with st.container(horizontal_alignment="center"), st.container(width=PAGE_WIDTH, gap="medium"):
         _data_banner()

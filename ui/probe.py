@@ -9,7 +9,7 @@ import streamlit as st
 
 from resnet_core.errors import LabError
 from resnet_core.jobs.service import RunView
-from ui import overtaken, services, words
+from ui import overtaken, services, waiting, words
 
 POLL_SECONDS = 0.3
 ASKED = "_probes_asked"
@@ -121,18 +121,13 @@ def _computing(run_id: str, live: Callable[[RunView], None] | None) -> None:
 
 
 def _status(view: RunView) -> str:
-    """What the question waits for, in one line."""
-    if view.state == "queued":
-        ahead = (view.queue_position or 1) - 1
-        return f"Waiting: {ahead} other{'s' if ahead != 1 else ''} first" if ahead else "Asking a worker"
+    """What the question waits for, or how far it is, in one line."""
+    if waits := waiting.line(view):
+        return waits
     if view.state == "running" and view.total_steps:
         left = "" if view.eta_seconds is None else f" · about {words.duration(view.eta_seconds)} left"
         return f"Step {view.step:,} of {view.total_steps:,} · {view.phase}{left}"
-    if view.state == "running":
-        return view.phase.capitalize() or "Computing"
-    if view.state == "stopping":
-        return "Stopping"
-    return "A worker is getting ready; the first answer takes a few seconds"
+    return "Stopping" if view.state == "stopping" else view.phase.capitalize() or "Computing"
 
 
 def _stop(run_id: str) -> None:

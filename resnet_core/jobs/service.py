@@ -1,17 +1,13 @@
 """The lab as pages see it: submit, ask, stop, resume, look. No torch, and nothing here waits for a run."""
 
 import atexit
-import hashlib
 import json
-import statistics
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, cast
-
-from sqlalchemy import select
+from typing import Any, cast
 
 from resnet_core.config import Frozen, RunConfig, parse
 from resnet_core.errors import ConfigError
@@ -19,11 +15,13 @@ from resnet_core.jobs import states
 from resnet_core.jobs.curves import CurveCache, Curves, last_values
 from resnet_core.jobs.dispatcher import Dispatcher
 from resnet_core.jobs.launcher import Local
+from resnet_core.jobs.places import Place, eta, places
 from resnet_core.jobs.questions import question_key
+from resnet_core.jobs.speeds import Speed, speed_key, speeds, start_seconds
 from resnet_core.jobs.states import NewRun, State
 from resnet_core.probes.catalogue import PROBES
 from resnet_core.settings import Settings
-from resnet_core.store import Run, RunEvent, Store, runs
+from resnet_core.store import Run, RunEvent, Store
 
 KINDS: dict[str, type[Frozen]] = {"train": RunConfig} | {kind: probe.question for kind, probe in PROBES.items()}
 """Kind of run to the model of its config."""
@@ -31,7 +29,7 @@ OWNER = "local"
 """The one implicit learner of an installation without sign-in."""
 _VIEW_SECONDS = 0.3
 _MAX_VIEWS = 256
-_SPEED_RUNS = 15
+STARTING = ("assigned", "starting")
 
 
 @dataclass(frozen=True)
@@ -56,8 +54,10 @@ class RunView:
     device: str | None
     data: str | None
     attempt: int
-    queue_position: int | None
-    """1 is next; None when the run does not wait."""
+    place: Place | None
+    """In the queue; None when the run does not wait."""
+    getting_ready: float | None
+    """Seconds since a worker was told of the run; None unless it has not begun since."""
     error_kind: str | None
     message: str
     detail: str
@@ -73,23 +73,6 @@ class RunView:
         return self.state in states.RESUMABLE
 
 
-class Speed(NamedTuple):
-    """What finished runs of the same network and batch measured on this machine: medians over `runs` of them."""
-
-    images_per_second: float
-    evaluation_images_per_second: float | None
-    device: str
-    runs: int
-
-    def seconds(self, config: RunConfig) -> float:
-        """Forecast of a whole run: its steps, a test after each epoch, and one for the results."""
-        epochs = config.training.epochs
-        seconds = epochs * config.data.train_images / self.images_per_second
-        if self.evaluation_images_per_second:
-            seconds += (epochs + 1) * config.data.test_images / self.evaluation_images_per_second
-        return seconds
-
-
 class Lab:
     """Every read and wish a page has. One per server; threads may share it."""
 
@@ -100,6 +83,8 @@ class Lab:
         self._curves = CurveCache(store)
         self._views: dict[str, tuple[float, RunView]] = {}
         self._lock = threading.Lock()
+        self._placed: tuple[float, dict[str, Place]] = (-_VIEW_SECONDS, {})
+        self._placing = threading.Lock()
 
     def submit(self, kind: str, config: dict[str, Any], *, name: str = "", key: str | None = None) -> str:
         """The id of the queued run; the same `key` gives the same run, so that a double click trains once.
@@ -152,8 +137,8 @@ class Lab:
 
     def runs(self, limit: int = 20) -> tuple[RunView, ...]:
         """The newest trainings first; what a page asked itself is shown by that page."""
-        positions = self._positions()
-        return tuple(_view(run, positions) for run in self._store.recent(limit, without=KINDS.keys() - {"train"}))
+        places = self._places()
+        return tuple(_view(run, places) for run in self._store.recent(limit, without=KINDS.keys() - {"train"}))
 
     def metrics(self, run_id: str) -> Curves:
         """(steps, values) of every curve of the run, by name; shared, so the arrays cannot be written."""
@@ -175,25 +160,14 @@ class Lab:
 
     def speed(self, config: RunConfig) -> Speed | None:
         """How fast runs like this one were here; None when there was none yet. Measured, never computed from sizes."""
-        query = (
-            select(runs)
-            .where(runs.c.speed_key == speed_key(config), runs.c.state == "succeeded")
-            .where(runs.c.images_per_second.is_not(None), runs.c.device.is_not(None))
-            .order_by(runs.c.ended.desc())
-            .limit(_SPEED_RUNS)
-        )
+        key = speed_key(config)
         with self._store.read() as connection:
-            rows = connection.execute(query).all()
-        same = [row for row in rows if row.device == rows[0].device]  # the machine may have got a GPU since
-        if not same:
-            return None
-        tests = [row.evaluation_images_per_second for row in same if row.evaluation_images_per_second]
-        return Speed(
-            statistics.median(row.images_per_second for row in same),
-            statistics.median(tests) if tests else None,
-            same[0].device,
-            len(same),
-        )
+            return speeds(connection, {key}).get(key)
+
+    def start_seconds(self) -> float | None:
+        """How long a worker takes here to get ready, where none is kept so; None before the first."""
+        with self._store.read() as connection:
+            return start_seconds(connection)
 
     def _submit(self, kind: str, checked: Frozen, *, name: str = "", key: str | None) -> str:
         speed = speed_key(checked) if isinstance(checked, RunConfig) else ""
@@ -203,29 +177,21 @@ class Lab:
 
     def _read_view(self, run_id: str) -> RunView:
         run = self._store.run(run_id)
-        return _view(run, self._positions() if run.state == "queued" else {})
+        return _view(run, self._places() if run.state == "queued" else {})
 
-    def _positions(self) -> dict[str, int]:
-        with self._store.read() as connection:
-            queues = [states.queue(connection, probes=probes) for probes in (False, True)]
-        return {run_id: place for queue in queues for place, run_id in enumerate(queue, start=1)}
+    def _places(self) -> dict[str, Place]:
+        """Read once for all viewers, as a view is."""
+        with self._placing:
+            read_at, found = self._placed
+            if time.monotonic() - read_at > _VIEW_SECONDS:
+                here = self._settings
+                found = places(self._store, slots=here.slots, probe_slots=here.probe_slots)
+                self._placed = time.monotonic(), found
+            return found
 
     def _forget(self, run_id: str) -> None:
         with self._lock:
             self._views.pop(run_id, None)
-
-
-def speed_key(config: RunConfig) -> str:
-    """The same for runs that can be expected to train equally many images a second on one machine."""
-    training = config.training
-    what = {
-        "network": config.network.model_dump(mode="json"),
-        "batch_size": training.batch_size,
-        "precision": training.precision,
-        "augment": config.data.augment,
-        "gradient_norm": training.record_gradient_norm,
-    }
-    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
 
 
 def _checked(kind: str, config: dict[str, Any]) -> Frozen:
@@ -243,7 +209,7 @@ def open_lab(settings: Settings) -> Lab:
     return Lab(store, settings, wake=dispatcher.wake)
 
 
-def _view(run: Run, positions: dict[str, int]) -> RunView:
+def _view(run: Run, places: Mapping[str, Place]) -> RunView:
     return RunView(
         id=run.id,
         kind=run.kind,
@@ -256,20 +222,14 @@ def _view(run: Run, positions: dict[str, int]) -> RunView:
         step=run.step,
         total_steps=run.total_steps,
         phase=run.phase,
-        eta_seconds=_eta(run),
+        eta_seconds=eta(run),
         images_per_second=run.images_per_second,
         device=run.device,
         data=run.data,
         attempt=run.attempt,
-        queue_position=positions.get(run.id),
+        place=places.get(run.id),
+        getting_ready=time.time() - run.progress_at if run.state in STARTING and run.progress_at else None,
         error_kind=run.error_kind,
         message=run.message,
         detail=run.detail,
     )
-
-
-def _eta(run: Run) -> float | None:
-    """What the worker foretold, less the time since."""
-    if run.eta_seconds is None or run.progress_at is None:
-        return None
-    return max(0.0, run.eta_seconds - (time.time() - run.progress_at))

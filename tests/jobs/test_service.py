@@ -37,7 +37,8 @@ def fresh(lab, monkeypatch):
 
 def test_a_submitted_run_waits_wakes_the_dispatcher_and_holds_its_whole_config(lab, woken):
     view = lab.view(lab.submit("train", CONFIG, name="mine"))
-    assert (view.state, view.queue_position, view.name, view.attempt) == ("queued", 1, "mine", 0)
+    assert (view.state, view.name, view.attempt) == ("queued", "mine", 0)
+    assert view.place is not None
     assert view.config == parse(RunConfig, CONFIG).model_dump(mode="json")
     assert not view.finished
     assert woken == [1]
@@ -118,13 +119,14 @@ def test_probes_are_not_among_the_runs_and_know_their_own_place(lab):
     lab.ask("three_forms", {})
     train, probe = lab.submit("train", CONFIG), lab.ask("three_forms", {"seed": 1})
     assert [view.id for view in lab.runs()] == [train]
-    assert (lab.view(train).queue_position, lab.view(probe).queue_position) == (1, 2)
+    assert [view.place and view.place.before for view in map(lab.view, (train, probe))] == [0, 1]
 
 
 def test_waiting_runs_know_their_place_and_newer_runs_come_first_in_the_list(lab, store, claim_next):
     first, second, third = (lab.submit("train", CONFIG) for _ in range(3))
     claim_next()
-    assert [(view.id, view.queue_position) for view in lab.runs()] == [(third, 2), (second, 1), (first, None)]
+    assert [view.id for view in lab.runs()] == [third, second, first]
+    assert [view.place and view.place.before for view in lab.runs()] == [2, 1, None]
     assert [view.id for view in lab.runs(limit=1)] == [third]
 
 

@@ -42,10 +42,12 @@ class Stage:
     def run_id(self):
         return self.lab.runs()[0].id
 
-    def start(self, *, data="fashion-mnist", total_steps=100, probes=False):
-        """The waiting run, or probe, is claimed and begins."""
+    def start(self, *, data="fashion-mnist", total_steps=100, probes=False, state="running"):
+        """The waiting run, or probe, is claimed and begins, unless it stays `assigned`."""
         self._claim = states.claim_next(self.store, slots=1, probes=probes)
         self._progress = Progress(phase="training", total_steps=total_steps, device=DEVICE, data=data)
+        if state == "assigned":
+            return
         states.advance(self.store, self.claim, to="running")
         self.tell(step=0)
 

@@ -70,3 +70,23 @@ def test_what_an_address_held_is_forgotten_when_its_page_is_left(open_page):
     assert told(app.run())
     app.switch_page("pages/train.py").run()
     assert not told(app.switch_page("pages/function_classes.py").run())
+
+
+def test_a_page_without_an_address_is_as_it_was_left(open_page):
+    app = open_page("pages/residual_block.py", **{"block.family": "bottleneck", "block.layer": "main.conv2"})
+    app.query_params.clear()
+    app.switch_page("pages/train.py").run()
+    assert not dict(app.query_params)
+    app.switch_page("pages/residual_block.py").run()
+    assert app.segmented_control(key="block.family").value == "bottleneck"
+    assert app.query_params["block.layer"] == "main.conv2"
+
+
+def test_an_address_with_choices_is_taken_at_its_word(open_page):
+    app = open_page("pages/residual_block.py", **{"block.family": "bottleneck"})
+    app.query_params.clear()
+    app.switch_page("pages/train.py").run()
+    app.query_params["block.stride"] = "2"
+    app.switch_page("pages/residual_block.py").run()
+    assert app.segmented_control(key="block.stride").value == 2
+    assert "block.layer" not in app.query_params

@@ -2,6 +2,8 @@
 
 import json
 import math
+import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -127,11 +129,33 @@ def test_a_run_that_may_not_fit_is_warned_of(train):
     assert any("smaller batch" in warning.value for warning in app.warning)
 
 
-def test_a_waiting_run_says_how_many_are_before_it(stage, submitted, train, said):
-    second = stage.lab.submit("train", PRESETS["quick"].model_dump(mode="json"), name="second")
-    assert "Waiting to start: 1 before yours" in said(train(run=second))
+def test_a_waiting_run_says_how_many_are_before_it_and_when_it_will_start_beside_a_recorded_run(
+    stage, submitted, train, said
+):
+    second, third = (stage.lab.submit("train", PRESETS["quick"].model_dump(mode="json"), name="mine") for _ in range(2))
+    assert "Waiting for a worker: next to start" in said(submitted.run())
+    assert "1 before it; its start cannot be foretold" in said(train(run=second))
     stage.start()
-    assert "Waiting to start: yours is next" in said(train(run=second))
+    stage.tell(step=30, images_per_second=100.0, eta_seconds=1200.0)
+    app = train(run=second)
+    assert "Waiting: 1 before it (now the training quick, about 20 min left); starts in about 20 min" in said(app)
+    assert "2 before it" in said(train(run=third))
+    assert "starts in about 30 min" in said(train(run=third))  # 60,000 / 100 s more
+    assert chart(app, "Loss").alt.startswith("Loss over the training steps; latest: training 0.")
+    assert "What a run looks like" in said(app)
+
+
+def test_a_worker_that_gets_ready_says_what_it_does_and_how_long_that_usually_takes(
+    stage, submitted, said, monkeypatch
+):
+    now = time.time()
+    monkeypatch.setattr(stage.lab, "start_seconds", lambda: 14.0)
+    stage.start(state="assigned")
+    assert "Starting" in said(submitted.run())
+    monkeypatch.setattr(
+        "resnet_core.jobs.service.time", SimpleNamespace(time=lambda: now + 6, monotonic=time.monotonic)
+    )
+    assert "A worker loads PyTorch and the pictures: 6 s so far, usually 14 s here" in said(submitted.run())
 
 
 def test_a_training_run_shows_its_step_speed_time_device_and_data(stage, submitted, said):

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resnet_core.errors import ConfigError
+from resnet_core.jobs.places import Occupant, Place
 from ui import probe, services
 
 
@@ -31,7 +32,8 @@ class Oracle:
             state=self.state,
             finished=finished,
             message=self.message,
-            queue_position=3,
+            place=Place(2, (Occupant("race", "", 40.0),), 95.0) if self.state == "queued" else None,
+            getting_ready=None,
             step=self.step,
             total_steps=self.total_steps,
             phase=self.phase,
@@ -82,7 +84,7 @@ def said(app):
 
 
 def test_a_question_is_asked_once_over_many_reruns_and_its_answer_shown(app, oracle):
-    assert "2 others first" in said(app.run())
+    assert "Waiting: 2 before it (now a race, about 40 s left); starts in about 2 min" in said(app.run())
     oracle.state = "running"
     assert "Computing" in said(app.run())
     oracle.state = "succeeded"

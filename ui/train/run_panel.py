@@ -5,9 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from resnet_core import gallery
 from resnet_core.errors import LabError
 from resnet_core.jobs.service import RunView
-from ui import charts, services, words
+from ui import charts, recorded, services, waiting, words
 from ui.curves import Metrics, last, reading
 from ui.prose import prose
 from ui.train import submit
@@ -35,14 +36,25 @@ def show(run_id: str) -> None:
     elif view.finished:
         _finished(view)
     else:
-        _live(run_id)
+        waits = _waits_for_others(view)
+        _live(run_id, waits)
+        if waits:
+            recorded.show(next((name for name in gallery.names() if _is_of(name, view.config)), "quick"))
+
+
+def _waits_for_others(view: RunView) -> bool:
+    return view.place is not None and view.place.before > 0
+
+
+def _is_of(recording: str, config: dict[str, Any]) -> bool:
+    return gallery.load(recording).config.model_dump(mode="json") == config
 
 
 @st.fragment(run_every=POLL_SECONDS)
-def _live(run_id: str) -> None:
+def _live(run_id: str, waits: bool) -> None:
     """Redrawn every second while the run goes on; the browser asks, so a closed tab costs nothing."""
     view = services.lab().view(run_id)
-    if view.finished:
+    if view.finished or _waits_for_others(view) != waits:
         st.rerun()
     _header(view)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -58,7 +70,7 @@ def _live(run_id: str) -> None:
     metrics = services.lab().metrics(run_id)
     if "train_loss" in metrics:
         _measured(view, metrics)
-    else:
+    elif not waits:
         st.caption("The curves begin with the first step.")
 
 
@@ -86,9 +98,8 @@ def _header(view: RunView) -> None:
 
 def _status(view: RunView) -> str:
     """What the run is doing now, in one line."""
-    if view.state == "queued":
-        before = (view.queue_position or 1) - 1
-        return f"Waiting to start: {before} before yours" if before else "Waiting to start: yours is next"
+    if waits := waiting.line(view):
+        return waits
     if view.state == "stopping":
         return "Stopping - saving your network (up to 5 s)"
     if view.step == 0:
