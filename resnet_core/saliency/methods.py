@@ -1,4 +1,4 @@
-"""`attribute`: the map of any method in the table of `probes.saliency`, computed by Captum or by `saliency.cams`.
+"""`attribute`: the map of any method in the table of `probes.saliency`, by Captum, `saliency.rules` or `saliency.cams`.
 
 Every map is float32 and belongs to a logit, or a difference of logits, of a net in eval mode. Where a picture has
 several channels, theirs are added up; where a method speaks of patches, a patch's value is shared out over its pixels,
@@ -19,13 +19,13 @@ from torch import Tensor, nn
 
 from resnet_core.data.files import STD
 from resnet_core.probes.saliency import METHODS, Settings
-from resnet_core.saliency import cams
+from resnet_core.saliency import cams, rules
 from resnet_core.saliency.asked import Asked
 from resnet_core.saliency.untouched import untouched
 
 _ONE_AT_A_TIME = threading.Lock()
 """Hooks change the module that all threads of a process share, and seeds its random numbers: another thread waits."""
-_ANNOUNCED = "Setting backward hooks|Setting forward, backward hooks|Input Tensor 0 did not already require"
+_ANNOUNCED = "Input Tensor 0 did not already require"
 """What Captum warns of and takes back afterwards."""
 
 
@@ -113,18 +113,6 @@ def _gradient_shap(asked: Asked) -> Tensor:
     return total / draws
 
 
-def _deep_lift(asked: Asked) -> Tensor:
-    return attr.DeepLift(asked.module).attribute(asked.inputs, asked.baseline, target=asked.columns)
-
-
-def _guided_backprop(asked: Asked) -> Tensor:
-    return attr.GuidedBackprop(asked.module).attribute(asked.inputs, target=asked.columns)
-
-
-def _deconvolution(asked: Asked) -> Tensor:
-    return attr.Deconvolution(asked.module).attribute(asked.inputs, target=asked.columns)
-
-
 def _occlusion(asked: Asked) -> Tensor:
     channels, window, stride = asked.inputs.shape[1], asked.settings.window, asked.settings.stride
     return attr.Occlusion(asked.module).attribute(
@@ -174,9 +162,7 @@ def _grad_cam(asked: Asked) -> Tensor:
 
 
 def _guided_grad_cam(asked: Asked) -> Tensor:
-    return attr.GuidedGradCam(asked.module, asked.layer).attribute(
-        asked.inputs, target=asked.columns, interpolate_mode="bilinear"
-    )
+    return rules.guided_backprop(asked) * _grad_cam(asked)
 
 
 def _evaluations(asked: Asked) -> int:
@@ -198,9 +184,9 @@ _COMPUTE: Mapping[str, Callable[[Asked], Tensor]] = MappingProxyType(
         "integrated_gradients": _integrated_gradients,
         "smooth_grad": _smooth_grad,
         "gradient_shap": _gradient_shap,
-        "deep_lift": _deep_lift,
-        "guided_backprop": _guided_backprop,
-        "deconvolution": _deconvolution,
+        "deep_lift": rules.deep_lift,
+        "guided_backprop": rules.guided_backprop,
+        "deconvolution": rules.deconvolution,
         "occlusion": _occlusion,
         "feature_ablation": _feature_ablation,
         "shapley_sampling": _shapley_sampling,

@@ -124,6 +124,18 @@ def test_the_answer_is_that_of_the_enumeration_where_all_paths_are_drawn(around)
         assert entry.along == pytest.approx((every.sum(0) * whole).sum().item() / (whole**2).sum().item(), abs=1e-3)
 
 
+def test_the_seed_draws_the_paths_and_nothing_but_the_paths(around):
+    """One path of three is drawn, so a few seeds meet several of them, and the sums over all paths stay."""
+    found = [
+        paths.measure(PathsProbe(net=untrained(8), images=2, samples=1, seed=seed, source="sketches"), around)
+        for seed in (*range(6), 0)
+    ]
+    assert found[0] == found[-1]
+    assert len({entry.lengths[1].one for entry in found}) > 1
+    assert len({entry.lengths[2].one for entry in found}) > 1
+    assert len({(entry.gradient, *(length.together for length in entry.lengths)) for entry in found}) == 1
+
+
 def test_progress_is_told_length_by_length(tmp_path):
     told = []
     at = Surroundings(

@@ -2,10 +2,9 @@
 
 import pytest
 import torch
-from captum.attr import DeepLift
 
 from resnet_core.probes.saliency import METHODS, Settings
-from resnet_core.saliency import methods
+from resnet_core.saliency import methods, rules
 from resnet_core.saliency.methods import attribute
 from resnet_core.saliency.untouched import untouched
 from tests.saliency.test_methods import SETTINGS, TARGET, small_net
@@ -77,7 +76,7 @@ def test_nor_does_one_that_fails_half_way(method, network, inputs, monkeypatch):
 def test_after_a_failure_the_next_attribution_is_right_and_nobody_waits_for_the_lock(network, inputs, monkeypatch):
     expected = attribute("guided_backprop", network, inputs, target=TARGET, settings=SETTINGS)
     with monkeypatch.context() as patch:
-        patch.setattr(DeepLift, "_construct_forward_func", lambda *_: 1 / 0)
+        patch.setattr(rules, "score", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             attribute("deep_lift", network, inputs, target=TARGET, settings=SETTINGS)
     assert not methods._ONE_AT_A_TIME.locked()

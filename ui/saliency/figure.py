@@ -193,8 +193,7 @@ def _readings(told: list[Told], asked: Asked) -> None:
     said: list[str] = []
     for one in told:
         answer, label = one.answer.of(asked.methods), f"**{one.net.label}:** " if len(told) > 1 else ""
-        pool = one.probe.net.network.stem.endswith("pool")
-        for sentence in (*saliency_readings.gaps(answer, pool=pool), *saliency_readings.empty(answer)):
+        for sentence in (*saliency_readings.gaps(answer), *saliency_readings.empty(answer)):
             st.warning(f"{label}{sentence}", icon=":material/warning:")
         own = [saliency_readings.on_garment(answer)]
         if any(METHODS[method].needs_baseline for method in asked.methods):

@@ -85,7 +85,7 @@ def map_alt(found: Map, name: str) -> str:
     )
 
 
-def gaps(answer: SaliencyMaps, *, pool: bool) -> tuple[str, ...]:
+def gaps(answer: SaliencyMaps) -> tuple[str, ...]:
     """A sentence for each method whose sum misses what it promises by more than `LARGEST_GAP` in some picture."""
     worst: dict[str, float] = {}
     for picture in answer.pictures:
@@ -94,7 +94,7 @@ def gaps(answer: SaliencyMaps, *, pool: bool) -> tuple[str, ...]:
                 worst[found.method] = max(worst.get(found.method, 0.0), abs(found.gap))
     return tuple(
         f"**{METHODS[method].name}** should sum to what the picture's score is above the baseline's, and misses it by "
-        f"up to **{_percent(gap)}**: its values are not exact shares. {_remedy(method, pool=pool)}".strip()
+        f"up to **{_percent(gap)}**: its values are not exact shares. {_remedy(method)}".strip()
         for method, gap in worst.items()
         if gap > LARGEST_GAP
     )
@@ -198,12 +198,7 @@ def _rank_correlation(first: Map, second: Map, where: npt.NDArray[np.bool_]) -> 
     return float(ranks["first"].corr(ranks["second"]))
 
 
-def _remedy(method: str, *, pool: bool) -> str:
-    if method == "deep_lift" and pool:
-        return (
-            "This net has a max pooling, where DeepLift's rule loses some. With an average in its place and the same "
-            "weights, the recorded nets *quick* and *quick, plain* kept the sum for 20 pictures of 20."
-        )
+def _remedy(method: str) -> str:
     return f"{_MORE[method]}." if method in _MORE else ""
 
 

@@ -58,16 +58,14 @@ def test_a_map_of_zeros_has_no_place():
 @pytest.mark.parametrize(("gap", "warned"), [(0.019, False), (0.021, True), (-0.5, True)])
 def test_a_gap_is_warned_of_above_two_percent_in_either_direction(gap, warned):
     found = answer(picture([a_map(TOP, "integrated_gradients", difference=TOP.sum() / (1 + gap))]))
-    assert bool(readings.gaps(found, pool=False)) == warned
+    assert bool(readings.gaps(found)) == warned
     assert bool(readings.kept(found)) != warned
 
 
 def test_a_method_is_warned_of_for_its_worst_picture():
     good, bad = (picture([a_map(TOP, "deep_lift", difference=TOP.sum() / (1 + gap))]) for gap in (0.001, 0.4))
-    (told,) = readings.gaps(answer(good, bad), pool=True)
+    (told,) = readings.gaps(answer(good, bad))
     assert "**40%**" in told
-    assert "max pooling" in told
-    assert "max pooling" not in readings.gaps(answer(good, bad), pool=False)[0]
 
 
 def test_the_baselines_prediction_is_named_with_its_share():
