@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui import fields
 from ui.prose import prose
-from ui.race import degradation_map, map_readings, twin_run
+from ui.race import degradation_map, factors, map_readings, rates, twin_run
 from ui.race import runs as races
 from ui.race.choices import FIELDS
 
@@ -19,4 +19,6 @@ st.subheader("Twin run", anchor=False)
 st.markdown(prose("plain_vs_residual_twins"))
 twin_run.show()
 degradation_map.show()
+factors.show()
+rates.show()
 st.markdown(prose("plain_vs_residual_notice"))

@@ -97,11 +97,21 @@ SEEDS = (0, 1, 2)
 MAP_DEPTHS = (8, 20, 32, 44, 56)
 WIDE = SmallNet(depth=56, width=16)
 WIDE_STEPS = 100
+FACTORS = RaceProbe(nets=(*twins(SmallNet(depth=56)), *twins(SmallNet(depth=56, norm=False))), clip_norm=1.0)
+"""Shortcuts and batch norms, each with and without the other; clipped, for one of the four diverges otherwise."""
+RATES = (0.1, 0.03, 0.01)
+
+
+def at_rate(lr: float) -> RaceProbe:
+    """The shallow pair of the paper's Fig. 1 and the deep one under the recipe of the map, but at this rate."""
+    return RaceProbe(nets=(*twins(SmallNet(depth=20)), *twins(SmallNet(depth=56))), lr=lr)
 
 
 @cache
 def recorded() -> tuple[RaceProbe, ...]:
-    """The map, its corner without norms, the pair of the paper's Fig. 1, and a start-up spike with three repairs."""
+    """The map, its corner without norms, the pair of the paper's Fig. 1, a start-up spike with three repairs, shortcuts
+    and batch norms apart, and lower rates.
+    """
     return (
         *(RaceProbe(nets=twins(SmallNet(depth=depth)), seed=seed) for depth in MAP_DEPTHS for seed in SEEDS),
         *(RaceProbe(nets=twins(SmallNet(depth=56, norm=False)), seed=seed) for seed in SEEDS),
@@ -118,4 +128,6 @@ def recorded() -> tuple[RaceProbe, ...]:
                 RaceProbe(nets=(WIDE,), steps=WIDE_STEPS, warm_up_steps=20, seed=seed),
             )
         ),
+        *(FACTORS.model_copy(update={"seed": seed}) for seed in SEEDS),
+        *(at_rate(lr).model_copy(update={"seed": seed}) for lr in RATES[1:] for seed in SEEDS),
     )

@@ -31,6 +31,20 @@ def test_a_learner_guesses_and_opens_cells_by_mouse_and_by_keyboard(page, server
     expect(page.get_by_text(re.compile("^44 layers: "))).to_be_visible()
 
 
+def test_a_learner_takes_shortcuts_and_batch_norms_apart_and_tries_other_rates(page, server):
+    open_at(page, server)
+    page.get_by_text("batch norm alone", exact=True).click()
+    expect(page.get_by_text(re.compile("^You guessed batch norm alone"))).to_be_visible()
+    expect(page.get_by_text(re.compile("gradients clipped at 1, batches of 128, 150 steps, 3 seeds"))).to_be_visible()
+    page.get_by_text("it catches up", exact=True).click()
+    expect(page.get_by_text(re.compile("^You guessed that it catches up"))).to_be_visible()
+
+    page.get_by_role("button", name="Race the two without batch norms above").click()
+    expect(page).to_have_url(re.compile(r"race\.norm=false"))
+    expect(page.get_by_text(re.compile("^56 layers: .* clipped at 1")).first).to_be_visible()
+    expect(page.get_by_role("button", name="Start")).to_have_count(0)
+
+
 def test_an_address_opens_the_map_at_its_cell(page, server):
     open_at(page, server, "?race.cell=residual-32&race.depth=21")
     expect(page.get_by_text("race.depth=21: must be one of")).to_be_visible()
@@ -60,5 +74,5 @@ def test_a_race_is_run_here_with_live_curves_and_can_be_stopped(page, server, st
 def test_on_a_phone_nothing_sticks_out_sideways(page, server, sideways):
     page.set_viewport_size({"width": 390, "height": 844})
     open_at(page, server, "?race.cell=plain-20")
-    expect(page.get_by_text(re.compile("Without norms"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Without batch norms"))).to_be_visible()
     assert sideways(page) <= 0

@@ -1,6 +1,7 @@
 """The page of races, operated as a learner would."""
 
 import json
+import math
 
 import pytest
 
@@ -8,7 +9,7 @@ from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.probes.race import Race, RaceProbe
 from tests.drawn import charts
-from ui.race import map_readings
+from ui.race import factor_readings, map_readings, rate_readings
 from ui.race import runs as races
 from ui.race.choices import FIELDS, questions
 from ui.race.map_readings import JUST_SHOW
@@ -59,8 +60,9 @@ def test_the_last_thing_is_what_to_notice(page):
 def test_the_recorded_pair_is_shown_at_once_with_its_verdicts_and_both_tests(page, said):
     app = page()
     text = said(app)
-    assert "**20 layers: the residual net won.**" in text
-    assert "**56 layers: the residual net won.**" in text
+    recipe = "(rate 0.1, gradients not clipped, batches of 128, 100 steps, 3 seeds)"
+    assert f"**20 layers: the residual net won** {recipe}" in text
+    assert f"**56 layers: the residual net won** {recipe}" in text
     assert gallery.measurements("race").machine in text
     table = app.table[0].value
     assert list(table.index) == ["plain 20", "residual 20", "plain 56", "residual 56"]
@@ -188,6 +190,58 @@ def test_the_map_waits_for_a_guess_and_says_what_holds(page, said):
     shown = map_readings.cells(races.known("race"))
     assert map_readings.reading(shown) in said(app)
     assert f"it came out *{map_readings.onset(shown)}*" in said(app)
+
+
+def test_the_map_lays_the_failure_without_batch_norms_to_the_recipe(page, said):
+    blame = factor_readings.of_the_recipe(races.known("race"))
+    assert blame.startswith("That is the recipe's doing")
+    assert blame in said(guess(page(), MAP_QUESTION, JUST_SHOW))
+
+
+def test_shortcuts_and_batch_norms_are_taken_apart_after_a_guess(page, said):
+    app = page()
+    before = len(charts(app))
+    recorded = factor_readings.factors(races.known("race"))
+    assert recorded is not None
+    probe, found = recorded
+    assert factor_readings.verdict(probe, found) not in said(app)
+    app = guess(app, "Predict first: which of the two alone", "batch norm alone")
+    assert factor_readings.verdict(probe, found) in said(app)
+    assert factor_readings.reply("batch norm alone", found) in said(app)
+    assert len(charts(app)) == before + 2
+    app.button(key="race_factors_above").click().run()
+    asked = questions({field.key: app.session_state[field.key] for field in FIELDS if field.key in app.session_state})
+    assert {question.clip_norm for question in asked} == {probe.clip_norm}
+    assert asked[0].nets == probe.nets[2:]
+    assert not [button for button in app.button if button.key == "race_start"], "recorded, so shown at once"
+
+
+def test_other_rates_are_shown_after_a_guess(page, said):
+    app = page()
+    found = rate_readings.at_rates(races.known("race"))
+    app = guess(app, "Predict first: at a lower rate", "it catches up")
+    assert rate_readings.verdict(found) in said(app)
+    assert rate_readings.reply("it catches up", found) in said(app)
+    assert "race_rates" in charts(app)
+
+
+def test_what_more_layers_do_is_said_for_each_family_with_the_longer_training(page, said):
+    text = said(page())
+    runs = races.known("race")
+    nets = questions(DEFAULTS)[0].nets
+    for kind, few, many in (("plain", nets[0], nets[2]), ("residual", nets[1], nets[3])):
+        shallow, deep = (
+            [runs[races.alone(question, net)].runner.final_loss or math.inf for question in questions(DEFAULTS)]
+            for net in (few, many)
+        )
+        word = "**above**" if min(deep) > max(shallow) else "**below**" if max(deep) < min(shallow) else "and"
+        assert f"*{kind.capitalize()} 56* {word} *{kind} 20*" in text.replace("ended ", "")
+        trained = [gallery.load(f"{kind}{depth}").results["test_accuracy"] for depth in (56, 20)]
+        assert f"{trained[0]:.1%} against {trained[1]:.1%} of 10,000 test pictures right" in text
+
+
+def test_one_depth_alone_says_nothing_of_more_layers(page, said):
+    assert "**More layers.**" not in said(page(second="off"))
 
 
 def test_a_cell_in_the_address_is_open_and_another_can_be_chosen(page, said):

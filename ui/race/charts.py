@@ -8,9 +8,11 @@ import numpy as np
 from resnet_core.analysis.curves import Series, thin
 from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.race import Runner
-from ui import charts, small_nets
+from ui import charts, depth_charts, small_nets
 from ui.curves import Metrics
 from ui.depth_charts import QUIET
+from ui.race.rate_readings import AtRate
+from ui.race.readings import Group
 
 POINTS = 50
 HIGHEST = 4.0
@@ -73,6 +75,26 @@ def difference_option(lines: Sequence[Line], *, steps: int) -> dict[str, Any]:
     return option | {"yAxis": {"type": "value"} | ({"min": -bound, "max": bound} if _beyond(series, bound) else {})}
 
 
+def rates_option(found: Sequence[AtRate]) -> dict[str, Any]:
+    """Final loss by rate, the lowest on the left: the mean over the seeds, and a band from lowest to highest."""
+    rising = sorted(found, key=lambda each: each.lr)
+    columns = [[each.nets[place] for each in rising] for place in range(len(rising[0].nets))]
+    series = [_by_rate(groups) for groups in columns]
+    for groups in columns:
+        low, high = ([edge(_in_picture(group)) for group in groups] for edge in (min, max))
+        series += depth_charts.band(small_nets.label(groups[0].net), low, high)
+    return {
+        "animation": False,
+        "grid": {"left": 8, "right": 16, "top": 60, "bottom": 26, "containLabel": True},
+        "legend": {"top": 0, "left": 0, "itemWidth": 34, "data": [each["name"] for each in series[: len(columns)]]},
+        "tooltip": {"trigger": "axis", "valueFormatter": "%.2f"},
+        "xAxis": {"type": "category", "data": [f"{each.lr:g}" for each in rising], "name": "learning rate"}
+        | {"nameLocation": "middle", "nameGap": 26},
+        "yAxis": {"type": "value", "min": 0},
+        "series": series,
+    }
+
+
 def loss_alt(lines: Sequence[Line]) -> str:
     """What the losses show, for those who do not see them."""
     ends = "; ".join(f"{small_nets.label(each.net)} at {_last(each)}" for each in lines)
@@ -125,6 +147,23 @@ def _option(series: list[dict[str, Any]], *, steps: int) -> dict[str, Any]:
         "xAxis": {"type": "value", "min": 0, "max": steps, "name": "step", "nameLocation": "middle", "nameGap": 26},
         "series": series,
     }
+
+
+def _by_rate(groups: Sequence[Group]) -> dict[str, Any]:
+    net = groups[0].net
+    return {
+        "type": "line",
+        "name": small_nets.label(net),
+        "symbol": "diamond" if net.plain else "circle",
+        "symbolSize": 9,
+        "lineStyle": {"width": 2.5, "type": small_nets.line_type(net)},
+        "data": [round(sum(losses) / len(losses), 3) for losses in map(_in_picture, groups)],
+    }
+
+
+def _in_picture(group: Group) -> list[float]:
+    """Final losses; what is no number lies at the upper end."""
+    return [min(loss, HIGHEST) for loss in group.losses]
 
 
 def _last(each: Line) -> str:

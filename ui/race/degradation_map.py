@@ -7,7 +7,7 @@ import streamlit as st
 from ui import charts, fields
 from ui.fields import Choice
 from ui.prose import prose
-from ui.race import map_readings, twin_run
+from ui.race import factor_readings, map_readings, twin_run
 from ui.race import readings as race_readings
 from ui.race import runs as races
 from ui.race.choices import DEPTH, OFF, SECOND, STEPS
@@ -26,7 +26,7 @@ def cell_field(shown: Sequence[Cell]) -> Choice:
 def show() -> None:
     """The whole section."""
     st.subheader("The degradation map", anchor=False)
-    st.markdown(prose("plain_vs_residual_map"))
+    st.markdown(f"{prose('plain_vs_residual_map')} {map_readings.recipe_of_the_map()}")
     shown = map_readings.cells(races.known("race"))
     if not shown:
         st.info("No race is recorded here, and none was run yet.", icon=":material/search_off:")
@@ -59,7 +59,7 @@ def _map(shown: Sequence[Cell], opened: str, *, guess: str) -> None:
     if said := map_readings.reply(guess, shown):
         st.info(said, icon=":material/psychology_alt:")
     rows, _ = map_readings.rows_and_depths(shown)
-    words = map_readings.reading(shown)
+    words = f"{map_readings.reading(shown)} {factor_readings.of_the_recipe(races.known('race'))}".strip()
     charts.draw_pressable(
         map_readings.map_option(shown, opened),
         key=f"race_map_{opened}",  # anew for another cell, so that no old mark stays on it
@@ -81,7 +81,7 @@ def _open(shown: Sequence[Cell], opened: str) -> None:
     pair.sort(key=lambda group: not group.net.plain)  # so that each family keeps its colour
     twin_run.curves(pair, steps=cell.probe.steps, key="race_cell")
     for plain, residual in race_readings.pairs(pair):
-        st.markdown(race_readings.verdict(plain, residual))
+        st.markdown(race_readings.verdict(plain, residual, cell.probe))
     for said in filter(None, (race_readings.bursts(pair), race_readings.stopped(pair))):
         st.markdown(said)
     changes = {DEPTH.key: cell.depth, SECOND.key: OFF, STEPS.key: cell.probe.steps}

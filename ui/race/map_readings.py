@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from resnet_core.probes.nets import SmallNet
-from resnet_core.probes.race import RaceProbe, Runner
+from resnet_core.probes.race import LAST_STEPS, SEEDS, RaceProbe, Runner
 from ui import small_nets
-from ui.race.readings import GUESSING, Group, lead, loss, outcome, recipe_words
+from ui.race.readings import GUESSING, Group, lead, loss, outcome, recipe, recipe_words
 from ui.race.runs import Known
 from ui.words import listed
 
@@ -54,14 +54,23 @@ def cells(runs: Known) -> tuple[Cell, ...]:
 def map_option(shown: Sequence[Cell], chosen: str) -> dict[str, Any]:
     """Mean training losses by depth and row; below, half the range over the seeds where there are several."""
     rows, depths = rows_and_depths(shown)
+    data = [
+        square(cell.group, rows.index(cell.row), depths.index(cell.depth), chosen=cell.name == chosen) for cell in shown
+    ]
+    return squares(data, rows=rows, columns=list(map(str, depths)), across="depth")
+
+
+def squares(
+    data: Sequence[dict[str, Any]], *, rows: Sequence[str], columns: Sequence[str], across: str = ""
+) -> dict[str, Any]:
+    """A figure of such squares: the higher the loss, the more a square stands out."""
     return {
         "animation": False,
         "grid": {"left": 8, "right": 8, "top": 8, "bottom": 28, "containLabel": True},
-        "xAxis": {"type": "category", "data": list(map(str, depths)), "name": "depth", "nameLocation": "middle"}
-        | {"nameGap": 26},
+        "xAxis": {"type": "category", "data": list(columns), "name": across, "nameLocation": "middle", "nameGap": 26},
         "yAxis": {
             "type": "category",
-            "data": rows,
+            "data": list(rows),
             "inverse": True,
             "axisLabel": {"width": 84, "overflow": "break", "lineHeight": 15},
         },
@@ -70,14 +79,23 @@ def map_option(shown: Sequence[Cell], chosen: str) -> dict[str, Any]:
             {
                 "type": "heatmap",
                 "selectedMode": "single",
-                "data": [
-                    _drawn(cell, rows.index(cell.row), depths.index(cell.depth), chosen=cell.name == chosen)
-                    for cell in shown
-                ],
+                "data": list(data),
                 "label": {"show": True, "lineHeight": 16},
             }
         ],
     }
+
+
+def square(group: Group, row: int, column: int, *, chosen: bool = False) -> dict[str, Any]:
+    """The mean final loss of a net; below, half the range over the seeds where there are several."""
+    losses = group.losses
+    mean = sum(losses) / len(losses)
+    words = f"{mean:.2f}" if math.isfinite(mean) else "no\nnumber"
+    if len(losses) > 1 and math.isfinite(mean):
+        words += f"\n±{(max(losses) - min(losses)) / 2:.2f}"
+    look = {"borderWidth": 4, "borderColor": "#C25A11"} if chosen else {"borderWidth": 1}
+    colour = min(HIGHEST, max(LOWEST, mean))
+    return {"value": [column, row, round(colour, 3)], "label": {"formatter": words}, "itemStyle": look}
 
 
 def rows_and_depths(shown: Sequence[Cell]) -> tuple[list[str], list[int]]:
@@ -85,8 +103,14 @@ def rows_and_depths(shown: Sequence[Cell]) -> tuple[list[str], list[int]]:
     return list(dict.fromkeys(cell.row for cell in shown)), sorted({cell.depth for cell in shown})
 
 
+def recipe_of_the_map() -> str:
+    """How every recorded net of the map was trained, and what a cell holds."""
+    under = recipe(RaceProbe(nets=(PLAIN,)), seeds=len(SEEDS))
+    return f"Each net: {under}. A cell holds the mean training loss over the last {LAST_STEPS} steps."
+
+
 def reading(shown: Sequence[Cell]) -> str:
-    """What holds in the two first rows, depth by depth, and in those without norms."""
+    """What holds in the two first rows, depth by depth, and in those without batch norms."""
     pairs = _pairs(shown, PLAIN)
     if not pairs:
         return "The plain and the residual row have no depth in common yet."
@@ -124,17 +148,6 @@ def _cell(probe: RaceProbe, ran: list[tuple[int, Runner]]) -> Cell:
 def _name(probe: RaceProbe) -> str:
     words = [word.replace(" ", "_") for word in recipe_words(probe)]
     return "-".join([small_nets.spell(probe.nets[0]), *words])
-
-
-def _drawn(cell: Cell, row: int, column: int, *, chosen: bool) -> dict[str, Any]:
-    losses = cell.group.losses
-    mean = sum(losses) / len(losses)
-    words = f"{mean:.2f}" if math.isfinite(mean) else "no\nnumber"
-    if len(losses) > 1 and math.isfinite(mean):
-        words += f"\n±{(max(losses) - min(losses)) / 2:.2f}"
-    look = {"borderWidth": 4, "borderColor": "#C25A11"} if chosen else {"borderWidth": 1}
-    colour = min(HIGHEST, max(LOWEST, mean))
-    return {"value": [column, row, round(colour, 3)], "label": {"formatter": words}, "itemStyle": look}
 
 
 def _pairs(shown: Iterable[Cell], plain: SmallNet) -> list[tuple[Group, Group]]:
@@ -178,9 +191,10 @@ def _without_norms(plain: Group, residual: Group) -> str:
     ends = f"plain {loss(plain)}, residual {loss(residual)}"
     if outcome(plain, residual) == "neither":
         return (
-            f"**Without norms neither learns** at {depth} layers (final loss: {ends}; guessing gives {GUESSING:.2f})."
+            f"**Without batch norms neither learns** at {depth} layers under this recipe (final loss: {ends}; guessing "
+            f"gives {GUESSING:.2f})."
         )
-    return f"Without norms, at {depth} layers: {ends}."
+    return f"Without batch norms, at {depth} layers: {ends}."
 
 
 def _mean(group: Group) -> str:

@@ -51,13 +51,18 @@ def pairs(groups: Iterable[Group]) -> list[tuple[Group, Group]]:
     return [(pair[True], pair[False]) for pair in by_depth.values() if len(pair) == 2]
 
 
+def below(one: Group, other: Group) -> bool:
+    """Whether every run of the one ended with a lower training loss than any of the other."""
+    return max(one.losses) < min(other.losses)
+
+
 def outcome(plain: Group, residual: Group) -> Outcome:
     """Which of the two ended with the lower training loss in every one of its runs; with one seed, in that one."""
     if plain.failed and residual.failed:
         return "neither"
-    if max(residual.losses) < min(plain.losses):
+    if below(residual, plain):
         return "residual"
-    return "plain" if max(plain.losses) < min(residual.losses) else "no difference"
+    return "plain" if below(plain, residual) else "no difference"
 
 
 def lead(plain: Group, residual: Group) -> float:
@@ -65,30 +70,31 @@ def lead(plain: Group, residual: Group) -> float:
     return _mean(plain.losses) - _mean(residual.losses)
 
 
-def verdict(plain: Group, residual: Group) -> str:
-    """Which net won, by how much, and against which spread."""
+def verdict(plain: Group, residual: Group, probe: RaceProbe) -> str:
+    """Which net won under the recipe of `probe`, by how much, and against which spread."""
     found, depth = outcome(plain, residual), residual.net.depth
+    seeds = len(plain.runners)
+    under = recipe(probe, seeds=seeds)
     both = f"{loss(residual)} with shortcuts, {loss(plain)} without"
     if found == "neither":
         return (
-            f"**{depth} layers: neither learnt.** Training loss over the last {LAST_STEPS} steps: {both}; guessing "
-            f"gives {GUESSING:.2f}."
+            f"**{depth} layers: neither learnt** ({under}). Training loss over the last {LAST_STEPS} steps: {both}; "
+            f"guessing gives {GUESSING:.2f}."
         )
-    seeds = len(plain.runners)
     if found == "no difference":
         by = lead(plain, residual)
         means = f", and the means differ by {abs(by):.2f}" if math.isfinite(by) else ""
         return (
-            f"**{depth} layers: no difference that {words.seeds(seeds)} can show.** {both.capitalize()}: the ranges "
-            f"overlap{means}."
+            f"**{depth} layers: no difference that {words.seeds(seeds)} can show** ({under}). {both.capitalize()}: the "
+            f"ranges overlap{means}."
         )
     losses = f"Training loss over the last {LAST_STEPS} steps: {both}."
     if seeds == 1:
         return (
-            f"**{depth} layers: in this one run the {found} net ended lower.** {losses} One seed cannot tell this from "
-            "chance: run some more."
+            f"**{depth} layers: in this one run the {found} net ended lower** ({under}). {losses} One seed cannot tell "
+            "this from chance: run some more."
         )
-    return f"**{depth} layers: the {found} net won.** {losses} {_against_spread(plain, residual)}"
+    return f"**{depth} layers: the {found} net won** ({under}). {losses} {_against_spread(plain, residual)}"
 
 
 def reply(guess: str, found: Outcome, depth: int) -> str:
@@ -168,6 +174,16 @@ def loss(group: Group) -> str:
     return " and ".join(part for part in (said, f"no number ({lost} of {len(group.losses)})" if lost else "") if part)
 
 
+def recipe(probe: RaceProbe, *, seeds: int, rate: bool = True) -> str:
+    """How the nets of a race were trained, in a phrase; without the rate where several are compared."""
+    warm_up = f" after a warm-up of {probe.warm_up_steps} steps" if probe.warm_up_steps else ""
+    said = [f"rate {probe.lr:g}{warm_up}"] if rate else []
+    clipping = "not clipped" if probe.clip_norm is None else f"clipped at {probe.clip_norm:g}"
+    return ", ".join(
+        [*said, f"gradients {clipping}", f"batches of {probe.batch_size}", f"{probe.steps} steps", words.seeds(seeds)]
+    )
+
+
 def recipe_words(probe: RaceProbe) -> list[str]:
     """What sets the recipe apart from that of the map."""
     usual = RaceProbe(nets=probe.nets)
@@ -209,10 +225,14 @@ def _in_runs(some: int, count: int) -> str:
     return "" if count == 1 else f" in {some} of {count} seeds"
 
 
-def _start(group: Group) -> str:
-    """Of the first losses of each run the mean, over the seeds."""
+def start(group: Group) -> list[float]:
+    """Of the first losses of each run the mean; runs whose first loss was no number are left out."""
     first = [[each for each in runner.losses[:FIRST_STEPS] if each is not None] for runner in group.runners]
-    return spread([_mean(losses) for losses in first if losses], "{:.1f}")
+    return [_mean(losses) for losses in first if losses]
+
+
+def _start(group: Group) -> str:
+    return spread(start(group), "{:.1f}")
 
 
 def _mean(values: Sequence[float]) -> float:

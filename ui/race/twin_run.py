@@ -12,6 +12,7 @@ from ui import charts, fields, services
 from ui.fields import Field
 from ui.prose import prose
 from ui.race import charts as race_charts
+from ui.race import depth_readings
 from ui.race import readings as race_readings
 from ui.race import running as race_running
 from ui.race import runs as races
@@ -98,7 +99,8 @@ def _came_out(done: Sequence[RaceProbe], runs: Known, *, guess: str | None, aske
     st.caption(prose("plain_vs_residual_curves"))
     paired = race_readings.pairs(shown)
     for plain, residual in paired:
-        st.markdown(race_readings.verdict(plain, residual))
+        st.markdown(race_readings.verdict(plain, residual, done[0]))
+    _more_layers(shown, done[0])
     if guess:
         plain, residual = max(paired, key=lambda pair: pair[1].net.depth)
         found = race_readings.outcome(plain, residual)
@@ -110,6 +112,18 @@ def _came_out(done: Sequence[RaceProbe], runs: Known, *, guess: str | None, aske
     st.markdown(f"{prose('plain_vs_residual_test')} {race_readings.lag(shown)}")
     if any(races.is_recorded(question, runs) for question in done):
         st.caption(races.where("race"))
+
+
+def _more_layers(shown: Sequence[Group], probe: RaceProbe) -> None:
+    """What depth alone did to each family here, and to the same nets in a longer training."""
+    families = depth_readings.families(shown)
+    if not families:
+        return
+    said = [depth_readings.alone(*family) for family in families]
+    said += [depth_readings.why(*family, probe) for family in families]
+    trained = [(depth_readings.trained(shallow.net), depth_readings.trained(deep.net)) for shallow, deep in families]
+    said.append(depth_readings.longer([(few, many) for few, many in trained if few and many]))
+    st.markdown(f"**More layers.** {' '.join(filter(None, said))}")
 
 
 def _warn_of_spike(question: RaceProbe) -> None:

@@ -56,40 +56,62 @@ def test_a_net_wins_only_if_its_worst_run_beats_the_others_best(plain, residual,
     assert race_readings.outcome(*pair(plain, residual)) == outcome
 
 
+def verdict(plain, residual, **recipe):
+    return race_readings.verdict(plain, residual, RaceProbe(nets=(plain.net, residual.net), **recipe))
+
+
 def test_the_verdict_says_by_how_much_and_against_which_spread():
-    said = race_readings.verdict(*pair((1.0, 1.25), (0.5, 0.75)))
-    assert said.startswith("**20 layers: the residual net won.**")
+    said = verdict(*pair((1.0, 1.25), (0.5, 0.75)))
+    assert said.startswith("**20 layers: the residual net won** (rate 0.1, gradients not clipped, batches of 128, 150")
     assert "0.62 (0.50 to 0.75) with shortcuts, 1.12 (1.00 to 1.25) without" in said
     assert "The means differ by 0.50, the closest two runs by 0.25" in said
     assert "over the 2 seeds one net's own runs differ by up to 0.25" in said
 
 
+@pytest.mark.parametrize(
+    ("plain", "residual", "widest"), [((1.0, 1.5), (0.25, 0.5), "0.50"), ((1.0, 1.25), (0.125, 0.75), "0.62")]
+)
+def test_the_wider_of_the_two_ranges_is_told_whichever_it_is(plain, residual, widest):
+    assert verdict(*pair(plain, residual)).endswith(f"one net's own runs differ by up to {widest}.")
+
+
+@pytest.mark.parametrize(
+    ("plain", "residual"),
+    [((1.0, 1.25), (0.5, 0.75)), ((0.5, 0.75), (0.5, 1.0)), ((1.0,), (0.5,)), ((2.3, 2.3), (None, 2.3))],
+    ids=["won", "no difference", "one seed", "neither"],
+)
+def test_every_verdict_names_its_recipe(plain, residual):
+    said = verdict(*pair(plain, residual), lr=0.03, clip_norm=1, batch_size=64, steps=90, warm_up_steps=20)
+    seeds = "one seed" if len(plain) == 1 else "2 seeds"
+    assert f"(rate 0.03 after a warm-up of 20 steps, gradients clipped at 1, batches of 64, 90 steps, {seeds})" in said
+
+
 def test_no_difference_is_a_verdict():
-    said = race_readings.verdict(*pair((0.5, 0.75), (0.5, 1.0)))
+    said = verdict(*pair((0.5, 0.75), (0.5, 1.0)))
     assert "no difference that 2 seeds can show" in said
     assert "the means differ by 0.12" in said
 
 
 def test_means_that_are_no_numbers_are_not_compared():
-    said = race_readings.verdict(*pair((0.5, None), (0.6, None)))
+    said = verdict(*pair((0.5, None), (0.6, None)))
     assert "no difference that 2 seeds can show" in said
     assert said.endswith("the ranges overlap.")
 
 
 def test_one_seed_is_not_enough_and_says_so():
-    assert "One seed cannot tell this from chance" in race_readings.verdict(*pair((1.0,), (0.5,)))
+    assert "One seed cannot tell this from chance" in verdict(*pair((1.0,), (0.5,)))
 
 
 def test_losses_that_are_no_numbers_are_counted_and_never_averaged():
     plain, residual = pair((2.25, 2.3), (None, 2.3))
-    said = race_readings.verdict(plain, residual)
+    said = verdict(plain, residual)
     assert "neither learnt" in said
     assert "2.30 and no number (1 of 2) with shortcuts" in said
     assert "no number any more" in race_readings.stopped([plain, residual])
     assert "residual 20 in 1 of 2 seeds (step 2)" in race_readings.stopped([plain, residual])
     assert "inf" not in said + race_readings.table([plain, residual]).to_string()
     assert race_readings.stopped([plain]) == ""
-    assert "had a run whose loss was no number" in race_readings.verdict(*pair((None, 1.0), (0.5, 0.6)))
+    assert "had a run whose loss was no number" in verdict(*pair((None, 1.0), (0.5, 0.6)))
 
 
 def test_the_guess_is_held_against_the_outcome():
@@ -183,11 +205,11 @@ def test_the_sentence_under_the_map_is_computed():
     assert "**No difference** beyond the spread of the seeds at 8 layers." in said
     assert "The **residual net is ahead** at 20 and 56 (0.32 at 20; 0.78 at 56)." in said
     assert "plain net goes from 0.62 to 1.38, that of the residual net from 0.62 to 0.60" in said
-    assert "**Without norms neither learns** at 56 layers" in said
+    assert "**Without batch norms neither learns** at 56 layers under this recipe" in said
     turned = runs(*pair((0.5, 0.6), (0.75, 1.0), depth=56), *pair((0.5, 0.6), (2.3, None), depth=56, norm=False))
     other = map_readings.reading(map_readings.cells(turned))
     assert "The **plain net is ahead** at 56 (0.32 at 56)." in other
-    assert "Without norms, at 56 layers: plain 0.55" in other
+    assert "Without batch norms, at 56 layers: plain 0.55" in other
     assert "neither" not in other
     assert "no depth in common" in map_readings.reading(map_readings.cells(runs(group("none", 0.5))))
 
