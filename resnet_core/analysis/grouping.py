@@ -97,6 +97,16 @@ class Branched:
         """Weights of all branches and of what follows."""
         return sum(params(layer) for path in (*self.branches, self.tail) for layer in path)
 
+    def macs(self, side: int) -> int:
+        """Multiply-adds on maps of `side` x `side`, which every layer here keeps: each weight meets each pixel once."""
+        return self.params * side * side
+
+    @property
+    def unchanged(self) -> tuple[int, ...]:
+        """How many channels of the input each branch without a pool can hand on as they are: its narrowest layer's."""
+        convolutions = [path for path in self.branches if all(isinstance(layer, Conv) for layer in path)]
+        return tuple(min(layer.out_channels for layer in path if isinstance(layer, Conv)) for path in convolutions)
+
 
 def three_forms(channels: int, split: Split) -> tuple[Branched, Branched, Branched]:
     """The three forms of Xie et al. 2017, Fig. 3, of one block: sum of branches, early concatenation, groups."""

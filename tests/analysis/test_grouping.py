@@ -1,6 +1,7 @@
 """Splits cost what torch counts and what the paper's formula says; the three forms hold the same weights."""
 
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
@@ -15,6 +16,7 @@ from resnet_core.analysis.grouping import (
     split_of,
     three_forms,
 )
+from resnet_core.analysis.layers import macs
 from resnet_core.config import BlockConfig
 from resnet_core.models.build import ResidualBlock
 from resnet_core.plan.blocks import block_plan
@@ -96,3 +98,27 @@ def test_the_inception_block_keeps_the_size_and_gives_the_published_channels():
     ]
     assert [shape[0] for shape in ends] == [64, 128, 32, 32]
     assert {shape[1:] for shape in ends} == {(28, 28)}
+
+
+def test_inceptions_convolutions_hand_on_no_more_channels_than_their_narrowest_layers():
+    """The rank of what all of them make of one pixel, whatever the weights."""
+    random = torch.Generator().manual_seed(0)
+    made = []
+    for path in inception().branches:
+        if not all(isinstance(layer, Conv) for layer in path):
+            continue
+        through = torch.eye(192, dtype=torch.float64)
+        for layer in path:
+            assert isinstance(layer, Conv)
+            weights = torch.randn(layer.out_channels, layer.in_channels, generator=random, dtype=torch.float64)
+            through = weights @ through
+        made.append(through)
+    assert int(torch.linalg.matrix_rank(torch.cat(made))) == sum(inception().unchanged) < 192
+
+
+def test_the_multiply_adds_of_branches_are_those_of_their_layers():
+    block = inception()
+    steps = [
+        step for path in block.branches for step in walk_path(path, "b", branch="main", at=Tap("in", (192, 28, 28)))
+    ]
+    assert block.macs(28) == sum(macs(step.layer, step.out_shape) for step in steps)

@@ -1,5 +1,6 @@
 """The page of ResNeXt in its parts: both meanings of `groups`, repairs, sentences from numbers, the picture."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -162,11 +163,31 @@ def test_nearness_says_how_near():
     assert "fewer than" in say.nearness(Split(64, 2))
 
 
+INCEPTION, RESNEXT = inception(), three_forms(256, Split(32, 4))[0]
+
+
 def test_inception_s_choices_are_counted_from_its_plan():
-    sentence = say.differences(inception(), three_forms(256, Split(32, 4))[0])
-    assert "4 different branches with kernels of 1, 3 and 5 pixels, and 6 channel numbers" in sentence
-    assert "64 + 128 + 32 + 32 = 256 channels" in sentence
-    assert "32 equal branches" in sentence
+    branches, shortcut, same = say.differences(INCEPTION, RESNEXT)
+    assert "4 different ones, with kernels of 1, 3 and 5 pixels and 6 channel numbers" in branches
+    assert "32 equal ones" in branches
+    assert "64 + 128 + 32 + 32 = 256 channels" in same
+    assert "ResNeXt adds its input $x$" in shortcut
+    assert "Inception hands on only" in shortcut
+
+
+def test_a_block_with_a_shortcut_is_said_to_have_one_and_one_without_is_not():
+    _, shortcut, _ = say.differences(replace(INCEPTION, residual=True), replace(RESNEXT, residual=False))
+    assert "Inception adds its input $x$" in shortcut
+    assert "ResNeXt hands on only" in shortcut
+    _, functions = say.compared(INCEPTION, replace(RESNEXT, residual=False), Totals(1, 1, 1), side=28)
+    assert "the ResNeXt block gives zeros" in functions
+
+
+def test_the_second_half_of_the_exercise_is_answered_from_the_plans():
+    computation, functions = say.compared(INCEPTION, RESNEXT, Totals(1_179_648, 924_844_032, 0), side=28)
+    assert f"{INCEPTION.params:,} weights and 128 million multiply-adds" in computation
+    assert "1,179,648 and 925 million" in computation
+    assert "64 + 96 + 16 = 176 of 192 channels" in functions
 
 
 def test_the_timed_blocks_differ_in_nothing_but_their_groups():

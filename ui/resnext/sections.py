@@ -23,6 +23,7 @@ from resnet_core.plan.blocks import block_plan
 from ui import charts, fields, words
 from ui.diagram import diagram, pressed
 from ui.diagram.scene import Scene, block_scene
+from ui.prose import prose
 from ui.resnext import charts as resnext_charts
 from ui.resnext import words as say
 from ui.resnext.choices import CHAPTER_EXAMPLE, GROUPS, PAPER_EXAMPLE, PATHS, SAYS, SIZE, groups_of, repairs
@@ -30,6 +31,8 @@ from ui.resnext.scene import branched_scene
 
 CONV2_SIZE = 56
 """Side of the maps in the first stage of a ResNet-50 for pictures of 224 pixels, the paper's conv2."""
+INCEPTION_SIZE = 28
+"""Side of the maps that GoogLeNet's block 3a takes."""
 MATRIX_SIDE = 340
 
 
@@ -139,13 +142,16 @@ def beside_inception() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"**{theirs.title}**")
-        scene = branched_scene(theirs, (192, 28, 28))
+        scene = branched_scene(theirs, (192, INCEPTION_SIZE, INCEPTION_SIZE))
         pressable(scene, key="next_inception", alt=f"Inception block: 4 different branches, {theirs.params:,} weights")
     with right:
         st.markdown("**ResNeXt, 32 paths of 4**")
-        scene = branched_scene(ours, (PAPER_CHANNELS, 28, 28))
+        scene = branched_scene(ours, (PAPER_CHANNELS, INCEPTION_SIZE, INCEPTION_SIZE))
         pressable(scene, key="next_beside", alt=f"ResNeXt block: 32 equal branches, {ours.params:,} weights")
-    st.markdown(say.differences(theirs, ours))
+    st.markdown(words.bullets(say.differences(theirs, ours)))
+    basic = block_cost(BlockConfig(in_channels=PAPER_CHANNELS, out_channels=PAPER_CHANNELS, norm=False), INCEPTION_SIZE)
+    st.markdown(words.bullets(say.compared(theirs, ours, basic, side=INCEPTION_SIZE)))
+    st.markdown(prose("resnext_accuracy"))
 
 
 def pressable(scene: Scene, *, key: str, alt: str) -> None:

@@ -7,6 +7,7 @@ from resnet_core.analysis.grouping import PAPER_CHANNELS, Branched, Split, split
 from resnet_core.analysis.layers import Totals
 from resnet_core.plan.nodes import Conv
 from ui.resnext.choices import CHAPTER, groups_of
+from ui.words import count
 
 ONE_PATH = Split(1, 64)
 """The bottleneck of ResNet-50, which the paper's splits are measured against."""
@@ -141,16 +142,37 @@ def costs(table: Sequence[Costs], chosen: Split) -> str:
     return f"{on_paper}. On this machine it took **{time:.0%} of the time**. {verdict}"
 
 
-def differences(inception: Branched, resnext: Branched) -> str:
-    """What the designer of each block had to choose, and what it gives."""
-    convs = [layer for path in inception.branches for layer in path if isinstance(layer, Conv)]
+def differences(inception: Branched, resnext: Branched) -> tuple[str, ...]:
+    """What tells the two blocks apart, and what does not."""
+    convs = _convolutions(inception)
     ends = [[layer.out_channels for layer in path if isinstance(layer, Conv)][-1] for path in inception.branches]
     sizes = sorted({conv.kernel for conv in convs})
     return (
-        f"Inception: {len(inception.branches)} different branches with kernels of {_list(sizes)} pixels, and "
-        f"{len(convs)} channel numbers that someone had to choose; their outputs are laid side by side, "
-        f"{' + '.join(map(str, ends))} = {sum(ends)} channels. ResNeXt: {len(resnext.branches)} equal branches that "
-        "two numbers describe, C and d; their outputs are added."
+        f"**Branches, chosen by hand or equal.** Inception has {len(inception.branches)} different ones, with kernels "
+        f"of {_list(sizes)} pixels and {len(convs)} channel numbers that someone had to choose. ResNeXt has "
+        f"{len(resnext.branches)} equal ones that two numbers describe, C and d.",
+        f"**A shortcut or none.** {_shortcut('ResNeXt', resnext)} {_shortcut('Inception', inception)}",
+        f"**Not a difference: adding or laying side by side.** Inception lays its outputs side by side "
+        f"({' + '.join(map(str, ends))} = {sum(ends)} channels), and ResNeXt adds its own. But forms (a) and (b) above "
+        "are one function: side by side, and then a 1×1 convolution over all of it, *is* a sum of branches.",
+    )
+
+
+def compared(inception: Branched, resnext: Branched, basic: Totals, *, side: int) -> tuple[str, ...]:
+    """The second half of the exercise as far as arithmetic goes: computation, and what each can represent."""
+    reads = _convolutions(inception)[0].in_channels
+    kept = inception.unchanged
+    zeroed = "hands on its input" if resnext.residual else "gives zeros"
+    return (
+        f"**Computation.** On maps of {side}×{side} this Inception block has {inception.params:,} weights and "
+        f"{count(inception.macs(side))} multiply-adds, the ResNeXt block {resnext.params:,} and "
+        f"{count(resnext.macs(side))}, and a residual block of two 3×3 convolutions of the same {PAPER_CHANNELS} "
+        f"channels {basic.params:,} and {count(basic.macs)}.",
+        f"**Functions.** With all its weights at zero, the ResNeXt block {zeroed}, and the Inception block gives "
+        "zeros. Inception cannot even be set to hand on its input: "
+        f"{' + '.join(map(str, kept))} = {sum(kept)} of {reads} "
+        "channels fit through its convolutions unchanged, and the pooling branch gives maxima. So one more residual "
+        "block only adds to what a network can represent; one more Inception block may take something away.",
     )
 
 
@@ -160,6 +182,16 @@ def paths(split: Split) -> str:
         f"{split.cardinality} path{'s' * (split.cardinality > 1)} of {split.group_width} "
         f"channel{'s' * (split.group_width > 1)}"
     )
+
+
+def _shortcut(name: str, block: Branched) -> str:
+    if block.residual:
+        return f"{name} adds its input $x$ to what the branches make of it."
+    return f"{name} hands on only what its branches make of $x$."
+
+
+def _convolutions(block: Branched) -> list[Conv]:
+    return [layer for path in block.branches for layer in path if isinstance(layer, Conv)]
 
 
 def _other_meaning(asked: int, says: str, width: int) -> str:
