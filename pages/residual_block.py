@@ -55,6 +55,7 @@ with st.container(border=True):
     with st.container(horizontal=True):
         fields.draw(NORM)
         fields.draw(ZERO)
+    block_panels.examples()
 
 held = fields.values(FIELDS)
 choices, size = block_choices(held), held[SIZE.key]
@@ -75,6 +76,7 @@ if diagnosis.verdict != "refused":
 
 if diagnosis.verdict == "fits":
     block_panels.costs(config, size)
+    block_panels.saved(config, size)
     st.subheader("The same block in PyTorch", anchor=False)
     block_panels.code(config)
     addition_panel.show(config, size)

@@ -125,7 +125,11 @@ def _end(path: Path, shape: Shape) -> Shape:
 
 
 def _explanation(main: Shape, shortcut: Shape, *, raises: bool) -> str:
-    differences = [f"{a} {m} against {s}" for a, m, s in zip(AXES, main, shortcut, strict=True) if m != s]
+    differences = [
+        f"{axis} ({ours} on the main path, {theirs} on the shortcut)"
+        for axis, ours, theirs in zip(AXES, main, shortcut, strict=True)
+        if ours != theirs
+    ]
     consequence = (
         "an addition needs both shapes equal"
         if raises

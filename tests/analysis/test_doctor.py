@@ -76,7 +76,7 @@ def test_a_stride_and_new_channels_are_both_explained_where_torch_names_one():
     diagnosis = diagnose({"in_channels": 64, "out_channels": 128, "stride": 2}, 8)
     assert diagnosis.axes == ("channels", "height", "width")
     assert diagnosis.torch_message.endswith("non-singleton dimension 3")
-    assert "channels 128 against 64" in diagnosis.explanation
+    assert "channels (128 on the main path, 64 on the shortcut)" in diagnosis.explanation
 
 
 def grey_image():

@@ -47,7 +47,7 @@ def test_every_control_changes_the_picture(block):
 
 def test_branches_that_do_not_fit_are_explained_in_torchs_words_and_drawn(block, said):
     app = block(out="128", stride="2")
-    assert "channels 128 against 64, height 14 against 28" in said(app)
+    assert "channels (128 on the main path, 64 on the shortcut), height (14 on the main path" in said(app)
     assert "size of tensor a (14) must match the size of tensor b (28)" in app.code[0].value
     assert not scenes(app)[0]["complete"]
 
@@ -102,3 +102,17 @@ def test_the_code_marks_what_the_last_change_changed(block):
 def test_a_value_the_page_does_not_take_falls_back_and_is_told(block):
     app = block(stride="9")
     assert "block.stride=9: must be one of 1, 2, 3; the page uses 1" in app.warning[0].value
+
+
+@pytest.mark.parametrize(("number", "shape"), [(0, "3×6×6"), (1, "6×3×3")])
+def test_the_chapters_own_examples_are_one_press_away_and_fit(block, said, number, shape):
+    app = block(out="128", stride="3")
+    app.button(key=f"block_chapter_{number}").click().run()
+    assert not app.exception
+    assert not app.error
+    assert f"Both branches bring {shape} to the addition" in said(app)
+
+
+def test_a_bottleneck_says_what_it_saves_and_no_other_block_does(block, said):
+    assert "takes 70,400 parameters" in said(block(family="bottleneck", **{"in": "256", "out": "256"}))
+    assert "What the bottleneck saves" not in said(block())

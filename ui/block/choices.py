@@ -22,9 +22,9 @@ SHORTCUT = Choice(
     "What is added to the main path: the input itself, a 1×1 convolution of it with or without a norm, one after "
     "average pooling, the input subsampled and filled up with zeros, or nothing.",
 )
-IN = Choice("block.in", "Input channels", (1, 3, 16, 32, 64, 128, 256), 64, look="slider")
-OUT = Choice("block.out", "Output channels", (1, 3, 16, 32, 64, 128, 256), 64, look="slider")
-SIZE = Choice("block.size", "Input size, pixels", (1, 4, 7, 8, 14, 28, 56), 28, look="slider")
+IN = Choice("block.in", "Input channels", (1, 3, 6, 16, 32, 64, 128, 256), 64, look="slider")
+OUT = Choice("block.out", "Output channels", (1, 3, 6, 16, 32, 64, 128, 256), 64, look="slider")
+SIZE = Choice("block.size", "Input size, pixels", (1, 4, 6, 7, 8, 14, 28, 56), 28, look="slider")
 STRIDE = Choice("block.stride", "Stride", (1, 2, 3), 1)
 KERNEL = Choice("block.kernel", "Kernel", (1, 3, 5, 7), 3)
 ORDER = Choice(
@@ -54,6 +54,26 @@ ZERO = Switch(
 )
 
 FIELDS: tuple[Field, ...] = (FAMILY, SHORTCUT, IN, OUT, SIZE, STRIDE, KERNEL, ORDER, WIDTH, GROUPS, NORM, ZERO)
+
+CHAPTER_EXAMPLES: Mapping[str, Mapping[str, Any]] = {
+    "Residual(3)": {
+        FAMILY.key: "residual",
+        SHORTCUT.key: "identity",
+        IN.key: 3,
+        OUT.key: 3,
+        SIZE.key: 6,
+        STRIDE.key: 1,
+    },
+    "Residual(6, use_1x1conv=True, strides=2)": {
+        FAMILY.key: "residual",
+        SHORTCUT.key: "projection",
+        IN.key: 3,
+        OUT.key: 6,
+        SIZE.key: 6,
+        STRIDE.key: 2,
+    },
+}
+"""The two blocks that the chapter tries, on `X = torch.randn(4, 3, 6, 6)`."""
 
 _CORE_NAMES = {
     FAMILY.key: "family",

@@ -16,7 +16,8 @@ from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.nodes import Path, Shape
 from resnet_core.plan.shapes import Tap, walk_block
 from ui import fields, words
-from ui.block.choices import address_of, plain_twin
+from ui.block import bottleneck
+from ui.block.choices import CHAPTER_EXAMPLES, address_of, plain_twin
 from ui.diagram import diagram, pressed
 from ui.diagram.scene import block_scene
 from ui.layers import card as layer_card
@@ -123,6 +124,20 @@ def costs(config: BlockConfig, size: int) -> None:
         strict=True,
     ):
         column.metric(label, value)
+
+
+def saved(config: BlockConfig, size: int) -> None:
+    """For a bottleneck: what it saves."""
+    if config.family == "bottleneck":
+        st.markdown(bottleneck.saving(config, size))
+
+
+def examples() -> None:
+    """A button for each block that the chapter tries."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("The chapter tries, on four pictures of 3×6×6:", width="content")
+        for number, (said, changes) in enumerate(CHAPTER_EXAMPLES.items()):
+            fields.change_button(f"`{said}`", changes, key=f"block_chapter_{number}", icon=":material/menu_book:")
 
 
 def mathematics(config: BlockConfig) -> None:

@@ -22,7 +22,7 @@ BASE = Choice(
     "Start from",
     tuple(ZOO),
     "d2l_resnet18",
-    "A published network. Whatever you change below is a change of this one.",
+    "A published network, or one of the lab's own. Whatever you change below is a change of this one.",
     "select",
 )
 SIZE, CHANNELS, CLASSES = "net.size", "net.in", "net.classes"
