@@ -19,7 +19,6 @@ from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
 from resnet_core.training.devices import Device
 from resnet_core.training.evaluation import Results, evaluate, results
-from resnet_core.training.replay import ReplayedStep, Step
 from resnet_core.training.schedules import lr_at
 
 FLUSH_SECONDS = 0.3
@@ -79,16 +78,14 @@ class Trainer:
         self.batches = Batches(dataset, config, device.torch)
         model = build(network_plan(config.network), seed=training.seed)
         self.model = model.to(device.torch).to(memory_format=torch.channels_last)
-        replayed = device.kind == "cuda"
         self.optimizer = torch.optim.SGD(
             self.model.parameters(),
-            lr=torch.tensor(training.lr, device=device.torch) if replayed else training.lr,
+            lr=training.lr,
             momentum=training.momentum,
             nesterov=training.nesterov,
             weight_decay=training.weight_decay,
             fused=True,  # one kernel for all parameters
         )
-        self._take_step: Step = ReplayedStep(self._one_step) if replayed else self._one_step
         self.step = 0
         self.epoch = 0
         self.sums = EpochSums()
@@ -117,8 +114,7 @@ class Trainer:
         sizes: list[int] = []
         while self.step < last_step and (not sizes or time.perf_counter() - started < self.flush_seconds):
             images, labels = self.batches.train(self.step + 1)
-            self._set_lr(lr_at(self.config.training, self.step + 1, total_steps=self.total_steps))
-            measured.append(self._take_step(images, labels))
+            measured.append(self._train_step(images, labels))
             sizes.append(len(labels))
             self.step += 1
         values = torch.stack(measured).tolist()  # waits for the device
@@ -126,17 +122,11 @@ class Trainer:
         self._gather(values, sizes, seconds)
         return self._step_records(values, images_per_second=sum(sizes) / seconds)
 
-    def _set_lr(self, lr: float) -> None:
-        """Sets the learning rate of the next step, in place where the step is replayed."""
-        for group in self.optimizer.param_groups:
-            if isinstance(group["lr"], Tensor):
-                group["lr"].fill_(lr)
-            else:
-                group["lr"] = lr
-
-    def _one_step(self, images: Tensor, labels: Tensor) -> Tensor:
+    def _train_step(self, images: Tensor, labels: Tensor) -> Tensor:
         """One step of SGD; loss, accuracy and gradient norm `(3,)`, still on the device."""
         training = self.config.training
+        for group in self.optimizer.param_groups:
+            group["lr"] = lr_at(training, self.step + 1, total_steps=self.total_steps)
         self.model.train()
         with torch.autocast(self.device.kind, torch.bfloat16, enabled=self.bf16):
             logits = self.model(images)

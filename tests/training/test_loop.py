@@ -204,16 +204,6 @@ def test_a_gpu_draws_the_loss_curve_of_the_processor_in_float32(trainer_of: Any,
 
 
 @pytest.mark.gpu
-def test_a_replayed_step_is_the_step_itself(trainer_of: Any, sketches: Dataset, a_gpu: Device):
-    config = trainer_of(precision="float32", schedule="one_cycle", record_gradient_norm=True).config
-    replayed, plain = Trainer(config, sketches, a_gpu), Trainer(config, sketches, a_gpu)
-    plain._take_step = plain._one_step
-    for mine, theirs in zip(steps_of(replayed), steps_of(plain), strict=True):
-        assert mine.loss == pytest.approx(theirs.loss, rel=1e-4)
-        assert mine.gradient_norm == pytest.approx(theirs.gradient_norm, rel=1e-3)
-
-
-@pytest.mark.gpu
 def test_a_gpu_in_bfloat16_stays_near_the_curve_in_float32(trainer_of: Any, sketches: Dataset, a_gpu: Device):
     if not a_gpu.bf16:
         pytest.skip(f"{a_gpu.name} does not multiply bfloat16 in hardware")
