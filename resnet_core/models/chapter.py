@@ -43,7 +43,8 @@ class ResNeXtBlock(nn.Module):
     """1x1, grouped 3x3, 1x1 and an addition: (B, C, H, W) -> (B, num_channels, H/strides, W/strides).
 
     `bot_mul` is the bottleneck width as a share of `num_channels`. `groups` is the width of one group: 32 bottleneck
-    channels with `groups=16` are 2 groups of 16.
+    channels with `groups=16` are 2 groups of 16. As in the chapter the division is rounded down, so that a width that
+    `groups` does not divide makes wider groups: 19 channels with `groups=16` are one group of 19.
     """
 
     def __init__(  # noqa: PLR0917 - the chapter's signature
@@ -148,9 +149,14 @@ def init_cnn(module: nn.Module) -> None:
 
 
 def _check_group_width(groups: int, bot_channels: int) -> None:
-    if groups < 1 or bot_channels < 1 or bot_channels % groups:
-        divisors = [d for d in range(1, bot_channels + 1) if bot_channels % d == 0]
+    """ConfigError where `bot_channels // groups` groups are none, or do not share the bottleneck out equally."""
+    if not _shares_out(groups, bot_channels):
+        widths = [width for width in range(1, bot_channels + 1) if _shares_out(width, bot_channels)]
         raise ConfigError(
-            f"groups={groups}: the chapter's `groups` is the number of channels in a group and must divide the "
-            f"bottleneck width {bot_channels}; choose one of {divisors}"
+            f"groups={groups}: the chapter's `groups` is the number of channels in a group; the bottleneck width "
+            f"{bot_channels} // groups is then the number of groups, which must divide it; choose one of {widths}"
         )
+
+
+def _shares_out(groups: int, bot_channels: int) -> bool:
+    return 1 <= groups <= bot_channels and bot_channels % (bot_channels // groups) == 0

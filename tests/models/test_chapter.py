@@ -29,9 +29,25 @@ def test_groups_of_the_chapter_are_channels_per_group():
     assert sum(p.numel() for p in block.conv2.parameters()) == 4_640
 
 
-def test_a_group_width_that_does_not_divide_is_explained_in_the_chapters_words():
-    with pytest.raises(ConfigError, match="channels in a group and must divide the bottleneck width 32"):
-        ResNeXtBlock(32, 5, 1)
+@pytest.mark.parametrize(
+    ("num_channels", "groups", "bot_mul", "split"), [(64, 16, 0.3, (1, 19)), (24, 10, 1, (2, 12)), (64, 4, 0.5, (8, 4))]
+)
+def test_a_group_width_that_does_not_divide_makes_wider_groups_as_in_the_chapter(num_channels, groups, bot_mul, split):
+    block = ResNeXtBlock(num_channels, groups, bot_mul)
+    assert block(torch.randn(2, num_channels, 4, 4)).shape == (2, num_channels, 4, 4)
+    assert (block.conv2.groups, block.conv2.weight.shape[1]) == split
+
+
+@pytest.mark.parametrize("width", range(1, 33))
+def test_whatever_torch_would_refuse_is_explained_in_the_chapters_words(width):
+    for groups in range(width + 2):
+        try:
+            torch.nn.LazyConv2d(width, 3, groups=width // groups)(torch.zeros(1, width, 3, 3))
+        except (ValueError, ZeroDivisionError):
+            with pytest.raises(ConfigError, match=f"channels in a group; the bottleneck width {width} "):
+                ResNeXtBlock(width, groups, 1)
+        else:
+            ResNeXtBlock(width, groups, 1)
 
 
 def test_the_silent_broadcast_of_a_grey_image_raises():
