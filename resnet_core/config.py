@@ -4,6 +4,7 @@ Frozen pydantic models, checked once, at the door. `parse` turns a failed check 
 rule, the value and the way out. A config says what was chosen; the network it stands for is built in `plan`.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -13,9 +14,14 @@ from resnet_core.errors import ConfigError
 Family = Literal["plain", "residual", "bottleneck", "resnext"]
 Order = Literal["original", "norm_after_add", "relu_before_add", "relu_only_pre", "full_pre"]
 Shortcut = Literal["none", "identity", "zero_pad", "projection", "projection_norm", "pool_projection"]
-Stem = Literal["7x7_pool", "3x3", "3x3_pool"]
+Stem = Literal["7x7_pool", "deep_pool", "3x3", "3x3_pool"]
 Init = Literal["kaiming", "xavier", "torch"]
 StrideOn = Literal["spatial", "first"]
+
+
+def _is_none(value: Any) -> bool:
+    """Whether a setting is left out of a dump: those added since, so that older dumps and newer ones are equal."""
+    return value is None
 
 
 class Frozen(BaseModel):
@@ -29,7 +35,9 @@ class BlockStyle(Frozen):
 
     `order` is the activation order of He et al. 2016 (arXiv:1603.05027), Fig. 4: `original` (a), `norm_after_add` (b),
     `relu_before_add` (c), `relu_only_pre` (d), `full_pre` (e). `cardinality` is the number of groups C of Xie et al.
-    2017 (arXiv:1611.05431); `group_width`, their d, is the other way to say the same and excludes it.
+    2017 (arXiv:1611.05431); `group_width`, their d, is the other way to say the same and excludes it. Each holds for
+    all stages: the paper's networks keep C and double d from stage to stage, so 32x4d is `cardinality=32`, and
+    `group_width=4` in its place keeps d and doubles C: 23,886,120 parameters instead of 25,028,904.
     """
 
     family: Family = "residual"
@@ -45,6 +53,9 @@ class BlockStyle(Frozen):
     """Which convolution of a bottleneck carries the stride: the k x k one (torchvision) or the first 1x1 (He 2015)."""
     zero_init_residual: bool = False
     """Start the last weighted layer of every main path at zero, so that the block starts as its shortcut."""
+    se_reduction: int | None = Field(default=None, ge=1, le=1024, exclude_if=_is_none)
+    """Squeeze-and-excitation at the end of every main path (Hu et al. 2017, arXiv:1709.01507), narrowed by this ratio,
+    their r; None without."""
 
     @model_validator(mode="after")
     def _groups_are_said_once(self) -> Self:
@@ -63,6 +74,10 @@ class BlockStyle(Frozen):
     def bottleneck_width(self, out_channels: int) -> int:
         """Channels of the middle convolution of a bottleneck with `out_channels` outputs."""
         return max(1, round(out_channels * self.bottleneck_multiplier))
+
+    def squeezed_width(self, out_channels: int) -> int | None:
+        """Channels in the middle of squeeze-and-excitation, C/r rounded down; None without it."""
+        return None if self.se_reduction is None else max(1, out_channels // self.se_reduction)
 
     def groups(self, out_channels: int) -> int:
         """Number of groups of the middle convolution; ConfigError when the width cannot be split so."""
@@ -107,12 +122,16 @@ class StageConfig(Frozen):
 class NetworkConfig(Frozen):
     """A whole network.
 
-    `shortcut` is used where a block changes the shape, and the identity elsewhere; `none` removes them all.
+    `shortcut` is used where a block changes the shape, and the identity elsewhere; `none` removes them all. The stem
+    `deep_pool` is that of ResNet-D, three 3x3 convolutions in place of the 7x7 (He et al. 2018, arXiv:1812.01187, their
+    ResNet-C); its shortcut is `pool_projection`.
     """
 
     input_channels: int = Field(default=1, ge=1, le=64)
     input_size: int = Field(default=28, ge=1, le=1024)
-    """Height and width of the square input, in pixels."""
+    """Height of the input in pixels, and its width where `input_width` is None."""
+    input_width: int | None = Field(default=None, ge=1, le=1024, exclude_if=_is_none)
+    """None for a square input."""
     classes: int = Field(default=10, ge=2, le=100_000)
     stem: Stem = "3x3"
     stem_channels: int = Field(default=16, ge=1, le=8192)
@@ -120,6 +139,11 @@ class NetworkConfig(Frozen):
     style: BlockStyle = BlockStyle()
     shortcut: Shortcut = "projection_norm"
     init: Init = "kaiming"
+
+    @property
+    def input_shape(self) -> tuple[int, int, int]:
+        """Channels, height and width of the input."""
+        return self.input_channels, self.input_size, self.input_width or self.input_size
 
     @model_validator(mode="after")
     def _is_one_network(self) -> Self:
@@ -188,6 +212,7 @@ class RunConfig(Frozen):
             raise ValueError(
                 f"input_channels={self.network.input_channels}: the images are grey; set 1, or 3 to repeat the grey"
             )
+        check_square(self.network)
         return self
 
 
@@ -199,7 +224,17 @@ def parse(model: type[Model], values: Any) -> Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise ConfigError("\n".join(_explain(detail) for detail in error.errors())) from None
+        raise ConfigError("\n".join(_explain(detail) for detail in _causes(error.errors()))) from None
+
+
+def check_square(network: NetworkConfig) -> None:
+    """ValueError where the data's pictures, which are square, are not what the network takes."""
+    _, height, width = network.input_shape
+    if height != width:
+        raise ValueError(
+            f"input_size={height}, input_width={width}: the data's pictures are square; set input_width to None or "
+            f"to {height}"
+        )
 
 
 def _check_plain(family: Family, shortcut: Shortcut) -> None:
@@ -218,17 +253,39 @@ def _check_groups(style: BlockStyle, out_channels: int) -> None:
             raise ValueError(str(error)) from None
 
 
+_DROPOUT = "dropout; weight_decay, label_smoothing and augment of the training hold a network back instead"
+_LAST_NORM = "choice of the last norm; order=relu_only_pre has no norm in its head, and norm=False none at all"
+_NOT_OFFERED = {
+    "dilation": "dilated convolutions; a kernel of 5 or 7 sees farther, and so does a stride",
+    "dropout": _DROPOUT,
+    "dropout_rate": _DROPOUT,
+    "drop_path": _DROPOUT,
+    "final_norm": _LAST_NORM,
+    "head_norm": _LAST_NORM,
+    "last_norm": _LAST_NORM,
+}
+"""What other libraries have and the lab has not, each with what comes near it."""
+
 _RULES = {
     "greater_than": ("must be greater than {gt}", "choose a larger value"),
     "greater_than_equal": ("must be at least {ge}", "choose {ge} or more"),
     "less_than": ("must be less than {lt}", "choose a smaller value"),
     "less_than_equal": ("must be at most {le}", "choose {le} or less"),
-    "too_short": ("needs at least {min_length} entries", "add one"),
-    "too_long": ("takes at most {max_length} entries", "remove some"),
+    "too_short": ("needs {min_length} or more entries", "add one"),
+    "too_long": ("takes no more than {max_length} entries", "remove some"),
     "literal_error": ("must be one of {expected}", "choose one of these"),
     "extra_forbidden": ("is not a setting of the lab", "leave it out"),
     "missing": ("is required", "give it a value"),
 }
+
+
+def _causes(details: Iterable[Any]) -> Iterator[Any]:
+    """Pydantic's errors without those that only follow from others: an entry that is refused is not counted either."""
+    details = tuple(details)
+    for detail in details:
+        inside = (other["loc"] for other in details if len(other["loc"]) > len(detail["loc"]))
+        if detail["type"] != "too_short" or not any(loc[: len(detail["loc"])] == detail["loc"] for loc in inside):
+            yield detail
 
 
 def _explain(detail: Any) -> str:
@@ -237,6 +294,8 @@ def _explain(detail: Any) -> str:
     context = detail.get("ctx", {})
     if detail["type"] == "value_error":
         return str(context["error"])
+    if detail["type"] == "extra_forbidden" and detail["loc"][-1] in _NOT_OFFERED:
+        return f"{where}={detail['input']!r}: the lab has no {_NOT_OFFERED[detail['loc'][-1]]}"
     if detail["type"] not in _RULES:
         return f"{where}={detail['input']!r}: {detail['msg'][0].lower()}{detail['msg'][1:]}; check the value"
     rule, way_out = _RULES[detail["type"]]

@@ -21,9 +21,10 @@ def styles(draw: st.DrawFn, families: tuple[str, ...] = FAMILIES) -> BlockStyle:
         norm=draw(st.booleans()),
         conv_bias=draw(st.booleans()),
         kernel=draw(st.sampled_from((1, 3, 5))),
-        bottleneck_multiplier=draw(st.sampled_from((0.5, 1.0))),
+        bottleneck_multiplier=draw(st.sampled_from((0.5, 1.0, 2.0, 4.0))),
         stride_on=draw(st.sampled_from(("spatial", "first"))),
         zero_init_residual=draw(st.booleans()),
+        se_reduction=draw(st.sampled_from((None, None, 1, 4, 16))),
         **grouped,
     )
 
@@ -40,8 +41,9 @@ def networks(draw: st.DrawFn) -> NetworkConfig:
     return NetworkConfig(
         input_channels=draw(st.integers(1, 4)),
         input_size=draw(st.integers(1, 33)),
+        input_width=draw(st.none() | st.integers(1, 33)),
         classes=draw(st.integers(2, 11)),
-        stem=draw(st.sampled_from(("7x7_pool", "3x3", "3x3_pool"))),
+        stem=draw(st.sampled_from(("7x7_pool", "deep_pool", "3x3", "3x3_pool"))),
         stem_channels=draw(st.sampled_from((8, 16))),
         stages=tuple(draw(st.lists(stages, min_size=1, max_size=3))),
         style=style,

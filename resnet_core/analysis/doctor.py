@@ -13,7 +13,7 @@ from resnet_core.analysis.repairs import legal
 from resnet_core.config import BlockConfig, Shortcut, parse
 from resnet_core.errors import ConfigError, ShapeError
 from resnet_core.plan.blocks import block_plan
-from resnet_core.plan.nodes import Block, NetworkPlan, Path, Shape
+from resnet_core.plan.nodes import Block, GatedPath, NetworkPlan, Shape
 from resnet_core.plan.shapes import AXES, Tap, walk_block, walk_path
 
 
@@ -118,7 +118,7 @@ def torch_message(main: Shape, shortcut: Shape) -> str:
     return ""
 
 
-def _end(path: Path, shape: Shape) -> Shape:
+def _end(path: GatedPath, shape: Shape) -> Shape:
     for step in walk_path(path, "block", branch="main", at=Tap("input", shape)):
         shape = step.out_shape
     return shape

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import prod
 
 from resnet_core.analysis.layers import FLOAT32_BYTES, params
-from resnet_core.plan.nodes import AvgPool, Conv, Linear, MaxPool, NetworkPlan, Norm, Relu
+from resnet_core.plan.nodes import AvgPool, Conv, Linear, MaxPool, NetworkPlan, Norm, Relu, Scale, Sigmoid
 from resnet_core.plan.shapes import Step, walk
 
 INDEX_BYTES = 8
@@ -47,7 +47,7 @@ def training_memory(plan: NetworkPlan, *, batch_size: int, momentum: bool = True
 
 def _saved_tensors(step: Step) -> Iterator[tuple[str, int]]:
     """(who gave it, bytes per image) of the tensors this layer keeps for backward."""
-    if isinstance(step.layer, Conv | Norm | Linear | MaxPool | AvgPool):
+    if isinstance(step.layer, Conv | Norm | Linear | MaxPool | AvgPool | Scale):
         yield step.inputs[0], prod(step.in_shape) * FLOAT32_BYTES
-    if isinstance(step.layer, Relu):
+    if isinstance(step.layer, Relu | Sigmoid):
         yield step.path, prod(step.out_shape) * FLOAT32_BYTES

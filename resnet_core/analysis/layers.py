@@ -24,7 +24,9 @@ from resnet_core.plan.nodes import (
     NetworkPlan,
     Norm,
     Relu,
+    Scale,
     Shape,
+    Sigmoid,
     ZeroPad,
 )
 from resnet_core.plan.shapes import Branch, Step, Tap, walk, walk_block
@@ -134,6 +136,8 @@ KIND_NAMES: dict[type, str] = {
     GlobalAvgPool: "global average pool",
     Flatten: "flatten",
     Linear: "dense",
+    Sigmoid: "sigmoid",
+    Scale: "scaling",
     Add: "addition",
 }
 

@@ -32,8 +32,10 @@ class LayerCount:
     """How many layers with weights there are, by what they do."""
 
     convolutions: int
-    """On the longest way through: projections stand beside it."""
+    """On the longest way through: projections stand beside it, and the convolutions of a gate too."""
     projections: int
+    gates: int
+    """Convolutions that make the factors of squeeze-and-excitation."""
     norms: int
     dense: int
 
@@ -52,10 +54,12 @@ def layer_count(plan: NetworkPlan) -> LayerCount:
     """The layers with weights; ShapeError where the plan does not fit together."""
     steps = tuple(walk(plan))
     convolutions = [step for step in steps if isinstance(step.layer, Conv)]
-    beside = sum(step.branch == "shortcut" for step in convolutions)
+    projections = sum(step.branch == "shortcut" for step in convolutions)
+    gates = sum(step.branch == "gate" for step in convolutions)
     return LayerCount(
-        convolutions=len(convolutions) - beside,
-        projections=beside,
+        convolutions=len(convolutions) - projections - gates,
+        projections=projections,
+        gates=gates,
         norms=sum(isinstance(step.layer, Norm) for step in steps),
         dense=sum(isinstance(step.layer, Linear) for step in steps),
     )

@@ -14,6 +14,7 @@ from resnet_core.codegen.pattern import (
     Pattern,
     called,
     composed,
+    gate_of,
     lines_of,
     pattern,
     summary,
@@ -26,6 +27,7 @@ from resnet_core.plan.nodes import (
     AvgPool,
     Conv,
     Flatten,
+    Gate,
     GlobalAvgPool,
     Layer,
     Linear,
@@ -72,6 +74,7 @@ def keras_source(config: NetworkConfig) -> str:
         _conv_function(config, common, start=isinstance(zero, Conv)),
         *([_norm_function(start=isinstance(zero, Norm))] if config.style.norm else []),
         _RELU,
+        *([_gate_function(config)] if gate_of(common.block) else []),
         *([_MEAN_POOL] if _cuts_windows(steps) else []),
         _block_function(config, common, steps),
         _stage_function(config),
@@ -119,6 +122,20 @@ def _norm_function(*, start: bool) -> str:
     return _NORM.format(parameter=parameter, argument=argument)
 
 
+def _gate_function(config: NetworkConfig) -> str:
+    """Not `conv`: these have a bias, whatever the others have."""
+    initialiser, _, _ = _CONV_DRAW[config.init].partition("  #")
+    draw = f", kernel_initializer={initialiser}" if initialiser else ""
+    return f'''\
+def squeeze_excitation(x, width):
+    """A factor for each channel, from the means of all (Hu et al. 2017, arXiv:1709.01507, Fig. 3)."""
+    channels = x.shape[-1]
+    factors = layers.GlobalAveragePooling2D(keepdims=True)(x)
+    factors = relu(layers.Conv2D(width, 1{draw})(factors))
+    factors = layers.Conv2D(channels, 1{draw})(factors)
+    return layers.Multiply()([x, layers.Activation("sigmoid")(factors)])'''
+
+
 def _block_function(config: NetworkConfig, common: Pattern, steps: tuple[Step, ...]) -> str:
     block = common.block
     through = partial(_source, names=common.names, cut=_cuts_windows(steps))
@@ -146,7 +163,7 @@ def _shortcut(source: str, common: Pattern) -> list[str]:
     return [f"x = {source}"]
 
 
-def _source(layer: Layer, x: str, *, names: Names, cut: bool) -> str:
+def _source(layer: Layer | Gate, x: str, *, names: Names, cut: bool) -> str:
     """The expression that sends `x` through `layer`."""
     match layer:
         case Conv():
@@ -163,6 +180,8 @@ def _source(layer: Layer, x: str, *, names: Names, cut: bool) -> str:
             return f"ops.pad({x}[:, ::stride, ::stride], {pad})"
         case GlobalAvgPool():
             return f"layers.GlobalAveragePooling2D()({x})"
+        case Gate(_, (_, Conv(_, _, width), *_)):
+            return f"squeeze_excitation({x}, {called(width, names.squeezed)})"
         case _:
             raise AssertionError(f"{layer.name}: not a layer of a block, stem or head by itself")
 

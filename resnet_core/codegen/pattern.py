@@ -14,7 +14,7 @@ from types import MappingProxyType
 from resnet_core.config import BlockConfig, BlockStyle, Family, NetworkConfig, Order
 from resnet_core.plan.blocks import PROJECTIONS, block_plan
 from resnet_core.plan.network import block_configs
-from resnet_core.plan.nodes import Block, Conv, Layer, NetworkPlan, Norm, Path
+from resnet_core.plan.nodes import Block, Conv, Gate, GatedPath, Layer, NetworkPlan, Norm
 
 BLOCK_NAMES: Mapping[Family, str] = MappingProxyType(
     {"plain": "PlainBlock", "residual": "Residual", "bottleneck": "Bottleneck", "resnext": "ResNeXtBlock"}
@@ -48,6 +48,7 @@ class Names:
     channels: Mapping[int, str] = field(default_factory=dict)
     stride: Mapping[int, str] = field(default_factory=dict)
     groups: Mapping[int, str] = field(default_factory=dict)
+    squeezed: Mapping[int, str] = field(default_factory=dict)
 
 
 NO_NAMES = Names()
@@ -85,6 +86,8 @@ def pattern(config: NetworkConfig) -> Pattern:
     if config.style.group_width not in (None, width):
         names = replace(names, groups={config.style.groups(channels): "groups"})
         lines.append(f"groups = {names.channels[width]} // {config.style.group_width}")
+    if (squeezed := config.style.squeezed_width(channels)) is not None:
+        names = replace(names, squeezed={squeezed: _squeezed(config)})
     return Pattern(
         block=numbered(block_plan(representative)),
         names=names,
@@ -111,13 +114,18 @@ def numbered_plan(plan: NetworkPlan) -> NetworkPlan:
     )
 
 
-def lines_of(path: Path) -> Iterator[Path]:
+def lines_of(path: GatedPath) -> Iterator[GatedPath]:
     """The layers of `path` that share a line: those with the same number, as in `norm1, relu1, conv1`."""
     for _, layers in groupby(path, key=lambda layer: layer.name.lstrip(ascii_lowercase)):
         yield tuple(layers)
 
 
-def zero_initialised(path: Path) -> Conv | Norm | None:
+def gate_of(block: Block) -> Gate | None:
+    """What the main path is multiplied with, if there is such a thing."""
+    return next((layer for layer in block.main if isinstance(layer, Gate)), None)
+
+
+def zero_initialised(path: GatedPath) -> Conv | Norm | None:
     """The layer of `path` that starts at zero, if there is one."""
     return next((layer for layer in path if isinstance(layer, Conv | Norm) and layer.zero_init), None)
 
@@ -134,7 +142,7 @@ def called(number: int, names: Mapping[int, str]) -> str:
     return names.get(number, str(number))
 
 
-def composed(path: Path, start: str, apply: Callable[[Layer, str], str]) -> str:
+def composed(path: GatedPath, start: str, apply: Callable[[Layer | Gate, str], str]) -> str:
     """One expression that sends `start` through the layers of `path`, innermost first."""
     return reduce(lambda source, layer: apply(layer, source), path, start)
 
@@ -159,6 +167,14 @@ def _telling_channels(config: NetworkConfig) -> tuple[int, int]:
         return (width != channels) + (width != style.group_width)
 
     return max(((stage.channels, style.bottleneck_width(stage.channels)) for stage in config.stages), key=tells)
+
+
+def _squeezed(config: NetworkConfig) -> str:
+    """`channels // r`, and what keeps it above zero where a stage of `config` is that narrow."""
+    ratio = config.style.se_reduction
+    assert ratio is not None, "no squeeze-and-excitation"
+    share = f"channels // {ratio}"
+    return share if all(stage.channels >= ratio for stage in config.stages) else f"max(1, {share})"
 
 
 def _width(config: NetworkConfig) -> str:

@@ -13,6 +13,7 @@ from resnet_core.codegen.pattern import (
     NO_NAMES,
     Pattern,
     composed,
+    gate_of,
     lines_of,
     numbered,
     numbered_plan,
@@ -22,6 +23,7 @@ from resnet_core.codegen.pattern import (
 )
 from resnet_core.codegen.text import file_source, indented
 from resnet_core.codegen.torch_layers import (
+    GATE_SOURCE,
     INIT_SUMMARIES,
     batch,
     class_source,
@@ -37,7 +39,7 @@ from resnet_core.codegen.torch_layers import (
 from resnet_core.config import BlockConfig, NetworkConfig
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.network import network_plan
-from resnet_core.plan.nodes import Add, Block, Conv, Flatten, NetworkPlan, Norm, Path, ZeroPad
+from resnet_core.plan.nodes import Add, Block, Conv, Flatten, GatedPath, NetworkPlan, Norm, Scale, ZeroPad
 from resnet_core.plan.shapes import Step, walk
 
 _GOYAL = "Goyal et al. 2017, arXiv:1706.02677"
@@ -54,6 +56,7 @@ def chapter_parts(config: NetworkConfig) -> tuple[str, ...]:
     common = pattern(config)
     return (
         imports_source(common.block.shortcut or ()),
+        *_gate_class(common.block),
         _block_class(config, common),
         _stage_function(BLOCK_NAMES[config.style.family]),
         *_init_function(config, common.block),
@@ -74,7 +77,7 @@ def block_source(config: BlockConfig) -> str:
         init=[*_block_init(Pattern(block)), *zero],
         forward=_block_forward(Pattern(block)),
     )
-    return file_source(imports_source(block.shortcut or ()), source)
+    return file_source(imports_source(block.shortcut or ()), *_gate_class(block), source)
 
 
 def flat_module(plan: NetworkPlan, name: str = "Net") -> str:
@@ -94,6 +97,10 @@ def flat_module(plan: NetworkPlan, name: str = "Net") -> str:
         *([init_function(INIT_SUMMARIES[plan.init], body)] if body else []),
         class_source(name, (shapes,), init=init, forward=[*forward[1:], "return x"]),
     )
+
+
+def _gate_class(block: Block) -> tuple[str, ...]:
+    return () if gate_of(block) is None else (GATE_SOURCE,)
 
 
 def _block_class(config: NetworkConfig, common: Pattern) -> str:
@@ -168,7 +175,7 @@ def _shortcut_forward(common: Pattern) -> tuple[list[str], str]:
     return ["if self.shortcut is not None:", f"    {line}"] if common.projects_sometimes else [line], "x"
 
 
-def _through(path: Path, start: str) -> str:
+def _through(path: GatedPath, start: str) -> str:
     return composed(path, start, lambda layer, source: f"self.{layer.name}({source})")
 
 
@@ -252,18 +259,18 @@ def _attribute(step: Step) -> str:
 
 def _flat_definitions(steps: tuple[Step, ...]) -> Iterator[str]:
     for step in steps:
-        if not isinstance(step.layer, Add | Flatten | ZeroPad):
+        if not isinstance(step.layer, Add | Flatten | Scale | ZeroPad):
             yield f"self.{_attribute(step)} = {layer_source(step.layer)}"
 
 
 def _flat_operations(steps: tuple[Step, ...]) -> Iterator[str]:
-    """One operation a line; beside a shortcut, which keeps the name x, the main path is y."""
+    """One operation a line; beside a shortcut, which keeps the name x, the main path is y, and a gate makes factors."""
     main = "y" if any(isinstance(step.layer, Add) for step in steps) else "x"
     at = "x"
     for step in steps:
-        target = main if step.branch == "main" else "x"
-        at = at if step.branch == "main" else "x"
-        yield f"{target} = {_operation(step, at)}{step_comment(step)}"
+        target = {"main": main, "gate": "factors"}.get(step.branch, "x")
+        at = at if step.branch in ("main", "gate") else "x"
+        yield f"{target} = {_operation(step, main if isinstance(step.layer, Scale) else at)}{step_comment(step)}"
         at = target
 
 
@@ -271,6 +278,8 @@ def _operation(step: Step, at: str) -> str:
     match step.layer:
         case Add():
             return "y + x"
+        case Scale():
+            return f"{at} * factors"
         case Flatten():
             return f"{at}.flatten(1)"
         case ZeroPad():

@@ -10,6 +10,7 @@ from resnet_core.plan.nodes import (
     AvgPool,
     Conv,
     Flatten,
+    Gate,
     GlobalAvgPool,
     Layer,
     Linear,
@@ -17,13 +18,15 @@ from resnet_core.plan.nodes import (
     Norm,
     Path,
     Relu,
+    Scale,
     Shape,
+    Sigmoid,
     ZeroPad,
 )
 from resnet_core.plan.shapes import Step
 
 
-def layer_source(layer: Layer, names: Names = NO_NAMES) -> str:
+def layer_source(layer: Layer | Gate, names: Names = NO_NAMES) -> str:
     """The call that makes the module of `layer`."""
     match layer:
         case Conv():
@@ -42,8 +45,29 @@ def layer_source(layer: Layer, names: Names = NO_NAMES) -> str:
             return "nn.Flatten()"
         case Linear(_, in_features, out_features):
             return f"nn.Linear({in_features}, {out_features})"
-        case Add() | ZeroPad():
+        case Sigmoid():
+            return "nn.Sigmoid()"
+        case Gate(_, (_, Conv(_, channels, width), *_)):
+            return f"{GATE_NAME}({called(channels, names.channels)}, {called(width, names.squeezed)})"
+        case Add() | Scale() | ZeroPad() | Gate():
             raise AssertionError(f"{layer.name}: written out in `forward`, without a module")
+
+
+GATE_NAME = "SqueezeExcitation"
+GATE_SOURCE = '''\
+class SqueezeExcitation(nn.Module):
+    """A factor for each channel, from the means of all (Hu et al. 2017, arXiv:1709.01507, Fig. 3)."""
+
+    def __init__(self, channels, width):
+        super().__init__()
+        self.pool = nn.AdaptiveAvgPool2d(1)
+        self.reduce = nn.Conv2d(channels, width, kernel_size=1)
+        self.relu = nn.ReLU()
+        self.expand = nn.Conv2d(width, channels, kernel_size=1)
+        self.sigmoid = nn.Sigmoid()
+
+    def forward(self, x):
+        return x * self.sigmoid(self.expand(self.relu(self.reduce(self.pool(x)))))'''
 
 
 def path_source(path: Path, names: Names) -> list[str]:

@@ -18,14 +18,17 @@ from resnet_core.plan.nodes import (
     Block,
     Conv,
     Flatten,
+    Gate,
+    GatedPath,
     GlobalAvgPool,
     Layer,
     Linear,
     MaxPool,
     NetworkPlan,
     Norm,
-    Path,
     Relu,
+    Scale,
+    Sigmoid,
     Stage,
     ZeroPad,
 )
@@ -81,6 +84,25 @@ class Addition(nn.Module):
         return main + shortcut
 
 
+class Gated(nn.Sequential):
+    """x * gate(x): the layers of the gate in order, and last the scaling, which also receives x."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        *gate, scale = self
+        factors = x
+        for layer in gate:
+            factors = layer(factors)
+        out: Tensor = scale(x, factors)
+        return out
+
+
+class Scaling(nn.Module):
+    """Each channel of a map (B, C, H, W) times its factor (B, C, 1, 1)."""
+
+    def forward(self, x: Tensor, factors: Tensor) -> Tensor:
+        return x * factors
+
+
 class ZeroPadShortcut(nn.Module):
     """Every `stride`-th pixel, then `extra` zero channels behind the given ones (He et al. 2015, option A)."""
 
@@ -115,13 +137,22 @@ def layer_module(layer: Layer) -> nn.Module:
             return nn.Flatten()
         case Linear(_, in_features, out_features):
             return nn.Linear(in_features, out_features)
+        case Sigmoid():
+            return nn.Sigmoid()
+        case Scale():
+            return Scaling()
         case Add():
             return Addition()
 
 
-def sequence(path: Path) -> nn.Sequential:
+def sequence(path: GatedPath) -> nn.Sequential:
     """A straight path; an empty one is the identity."""
-    return _named(*((layer.name, layer_module(layer)) for layer in path))
+    return _named(*((layer.name, _gated(layer) if isinstance(layer, Gate) else layer_module(layer)) for layer in path))
+
+
+def _gated(gate: Gate) -> Gated:
+    layers = (*gate.path, Scale())
+    return Gated(OrderedDict((layer.name, layer_module(layer)) for layer in layers))
 
 
 def _stage(stage: Stage) -> nn.Sequential:

@@ -27,7 +27,9 @@ from resnet_core.plan.nodes import (
     NetworkPlan,
     Norm,
     Relu,
+    Scale,
     Shape,
+    Sigmoid,
     ZeroPad,
 )
 from resnet_core.plan.shapes import Step, walk
@@ -116,6 +118,10 @@ def _operator(layer: Layer) -> tuple[str, dict[str, Any]]:
             return "Flatten", {}
         case Linear():
             return "Gemm", {"transB": 1}
+        case Sigmoid():
+            return "Sigmoid", {}
+        case Scale():
+            return "Mul", {}
         case Add():
             return "Add", {}
         case ZeroPad():

@@ -1,15 +1,29 @@
 """Block families: what a learner chose, as the plan of one block.
 
 A family says which convolutions the main path has. The activation order says where norms and ReLUs go between them
-(He et al. 2016, arXiv:1603.05027, Fig. 4), and the shortcut says what the addition receives besides. Nothing outside
-this module asks which family a block is.
+(He et al. 2016, arXiv:1603.05027, Fig. 4), and the shortcut says what the addition receives besides. Squeeze-and-
+excitation, where it is asked for, is the last of the main path. Nothing outside this module asks which family a block
+is.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from resnet_core.config import BlockConfig, Family, Order, Shortcut
-from resnet_core.plan.nodes import AvgPool, Block, Conv, Layer, Norm, Path, Relu, ZeroPad
+from resnet_core.plan.nodes import (
+    AvgPool,
+    Block,
+    Conv,
+    Gate,
+    GatedPath,
+    GlobalAvgPool,
+    Layer,
+    Norm,
+    Path,
+    Relu,
+    Sigmoid,
+    ZeroPad,
+)
 
 PRE_ACTIVATED: tuple[Order, ...] = ("relu_only_pre", "full_pre")
 """Orders whose blocks begin with an activation, so that stem and head must take over the outer ones."""
@@ -72,7 +86,8 @@ def _arrange(config: BlockConfig, convs: tuple[Conv, ...], name: str) -> Block:
     main = main[len(before) :]
     if config.zero_init_residual:
         main = _start_at_zero(main)
-    return Block(name, main, _shortcut(config), before, _after(config))
+    gated: GatedPath = (*main, *_squeeze_excitation(config))
+    return Block(name, gated, _shortcut(config), before, _after(config))
 
 
 def _post_activated(config: BlockConfig, convs: tuple[Conv, ...]) -> Path:
@@ -111,6 +126,24 @@ def _after(config: BlockConfig) -> Path:
     if config.order == "norm_after_add":
         return (*_norm(config, "norm", config.out_channels), Relu("relu"))
     return ()
+
+
+def _squeeze_excitation(config: BlockConfig) -> tuple[Gate, ...]:
+    """A factor for each channel, from the means of all (Hu et al. 2017, arXiv:1709.01507, Fig. 3).
+
+    Their dense layers are 1x1 convolutions of a 1x1 map here, with the same weights.
+    """
+    channels, width = config.out_channels, config.squeezed_width(config.out_channels)
+    if width is None:
+        return ()
+    path = (
+        GlobalAvgPool("pool"),
+        Conv("reduce", channels, width, 1, bias=True),
+        Relu("relu"),
+        Conv("expand", width, channels, 1, bias=True),
+        Sigmoid("sigmoid"),
+    )
+    return (Gate("se", path),)
 
 
 def _norm(config: BlockConfig, name: str, channels: int) -> tuple[Norm, ...]:

@@ -7,6 +7,7 @@ from resnet_core.plan.nodes import (
     Conv,
     Flatten,
     GlobalAvgPool,
+    Layer,
     Linear,
     MaxPool,
     NetworkPlan,
@@ -25,7 +26,7 @@ def network_plan(config: NetworkConfig) -> NetworkPlan:
         stages.append(Stage(f"stage{number}", _blocks(config, stage, channels)))
         channels = stage.channels
     return NetworkPlan(
-        input_shape=(config.input_channels, config.input_size, config.input_size),
+        input_shape=config.input_shape,
         stem=_stem(config),
         stages=tuple(stages),
         head=_head(config, channels),
@@ -62,21 +63,27 @@ def _shortcut(config: NetworkConfig, *, changes_shape: bool) -> Shortcut:
 
 
 def _stem(config: NetworkConfig) -> Path:
-    """First convolution and what follows; pre-activated blocks bring their own first activation."""
-    kernel, stride = (7, 2) if config.stem == "7x7_pool" else (3, 1)
-    conv = Conv(
-        "conv",
-        config.input_channels,
-        config.stem_channels,
-        kernel,
-        stride,
-        kernel // 2,
-        bias=config.style.conv_bias,
-    )
+    """First convolutions and what follows; pre-activated blocks bring their own first activation."""
+    convs = _stem_convs(config)
     norm = (Norm("norm", config.stem_channels),) if config.style.norm and config.style.order != "full_pre" else ()
     relu = (Relu("relu"),) if config.style.order not in PRE_ACTIVATED else ()
     pool = (MaxPool("pool", 3, 2, 1),) if config.stem.endswith("pool") else ()
-    return (conv, *norm, *relu, *pool)
+    return (*convs, *norm, *relu, *pool)
+
+
+def _stem_convs(config: NetworkConfig) -> Path:
+    """The first convolution, or the three of the deep stem, of which the first two have half the channels."""
+    bias, given, channels = config.style.conv_bias, config.input_channels, config.stem_channels
+    if config.stem != "deep_pool":
+        kernel, stride = (7, 2) if config.stem == "7x7_pool" else (3, 1)
+        return (Conv("conv", given, channels, kernel, stride, kernel // 2, bias=bias),)
+    half = max(1, channels // 2)
+    path: list[Layer] = []
+    for number, (before, stride) in enumerate(((given, 2), (half, 1)), start=1):
+        path.append(Conv(f"conv{number}", before, half, 3, stride, 1, bias=bias))
+        path += [Norm(f"norm{number}", half)] if config.style.norm else []
+        path.append(Relu(f"relu{number}"))
+    return (*path, Conv("conv", half, channels, 3, padding=1, bias=bias))
 
 
 def _head(config: NetworkConfig, channels: int) -> Path:

@@ -2,7 +2,7 @@
 
 Shapes are `(C, H, W)` for maps and `(N,)` for vectors, without the batch. A `Block` computes
 `after(main(before(x)) + shortcut(before(x)))`; with `shortcut=None` there is no addition, and an empty shortcut is the
-identity.
+identity. A `Gate` stands in a path and computes `x * path(x)`, a factor a channel.
 """
 
 from dataclasses import dataclass
@@ -95,14 +95,40 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
+class Sigmoid:
+    """1 / (1 + exp(-x))."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Each channel of a map times its factor: (C, H, W) and (C, 1, 1) -> (C, H, W)."""
+
+    name: str = "scale"
+
+
+@dataclass(frozen=True, slots=True)
 class Add:
     """The addition of main path and shortcut; both must have the same shape."""
 
     name: str = "add"
 
 
-Layer = Conv | Norm | Relu | MaxPool | AvgPool | ZeroPad | GlobalAvgPool | Flatten | Linear | Add
+Layer = Conv | Norm | Relu | MaxPool | AvgPool | ZeroPad | GlobalAvgPool | Flatten | Linear | Sigmoid | Scale | Add
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What comes in, times the factors that `path` makes of it (squeeze-and-excitation, Hu et al. 2017)."""
+
+    name: str
+    path: "Path"
+
+
 Path = tuple[Layer, ...]
+GatedPath = tuple[Layer | Gate, ...]
+"""A path on which gates may stand, as on the main path of a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +136,7 @@ class Block:
     """Two paths and what surrounds them."""
 
     name: str
-    main: Path
+    main: GatedPath
     shortcut: Path | None
     before: Path = ()
     after: Path = ()

@@ -15,22 +15,26 @@ from resnet_core.plan.nodes import (
     Block,
     Conv,
     Flatten,
+    Gate,
+    GatedPath,
     GlobalAvgPool,
     Layer,
     Linear,
     MaxPool,
     NetworkPlan,
     Norm,
-    Path,
     Relu,
+    Scale,
     Shape,
+    Sigmoid,
     ZeroPad,
 )
 
 AXES = ("channels", "height", "width")
 """Names of the numbers of a shape."""
 
-Branch = Literal["stem", "before", "main", "shortcut", "add", "after", "head"]
+Branch = Literal["stem", "before", "main", "gate", "shortcut", "add", "after", "head"]
+"""Where a layer stands; `gate` are those that make the factors of a `Gate`, wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Step:
     branch: Branch
     layer: Layer
     inputs: tuple[str, ...]
-    """Paths of the layers it receives from, `input` for the image; an addition has two."""
+    """Paths of the layers it receives from, `input` for the image; an addition and a scaling have two."""
     in_shape: Shape
     out_shape: Shape
 
@@ -95,13 +99,26 @@ def walk_block(block: Block, path: str, at: Tap) -> Iterator[Step]:
     yield from walk_path(block.after, f"{path}.after", branch="after", at=main)
 
 
-def walk_path(layers: Path, path: str, *, branch: Branch, at: Tap) -> Iterator[Step]:
+def walk_path(layers: GatedPath, path: str, *, branch: Branch, at: Tap) -> Iterator[Step]:
     """Every layer of one straight path that receives `at`."""
     for layer in layers:
         where = f"{path}.{layer.name}"
+        if isinstance(layer, Gate):
+            for step in _walk_gate(layer, where, branch=branch, at=at):
+                yield step
+            at = step.out
+            continue
         step = Step(where, branch, layer, (at.path,), at.shape, out_shape(layer, at.shape, where))
         yield step
         at = step.out
+
+
+def _walk_gate(gate: Gate, path: str, *, branch: Branch, at: Tap) -> Iterator[Step]:
+    """The layers that make the factors, and the scaling of what reached the gate."""
+    for step in walk_path(gate.path, path, branch="gate", at=at):
+        yield step
+    assert step.out_shape == (at.shape[0], 1, 1), (path, step.out_shape, at.shape)
+    yield Step(f"{path}.scale", branch, Scale(), (at.path, step.path), at.shape, at.shape)
 
 
 def check_addition(path: str, main: Shape, beside: Shape) -> None:
@@ -139,7 +156,7 @@ def out_shape(layer: Layer, shape: Shape, where: str) -> Shape:
         case Linear():
             _expect_channels(where, layer.in_features, shape)
             return (layer.out_features,)
-        case Relu() | Add():
+        case Relu() | Sigmoid() | Scale() | Add():
             return shape
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from resnet_core.plan.nodes import Conv, Layer, Linear, NetworkPlan, Norm, Path
+from resnet_core.plan.nodes import Conv, Gate, GatedPath, Layer, Linear, NetworkPlan, Norm
 
 By = Literal["stage", "layer"]
 """What becomes random at once."""
@@ -43,8 +43,13 @@ def _lines(plan: NetworkPlan) -> Iterator[list[tuple[str, Layer]]]:
     yield _placed(("stem", plan.stem))
 
 
-def _placed(*paths: tuple[str, Path]) -> list[tuple[str, Layer]]:
-    return [(f"{at}.{layer.name}", layer) for at, path in paths for layer in path]
+def _placed(*paths: tuple[str, GatedPath]) -> list[tuple[str, Layer]]:
+    return [placed for at, path in paths for layer in path for placed in _opened(f"{at}.{layer.name}", layer)]
+
+
+def _opened(at: str, layer: Layer | Gate) -> list[tuple[str, Layer]]:
+    """The layer itself, or those of the gate that it is."""
+    return _placed((at, layer.path)) if isinstance(layer, Gate) else [(at, layer)]
 
 
 def _layers(line: list[tuple[str, Layer]]) -> list[Part]:

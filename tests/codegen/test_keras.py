@@ -67,7 +67,7 @@ def assert_same_logits(config):
     """To the precision of float32, which Keras uses for norms and means whatever the dtype of the rest."""
     network, model = reference(network_plan(config)), model_of(config)
     copy_weights(model, network)
-    batch = images(config.input_channels, config.input_size, config.input_size)
+    batch = images(*config.input_shape)
     with torch.no_grad():
         logits = model(batch.permute(0, 2, 3, 1), training=False)
         torch.testing.assert_close(logits.cpu(), network(batch), rtol=1e-5, atol=1e-5)

@@ -13,7 +13,7 @@ from resnet_core.analysis.reach import read_along_one_axis, share_read
 from resnet_core.codegen.pytorch import block_source
 from resnet_core.config import BlockConfig
 from resnet_core.plan.blocks import block_plan
-from resnet_core.plan.nodes import Path, Shape
+from resnet_core.plan.nodes import GatedPath, Shape
 from resnet_core.plan.shapes import Tap, walk_block
 from ui import fields, words
 from ui.block import bottleneck
@@ -84,7 +84,7 @@ def reading(config: BlockConfig, size: int) -> None:
         _pixels_read({"the main path": block.main, "the shortcut": block.shortcut}, config.in_channels, size)
 
 
-def _pixels_read(paths: Mapping[str, Path], channels: int, size: int) -> None:
+def _pixels_read(paths: Mapping[str, GatedPath], channels: int, size: int) -> None:
     """The input with the pixels filled that a path reads."""
     for column, (name, path) in zip(st.columns(2, gap="medium"), paths.items(), strict=True):
         rows_read = np.array(read_along_one_axis(path, channels, size))

@@ -15,7 +15,9 @@ from resnet_core.plan.nodes import (
     MaxPool,
     Norm,
     Relu,
+    Scale,
     Shape,
+    Sigmoid,
     ZeroPad,
 )
 from ui import words
@@ -24,6 +26,7 @@ PLACES = {
     "stem": "in the stem",
     "before": "before the fork, shared by both branches",
     "main": "on the main path",
+    "gate": "in squeeze-and-excitation, beside the main path",
     "shortcut": "on the shortcut",
     "add": "where main path and shortcut meet",
     "after": "after the addition",
@@ -54,6 +57,10 @@ def formula(layer: Layer) -> str:
             return r"y = \operatorname{vec}(x)"
         case Linear():
             return r"y = W x + b"
+        case Sigmoid():
+            return r"y = \frac{1}{1 + e^{-x}}"
+        case Scale():
+            return r"y_c = s_c\,x_c"
         case Add():
             return r"y = F(x) + \text{shortcut}(x)"
 
