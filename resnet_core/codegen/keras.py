@@ -95,15 +95,17 @@ def _cuts_windows(steps: tuple[Step, ...]) -> bool:
 
 def _conv_function(config: NetworkConfig, common: Pattern, *, start: bool) -> str:
     grouped = any(isinstance(layer, Conv) and layer.groups != 1 for layer in common.block.main)
+    gated = gate_of(common.block) is not None
     draw = _CONV_DRAW[config.init]
     if start:
         draw = f"start or {draw}" if draw else 'start or "glorot_uniform"'
     arguments = ["channels", "kernel", "strides=stride"]
     arguments += ["groups=groups"] if grouped else []
-    arguments += [] if config.style.conv_bias else ["use_bias=False"]
+    arguments += [] if config.style.conv_bias else ["use_bias=bias" if gated else "use_bias=False"]
     arguments += ["kernel_initializer=draw"] if draw else []
     parameters = ["x", "channels", "kernel", "stride=1"]
     parameters += ["groups=1"] if grouped else []
+    parameters += ["bias=False"] if gated and not config.style.conv_bias else []
     parameters += ["start=None"] if start else []
     return "\n".join(
         [
@@ -123,16 +125,14 @@ def _norm_function(*, start: bool) -> str:
 
 
 def _gate_function(config: NetworkConfig) -> str:
-    """Not `conv`: these have a bias, whatever the others have."""
-    initialiser, _, _ = _CONV_DRAW[config.init].partition("  #")
-    draw = f", kernel_initializer={initialiser}" if initialiser else ""
+    biased = "" if config.style.conv_bias else ", bias=True"
     return f'''\
 def squeeze_excitation(x, width):
     """A factor for each channel, from the means of all (Hu et al. 2017, arXiv:1709.01507, Fig. 3)."""
     channels = x.shape[-1]
     factors = layers.GlobalAveragePooling2D(keepdims=True)(x)
-    factors = relu(layers.Conv2D(width, 1{draw})(factors))
-    factors = layers.Conv2D(channels, 1{draw})(factors)
+    factors = relu(conv(factors, width, 1{biased}))
+    factors = conv(factors, channels, 1{biased})
     return layers.Multiply()([x, layers.Activation("sigmoid")(factors)])'''
 
 

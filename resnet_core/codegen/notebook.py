@@ -9,7 +9,7 @@ from typing import Any
 
 from resnet_core.codegen.pattern import BLOCK_NAMES, NETWORK_NAMES, pattern, summary
 from resnet_core.codegen.pytorch import chapter_parts
-from resnet_core.config import DataConfig, NetworkConfig, TrainingConfig
+from resnet_core.config import DataConfig, NetworkConfig, TrainingConfig, check_square
 from resnet_core.errors import ConfigError
 
 SIDE, CLASSES = 28, 10
@@ -21,10 +21,15 @@ Cell = dict[str, Any]
 def notebook(network: NetworkConfig, *, data: DataConfig | None = None, training: TrainingConfig | None = None) -> str:
     """The .ipynb file (nbformat 4.5) as text; ShapeError where the network does not fit.
 
-    Of `data`, the numbers of images and the augmentation count. ConfigError for fewer outputs than there are classes.
+    Of `data`, the numbers of images and the augmentation count. ConfigError for fewer outputs than there are classes
+    and for an input that is not square.
     """
     if network.classes < CLASSES:
         raise ConfigError(f"classes={network.classes}: Fashion-MNIST has {CLASSES}; set classes={CLASSES} or more")
+    try:
+        check_square(network)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
     data, training = data or DataConfig(), training or TrainingConfig()
     if training.steps(data.train_images) == 1:  # torch's cycle would take a lone step at a 250,000th of the rate
         training = training.model_copy(update={"schedule": "constant"})

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from resnet_core.config import BlockStyle, Frozen, Init, NetworkConfig, Order
+from resnet_core.config import BlockStyle, Frozen, Init, NetworkConfig, Order, check_square
 from resnet_core.plan.zoo import cifar
 
 DEPTHS = (8, 14, 20, 26, 32, 38, 44, 50, 56)
@@ -106,6 +106,7 @@ class TrainedNet(Frozen):
                 f"weights={self.weights}: must say where they are; choose recorded:NAME, run:ID or new:SEED, "
                 "with @STEP or @EPOCH for an earlier state"
             )
+        check_square(self.network)
         return self
 
     @property

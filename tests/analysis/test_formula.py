@@ -33,5 +33,12 @@ def test_a_shared_preactivation_gets_a_name():
     assert last == r"y = F(x) + W_{s} * \tilde{x}"
 
 
+def test_squeeze_and_excitation_has_a_line_of_its_own():
+    assert lines(se_reduction=16)[:2] == (
+        r"F(x) = \mathrm{SE}(\mathrm{BN}(W_{2} * \mathrm{ReLU}(\mathrm{BN}(W_{1} * x))))",
+        r"\mathrm{SE}(z) = z \cdot \sigma(W_{4} * \mathrm{ReLU}(W_{3} * \bar{z}))",
+    )
+
+
 def test_a_plain_block_has_no_sum():
     assert lines(family="plain", shortcut="none")[-1] == r"y = \mathrm{ReLU}(F(x))"

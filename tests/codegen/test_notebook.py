@@ -111,6 +111,11 @@ def test_the_same_choices_make_the_same_file():
     assert notebook(ZOO["resnet20"].config) == notebook(ZOO["resnet20"].config)
 
 
+def test_an_input_that_is_not_square_is_refused_in_words():
+    with pytest.raises(ConfigError, match="input_width=40: the data's pictures are square"):
+        notebook(ZOO["quick"].config.model_copy(update={"input_width": 40}))
+
+
 def test_fewer_outputs_than_classes_are_refused_in_words():
     with pytest.raises(ConfigError, match="set classes=10 or more"):
         notebook(ZOO["quick"].config.model_copy(update={"classes": 4}))

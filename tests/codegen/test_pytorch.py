@@ -193,6 +193,7 @@ def every_kind_of_network():
             norm=norm,
             zero_init_residual=norm,
             group_width=2 if family == "resnext" else None,
+            se_reduction=4 if shortcut == "projection" else 16 if shortcut == "none" else None,
         )
         last = StageConfig(blocks=2, channels=16, stride=2)
         if shortcut == "identity":
@@ -201,6 +202,7 @@ def every_kind_of_network():
             stem_channels=8,
             stages=(StageConfig(blocks=2, channels=8), last),
             style=style,
+            stem="deep_pool" if order == "full_pre" else "3x3",
             shortcut="none" if family == "plain" else shortcut,
         )
 
@@ -211,7 +213,14 @@ def widest_network():
         input_size=1024,
         stem_channels=8192,
         stages=tuple(StageConfig(blocks=101 if i == 7 else 1, channels=8192 - 8 * (i % 2)) for i in range(8)),
-        style=BlockStyle(family="resnext", kernel=7, group_width=8, zero_init_residual=True, bottleneck_multiplier=1),
+        style=BlockStyle(
+            family="resnext",
+            kernel=7,
+            group_width=8,
+            zero_init_residual=True,
+            bottleneck_multiplier=1,
+            se_reduction=1024,
+        ),
         shortcut="pool_projection",
     )
 

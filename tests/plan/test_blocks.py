@@ -6,7 +6,7 @@ import pytest
 
 from resnet_core.config import BlockConfig
 from resnet_core.plan.blocks import block_plan
-from resnet_core.plan.nodes import Conv, Norm
+from resnet_core.plan.nodes import Conv, Norm, Relu
 
 
 def names(path):
@@ -29,16 +29,40 @@ def test_the_five_orders_are_those_of_he_2016_figure_4(order, main, after):
 
 
 @pytest.mark.parametrize("order", ["relu_only_pre", "full_pre"])
-def test_a_pre_activated_projection_takes_the_activated_input(order):
-    block = block_plan(BlockConfig(order=order, out_channels=128, stride=2, shortcut="projection"))
+@pytest.mark.parametrize("shortcut", ["projection", "projection_norm", "pool_projection"])
+def test_a_pre_activated_projection_takes_the_activated_input(order, shortcut):
+    block = block_plan(BlockConfig(order=order, out_channels=128, stride=2, shortcut=shortcut))
     assert block.before
     assert names(block.main).startswith("conv1")
 
 
-def test_a_pre_activated_identity_carries_the_raw_input():
-    block = block_plan(BlockConfig(order="full_pre", shortcut="identity"))
+@pytest.mark.parametrize("order", ["relu_only_pre", "full_pre"])
+@pytest.mark.parametrize("shortcut", ["identity", "zero_pad", "none"])
+def test_a_pre_activated_shortcut_without_weights_carries_the_raw_input(order, shortcut):
+    block = block_plan(BlockConfig(order=order, out_channels=128, stride=2, shortcut=shortcut))
     assert block.before == ()
-    assert block.shortcut == ()
+    assert isinstance(block.main[0], Relu | Norm)
+
+
+@pytest.mark.parametrize("order", ["original", "norm_after_add", "relu_before_add", "relu_only_pre", "full_pre"])
+@pytest.mark.parametrize("family", ["residual", "bottleneck"])
+def test_squeeze_and_excitation_is_the_last_of_the_main_path_and_changes_nothing_else(order, family):
+    choices = {"order": order, "family": family, "zero_init_residual": True}
+    without = block_plan(BlockConfig(**choices))
+    block = block_plan(BlockConfig(se_reduction=16, **choices))
+    *main, gate = block.main
+    assert replace(block, main=tuple(main)) == without
+    assert names(gate.path) == "pool reduce relu expand sigmoid"
+
+
+@pytest.mark.parametrize(("channels", "ratio", "width"), [(64, 16, 4), (8, 16, 1), (100, 16, 6), (8, 1, 8)])
+def test_the_middle_of_squeeze_and_excitation_is_the_share_that_was_asked_for(channels, ratio, width):
+    gate = block_plan(BlockConfig(in_channels=channels, out_channels=channels, se_reduction=ratio)).main[-1]
+    convs = [layer for layer in gate.path if isinstance(layer, Conv)]
+    assert [(conv.in_channels, conv.out_channels, conv.bias) for conv in convs] == [
+        (channels, width, True),
+        (width, channels, True),
+    ]
 
 
 @pytest.mark.parametrize(

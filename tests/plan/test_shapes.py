@@ -31,6 +31,31 @@ def test_branches_that_do_not_fit_are_named_with_every_axis(block, said):
         assert part in str(refusal.value)
 
 
+@pytest.mark.parametrize("order", ["original", "full_pre"])
+def test_an_addition_receives_the_main_path_first_and_the_shortcut_second(order):
+    steps = {step.path: step for step in shapes_of(order=order, out_channels=128, shortcut="projection")}
+    last_of_main = [path for path in steps if path.startswith("block.main.")][-1]
+    assert steps["block.add"].inputs == (last_of_main, "block.shortcut.conv")
+    assert {step.path: step for step in shapes_of(order=order)}["block.add"].inputs[1] == "input"
+
+
+def test_a_scaling_receives_the_maps_first_and_their_factors_second():
+    steps = {step.path: step for step in shapes_of(se_reduction=4)}
+    scaling = steps["block.main.se.scale"]
+    assert scaling.inputs == ("block.main.norm2", "block.main.se.sigmoid")
+    assert scaling.in_shape == scaling.out_shape == (64, 8, 8)
+    assert steps["block.add"].inputs[0] == "block.main.se.scale"
+    assert {step.out_shape[1:] for path, step in steps.items() if step.branch == "gate"} == {(1, 1)}
+
+
+@pytest.mark.parametrize(("size", "width", "maps"), [(32, 64, (64, 8, 16)), (224, None, (64, 56, 56))])
+def test_the_deep_stem_gives_what_the_seven_by_seven_gives(size, width, maps):
+    for stem in ("deep_pool", "7x7_pool"):
+        config = ZOO["resnet18"].config.model_copy(update={"stem": stem, "input_size": size, "input_width": width})
+        *_, last = (step for step in walk(network_plan(config)) if step.branch == "stem")
+        assert last.out_shape == maps
+
+
 def test_the_silent_broadcast_of_a_grey_image_is_refused():
     with pytest.raises(ShapeError, match=r"channels \(3 against 1\)"):
         shapes_of(in_channels=1, out_channels=3)

@@ -13,6 +13,12 @@ def params(net):
     return totals(layer_table(network_plan(net.network))).params
 
 
+def test_a_net_for_pictures_that_are_not_square_is_refused():
+    network = SmallNet().network.model_copy(update={"input_width": 40})
+    with pytest.raises(ConfigError, match="the data's pictures are square"):
+        parse(TrainedNet, {"network": network.model_dump(), "weights": "new:0"})
+
+
 @pytest.mark.parametrize("depth", DEPTHS)
 def test_plain_and_residual_twins_have_the_same_parameters(depth):
     assert params(SmallNet(depth=depth)) == params(SmallNet(depth=depth, shortcut="none"))
