@@ -51,13 +51,16 @@ def summary(network: Network) -> None:
 
 def warn_of_one_pixel(network: Network) -> None:
     """What follows when the picture has shrunk to one pixel before the head."""
-    sides = network_views.sides(network.table)
-    if sides[-1] > 1:
+    maps = network_views.maps(network.table)
+    if max(maps[-1][1:]) > 1:
         return
     idle, weights = idle_weights(network.plan), totals(network.table).params
     st.warning(
         prose("network_one_pixel").format(
-            path=" → ".join(map(str, sides)), side=network.config.input_size, idle=f"{idle:,}", share=idle / weights
+            path=" → ".join(map(words.sides, maps)),
+            picture=words.shape(maps[0][1:]),
+            idle=f"{idle:,}",
+            share=idle / weights,
         ),
         icon=":material/filter_center_focus:",
     )

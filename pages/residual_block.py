@@ -14,6 +14,7 @@ from ui.block import panels as block_panels
 from ui.block.choices import (
     FAMILY,
     FIELDS,
+    GATE,
     GROUPS,
     IN,
     KERNEL,
@@ -48,6 +49,7 @@ with st.container(border=True):
     with right:
         fields.draw(SIZE)
         fields.draw(ORDER)
+    fields.draw(GATE)
     if family in ("bottleneck", "resnext"):
         fields.draw(WIDTH)
     if family == "resnext":

@@ -9,6 +9,15 @@ FAMILIES_EXPLAINED = (
     "`plain`: two convolutions and no shortcut."
 )
 SHORTCUTS = ("projection-norm", "projection", "zero-pad", "pool-projection", "identity", "none")
+STEMS = ("7x7-pool", "deep-pool", "3x3", "3x3-pool")
+NO_SQUEEZE = "none"
+REDUCTIONS = (NO_SQUEEZE, "4", "8", "16", "32")
+REDUCTIONS_EXPLAINED = (
+    "The last of the main path scales every channel by a factor that a small network makes of all channels' means (Hu "
+    "et al. 2017). The number is how much narrower that network is in its middle."
+)
+MULTIPLIERS = (0.125, 0.25, 0.5, 1.0, 2.0, 4.0)
+"""Bottleneck widths, as shares of the output."""
 ORDERS = ("original", "norm-after-add", "relu-before-add", "relu-only-pre", "full-pre")
 ORDERS_EXPLAINED = "The five orders (a) to (e) of He et al. 2016, Figure 4."
 
@@ -21,6 +30,11 @@ def core_word(value: Any) -> Any:
 def page_word(value: Any) -> Any:
     """A config's word as the pages spell it; numbers and switches as they are."""
     return value.replace("_", "-") if isinstance(value, str) else value
+
+
+def reduction(held: str) -> int | None:
+    """The ratio of squeeze-and-excitation that a page's word stands for."""
+    return None if held == NO_SQUEEZE else int(held)
 
 
 def in_page_words(message: str) -> str:

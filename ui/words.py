@@ -107,6 +107,12 @@ def shape(sides: Sequence[int]) -> str:
     return "×".join(map(str, sides))
 
 
+def sides(maps: Sequence[int]) -> str:
+    """`28` for maps of 28×28, `28×40` for others; from a shape with its channels."""
+    height, width = maps[1:]
+    return str(height) if height == width else shape(maps[1:])
+
+
 def _scaled(number: float, units: tuple[tuple[float, str], ...]) -> str:
     for scale, unit in units:
         if number >= scale:

@@ -4,6 +4,8 @@ torchvision and timm are asked where they have the network. The pre-activated ne
 own code says it, which was written in Lua and for an old torch, and is rewritten here line by line.
 """
 
+from functools import partial
+
 import pytest
 import timm
 import torch
@@ -50,8 +52,8 @@ TIMM = {
     "seresnext50_32x4d": basic_nets("resnext50_32x4d", style={"se_reduction": 16}),
 }
 REFERENCES = {
-    **{name: (config, lambda make=make, more=more: make(**more)) for name, (config, make, more) in TORCHVISION.items()},
-    **{name: (config, lambda name=name: timm.create_model(name)) for name, config in TIMM.items()},
+    **{name: (config, partial(make, **more)) for name, (config, make, more) in TORCHVISION.items()},
+    **{name: (config, partial(timm.create_model, name)) for name, config in TIMM.items()},
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from resnet_core.config import BlockConfig
 from resnet_core.plan.blocks import block_plan
-from resnet_core.plan.nodes import Conv, Norm, Relu
+from resnet_core.plan.nodes import Conv, Gate, Norm, Relu
 
 
 def names(path):
@@ -51,6 +51,7 @@ def test_squeeze_and_excitation_is_the_last_of_the_main_path_and_changes_nothing
     without = block_plan(BlockConfig(**choices))
     block = block_plan(BlockConfig(se_reduction=16, **choices))
     *main, gate = block.main
+    assert isinstance(gate, Gate)
     assert replace(block, main=tuple(main)) == without
     assert names(gate.path) == "pool reduce relu expand sigmoid"
 
@@ -58,6 +59,7 @@ def test_squeeze_and_excitation_is_the_last_of_the_main_path_and_changes_nothing
 @pytest.mark.parametrize(("channels", "ratio", "width"), [(64, 16, 4), (8, 16, 1), (100, 16, 6), (8, 1, 8)])
 def test_the_middle_of_squeeze_and_excitation_is_the_share_that_was_asked_for(channels, ratio, width):
     gate = block_plan(BlockConfig(in_channels=channels, out_channels=channels, se_reduction=ratio)).main[-1]
+    assert isinstance(gate, Gate)
     convs = [layer for layer in gate.path if isinstance(layer, Conv)]
     assert [(conv.in_channels, conv.out_channels, conv.bias) for conv in convs] == [
         (channels, width, True),

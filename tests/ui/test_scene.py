@@ -68,6 +68,18 @@ def test_a_plain_network_has_no_shortcut_to_draw():
     assert not [edge for edge in network_scene(plan, every_fold(plan)).edges if edge.shortcut]
 
 
+def test_the_factors_of_a_gate_go_through_its_layers_and_the_maps_around_them():
+    scene = block_scene(block_plan(BlockConfig(se_reduction=16)), (64, 8, 8))
+    boxes = {node.id: node for node in scene.nodes}
+    times = boxes["block.main.se.scale"]
+    assert (times.kind, times.title) == ("scale", "×")
+    around = next(edge for edge in scene.edges if len(edge.points) == 4 and not edge.shortcut)
+    assert around.points[-1] == (times.x, times.y + times.height / 2)
+    gate = [boxes[f"block.main.se.{name}"] for name in ("pool", "reduce", "relu", "expand", "sigmoid")]
+    assert all(around.points[1][0] < box.x for box in gate)
+    assert boxes["block.main.norm2"].y < around.points[0][1] < gate[0].y
+
+
 def test_numbers_that_disagree_are_marked_on_both_branches():
     scene = block_scene(block_plan(MISFIT), (64, 8, 8))
     marked = [edge.shape for edge in scene.edges if any(wrong for _, wrong in edge.shape)]

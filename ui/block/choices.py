@@ -5,7 +5,20 @@ from typing import Any
 
 from resnet_core.config import BlockConfig
 from ui.fields import Choice, Field, Switch
-from ui.spelling import FAMILIES, FAMILIES_EXPLAINED, ORDERS, ORDERS_EXPLAINED, SHORTCUTS, core_word, page_word
+from ui.spelling import (
+    FAMILIES,
+    FAMILIES_EXPLAINED,
+    MULTIPLIERS,
+    NO_SQUEEZE,
+    ORDERS,
+    ORDERS_EXPLAINED,
+    REDUCTIONS,
+    REDUCTIONS_EXPLAINED,
+    SHORTCUTS,
+    core_word,
+    page_word,
+    reduction,
+)
 
 FAMILY = Choice(
     "block.family",
@@ -38,13 +51,14 @@ ORDER = Choice(
 WIDTH = Choice(
     "block.width",
     "Bottleneck width, share of the output",
-    (0.125, 0.25, 0.5, 1.0),
+    MULTIPLIERS,
     0.25,
-    "Channels of the middle convolution of a bottleneck.",
+    "Channels of the middle convolution; above 1 it is no neck but the widest part.",
 )
 GROUPS = Choice(
     "block.groups", "Groups (cardinality)", (1, 2, 3, 4, 8, 16, 32), 4, "Must divide the bottleneck width.", "slider"
 )
+GATE = Choice("block.se", "Squeeze-and-excitation", REDUCTIONS, NO_SQUEEZE, REDUCTIONS_EXPLAINED)
 NORM = Switch("block.norm", "Batch normalisation", True)
 ZERO = Switch(
     "block.zero",
@@ -53,7 +67,7 @@ ZERO = Switch(
     help="Then F(x) = 0 and the block begins as its shortcut.",
 )
 
-FIELDS: tuple[Field, ...] = (FAMILY, SHORTCUT, IN, OUT, SIZE, STRIDE, KERNEL, ORDER, WIDTH, GROUPS, NORM, ZERO)
+FIELDS: tuple[Field, ...] = (FAMILY, SHORTCUT, IN, OUT, SIZE, STRIDE, KERNEL, ORDER, WIDTH, GROUPS, GATE, NORM, ZERO)
 
 CHAPTER_EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "Residual(3)": {
@@ -93,6 +107,7 @@ _CORE_NAMES = {
 def block_choices(held: Mapping[str, Any]) -> dict[str, Any]:
     """Fields of a BlockConfig, legal or not. Controls that the family does not show do not count."""
     choices = {core: core_word(held[key]) for key, core in _CORE_NAMES.items()}
+    choices["se_reduction"] = reduction(held[GATE.key])
     if choices["family"] != "resnext":
         choices["cardinality"] = 1
     if choices["family"] == "plain":

@@ -46,7 +46,7 @@ function drawNode(node, selected, parent, press) {
   const kind = node.kind === "fold" ? "folded" : node.kind
   const group = make("g", { class: `node ${kind}${node.broken ? " broken" : ""}${selected ? " selected" : ""}` }, parent)
   const middle = node.x + node.width / 2
-  if (node.kind === "add") {
+  if (node.kind === "add" || node.kind === "scale") {
     make("circle", { cx: middle, cy: node.y + node.height / 2, r: node.width / 2 }, group)
     make("text", { class: "head", x: middle, y: node.y + node.height / 2 + 6 }, group, node.title)
   } else {

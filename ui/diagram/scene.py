@@ -1,40 +1,37 @@
 """Where everything in the picture of a plan goes. Plain data, no Streamlit: positions in units of one CSS pixel.
 
-A column of layers runs down the left; beside it runs the shortcut. Blocks and stages stand in frames and can be folded
-into one box, but a shortcut is drawn even then. Where two branches do not fit, the picture ends at their addition and
-the numbers that disagree are marked.
+A column of layers runs down the left; right of it runs the shortcut, left of it what a gate scales. Blocks and stages
+stand in frames and can be folded into one box, but a shortcut is drawn even then. Where two branches do not fit, the
+picture ends at their addition and the numbers that disagree are marked.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Literal
 
 from resnet_core.analysis.doctor import first_misfit
-from resnet_core.analysis.layers import LayerRow, rows, totals
+from resnet_core.analysis.layers import rows, totals
 from resnet_core.errors import ShapeError
 from resnet_core.plan.nodes import (
-    AvgPool,
     Block,
-    Conv,
-    Layer,
-    Linear,
-    MaxPool,
     NetworkPlan,
-    Norm,
     Path,
-    Relu,
+    Scale,
     Shape,
     Stage,
-    ZeroPad,
 )
 from resnet_core.plan.shapes import AXES, Step, Tap, walk_block, walk_path
 from ui import words
+from ui.diagram import boxes
+from ui.diagram.boxes import TALL
+from ui.layers.folding import Run, runs
 
 WIDTH = 380
 MAIN, SIDE = 118, 298
 """Middles of the two columns."""
-BOX_WIDTH, SIDE_WIDTH, TALL, LOW = 168, 138, 42, 26
+GATED = 24
+"""Where the line runs that goes around the layers of a gate."""
+BOX_WIDTH, SIDE_WIDTH = 168, 138
 GAP = 30
 """Between two boxes: room for the shape on the edge."""
 FORK = 14
@@ -42,15 +39,13 @@ FORK = 14
 RADIUS = 13
 MARGIN = 10
 
-Kind = Literal["conv", "norm", "relu", "pool", "linear", "reshape", "add", "fold"]
-
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A box, or the circle of an addition. `id` is the layer's path; a fold's is the block's or stage's."""
+    """A box, or the circle of an addition or a scaling. `id` is the layer's path, or the name of the fold."""
 
     id: str
-    kind: Kind
+    kind: boxes.Kind
     title: str
     subtitle: str
     label: str
@@ -132,8 +127,17 @@ class _Pen:
         self.y: float = MARGIN
 
     def straight(self, steps: Iterable[Step]) -> None:
-        """Boxes one below the other in the left column."""
+        """Boxes one below the other in the left column; a gate's are gone around by what it scales."""
+        fork: float | None = None
         for step in steps:
+            if step.branch == "gate" and fork is None:
+                fork = self.y + FORK / 2
+                self._carry(FORK)
+            if isinstance(step.layer, Scale):
+                assert fork is not None, f"{step.path} scales nothing"
+                self._scaling(step, fork)
+                fork = None
+                continue
             self._box_below(_layer_node(step, middle=MAIN, y=self.y + GAP, width=BOX_WIDTH))
             self.at = step.out
 
@@ -144,15 +148,29 @@ class _Pen:
             self._folded(stage.name, stage.blocks, f"{stage.name}: {count} block{'s' if count > 1 else ''}")
             return
         top = self._open_frame()
-        for block in stage.blocks:
-            path = f"{stage.name}.{block.name}"
+        for run in runs(stage):
+            if not run.is_long:
+                self._blocks(run, is_open)
+            elif run.fold not in is_open:
+                first, last = run.blocks[0].name, run.blocks[-1].name
+                self._folded(run.fold, run.blocks, f"{first} to {last}, alike")
+            else:
+                inside = self._open_frame()
+                self._blocks(run, is_open)
+                title = f"{len(run.blocks)} blocks alike"
+                self._close_frame(Frame(run.fold, title, 7, inside, WIDTH - 14, 0, foldable=True))
+            if not self.scene.complete:
+                break
+        self._close_frame(Frame(stage.name, stage.name, 4, top, WIDTH - 8, 0, foldable=True))
+
+    def _blocks(self, run: Run, is_open: frozenset[str]) -> None:
+        for block, path in zip(run.blocks, run.paths, strict=True):
             if path in is_open:
                 self.block(block, path)
             else:
                 self._folded(path, (block,), block.name)
             if not self.scene.complete:
                 break
-        self._close_frame(Frame(stage.name, stage.name, 4, top, WIDTH - 8, 0, foldable=True))
 
     def block(self, block: Block, path: str, *, foldable: bool = True) -> None:
         """A block: a frame around both branches, the addition and what follows it."""
@@ -192,10 +210,22 @@ class _Pen:
         self.at = Tap(f"{path}.add", self.at.shape)
         self.scene.complete = fits
 
+    def _scaling(self, step: Step, fork: float) -> None:
+        """The circle that multiplies, and the line that brings it what the gate received."""
+        middle = self.y + GAP + RADIUS
+        self.scene.edges.append(_labelled(((MAIN, self.y), (MAIN, middle - RADIUS)), self.at.shape))
+        around = ((MAIN, fork), (GATED, fork), (GATED, middle), (MAIN - RADIUS, middle))
+        self.scene.edges.append(Edge(around))
+        label = f"{step.path}: {words.shape(step.in_shape)} scaled channel by channel"
+        box = (MAIN - RADIUS, middle - RADIUS, 2 * RADIUS, 2 * RADIUS)
+        self.scene.nodes.append(Node(step.path, "scale", "×", "", label, *box))
+        self.y = middle + RADIUS
+        self.at = step.out
+
     def _shortcut_column(self, fork: float, beside: Sequence[Step], *, end: Tap, wrong: tuple[bool, ...]) -> float:
         """Draws the right column from the fork to the addition; returns the height of the addition's middle."""
         middle = self.y + GAP + RADIUS
-        needed = sum(_height(step.layer) + GAP for step in beside)
+        needed = sum(boxes.height(step.layer) + GAP for step in beside)
         y = max(fork, (fork + middle - needed) / 2)
         corner: tuple[tuple[float, float], ...] = ((MAIN, fork), (SIDE, fork))
         for step in beside:
@@ -265,15 +295,15 @@ def _layer_node(step: Step, *, middle: float, y: float, width: float) -> Node:
     (row,) = rows([step])
     return Node(
         id=step.path,
-        kind=_KINDS.get(type(step.layer), "reshape"),
-        title=_title(step.layer, row),
-        subtitle=_subtitle(step.layer, row),
+        kind=boxes.kind(step.layer),
+        title=boxes.title(step.layer, row),
+        subtitle=boxes.subtitle(step.layer, row),
         label=f"{step.path}: {row.kind} {row.detail}, {words.shape(row.in_shape)} to {words.shape(row.out_shape)}, "
         f"{row.params:,} parameters",
         x=middle - width / 2,
         y=y,
         width=width,
-        height=_height(step.layer),
+        height=boxes.height(step.layer),
     )
 
 
@@ -330,43 +360,3 @@ def _shortcut_words(blocks: Sequence[Block]) -> str:
     if len(blocks) == 1:
         return "identity" if identities else "projection"
     return " + ".join(f"{count} {word}" for count, word in ((projections, "proj."), (identities, "ident.")) if count)
-
-
-_KINDS: dict[type, Kind] = {
-    Conv: "conv",
-    Norm: "norm",
-    Relu: "relu",
-    MaxPool: "pool",
-    AvgPool: "pool",
-    Linear: "linear",
-}
-
-
-def _height(layer: Layer) -> float:
-    return TALL if isinstance(layer, Conv | Linear | MaxPool | AvgPool | ZeroPad) else LOW
-
-
-def _title(layer: Layer, row: LayerRow) -> str:
-    match layer:
-        case Conv():
-            return f"conv {layer.kernel}×{layer.kernel}, {layer.out_channels}"
-        case Linear():
-            return f"dense, {layer.out_features}"
-        case _:
-            return row.kind
-
-
-def _subtitle(layer: Layer, row: LayerRow) -> str:
-    match layer:
-        case Conv():
-            said = [f"stride {layer.stride}"] if layer.stride != 1 else []
-            said += [f"{layer.groups} groups"] if layer.groups != 1 else []
-            return ", ".join([*said, f"{row.params:,} params"])
-        case Linear():
-            return f"{row.params:,} params"
-        case MaxPool() | AvgPool():
-            return f"{layer.kernel}×{layer.kernel}, stride {layer.stride}"
-        case ZeroPad():
-            return f"+{layer.out_channels - layer.in_channels} zero channels"
-        case _:
-            return ""

@@ -21,7 +21,7 @@ def show(step: Step, table: Sequence[LayerRow], *, of: str) -> None:
         f"**Parameters** {params}",
         f"**Multiply-adds** {macs}",
         f"**Output** {words.size(row.activation_bytes)} for one picture, as 32-bit floats",
-        f"**Receptive field** {layer_words.sight(row, table[0].in_shape[1])}",
+        f"**Receptive field** {layer_words.sight(row, table[0].in_shape[1:])}",
     ]
     with st.container(border=True):
         st.markdown(f"**`{row.path.removeprefix('block.')}`**  \n{layer_words.title(row)}")

@@ -1,21 +1,20 @@
 """The layer table as it is shown: folded as the diagram is, so that one line is one box. No Streamlit here."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from resnet_core.analysis.layers import LayerRow, totals
-from resnet_core.plan.nodes import NetworkPlan, Shape
+from resnet_core.plan.nodes import Shape
+from ui.layers.folding import Run, around
 from ui.layers.words import times
 
-ALL = "all"
-"""Stands for every fold in the address."""
 INDENT = "\u2003"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A layer, or a stage or block with the sums of its layers."""
+    """A layer, or a stage, a run of blocks or a block with the sums of its layers."""
 
     id: str
     label: str
@@ -26,35 +25,15 @@ class Line:
     receptive_field: int
 
 
-def folds(plan: NetworkPlan) -> tuple[str, ...]:
-    """What can be folded: `stage1`, `stage1.block1`, ..."""
-    return tuple(
-        fold
-        for stage in plan.stages
-        for fold in (stage.name, *(f"{stage.name}.{block.name}" for block in stage.blocks))
-    )
-
-
-def around(path: str) -> tuple[str, ...]:
-    """The folds that must be open for the layer `path` to be seen."""
-    stage, block, *_ = path.split(".")
-    return (stage, f"{stage}.{block}") if stage.startswith("stage") else ()
-
-
-def toggled(opened: Collection[str], fold: str) -> tuple[str, ...]:
-    """`opened` with `fold` open if it was closed, and the other way round."""
-    return tuple(each for each in opened if each != fold) if fold in opened else (*opened, fold)
-
-
-def lines(table: Sequence[LayerRow], opened: Collection[str]) -> tuple[Line, ...]:
+def lines(table: Sequence[LayerRow], opened: Collection[str], long_runs: Collection[Run] = ()) -> tuple[Line, ...]:
     """A line a layer; what is not in `opened` is one line with its sums, as is the head of what is.
 
     The layers of a single block go without its name.
     """
-    return tuple(_network(table, opened))
+    return tuple(_network(table, opened, {path: run for run in long_runs for path in run.paths}))
 
 
-def _network(table: Sequence[LayerRow], opened: Collection[str]) -> Iterator[Line]:
+def _network(table: Sequence[LayerRow], opened: Collection[str], run_of: Mapping[str, Run]) -> Iterator[Line]:
     for name, group in groupby(table, key=lambda row: row.path.split(".")[0]):
         rows = tuple(group)
         if not name.startswith("stage"):
@@ -63,10 +42,20 @@ def _network(table: Sequence[LayerRow], opened: Collection[str]) -> Iterator[Lin
         blocks = {around(row.path)[1] for row in rows}
         yield _sum(name, f"{len(blocks)} block{'s' if len(blocks) > 1 else ''}", rows, is_open=name in opened)
         if name in opened:
-            yield from _stage(rows, opened)
+            yield from _stage(rows, opened, run_of)
 
 
-def _stage(rows: Sequence[LayerRow], opened: Collection[str]) -> Iterator[Line]:
+def _stage(rows: Sequence[LayerRow], opened: Collection[str], run_of: Mapping[str, Run]) -> Iterator[Line]:
+    """A line a block, and a line a long run, which stands for its blocks until it is opened."""
+    for run, alike in groupby(rows, key=lambda row: run_of.get(around(row.path)[1])):
+        inside = tuple(alike)
+        if run is not None:
+            yield _sum(run.fold, f"{len(run.blocks)} blocks alike", inside, is_open=run.fold in opened)
+        if run is None or run.fold in opened:
+            yield from _blocks(inside, opened)
+
+
+def _blocks(rows: Sequence[LayerRow], opened: Collection[str]) -> Iterator[Line]:
     for path, group in groupby(rows, key=lambda row: around(row.path)[1]):
         block = tuple(group)
         yield _sum(path, f"{len(block)} layers", block, is_open=path in opened)

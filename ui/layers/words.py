@@ -106,12 +106,12 @@ def macs_sum(layer: Layer, out_shape: Shape) -> str:
             return ""
 
 
-def sight(row: LayerRow, side: int) -> str:
-    """How far one output sees."""
-    field = row.receptive_field
-    if field >= side:
-        return f"{field}×{field} pixels, at least as far as the whole input of {side}×{side}"
-    return f"{field}×{field} pixels of the {side}×{side} of the input"
+def sight(row: LayerRow, sides: Shape) -> str:
+    """How far one output sees of an input of these two sides."""
+    field, whole = row.receptive_field, words.shape(sides)
+    if field >= max(sides):
+        return f"{field}×{field} pixels, at least as far as the whole input of {whole}"
+    return f"{field}×{field} pixels of the {whole} of the input"
 
 
 def title(row: LayerRow) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from resnet_core.analysis.layers import LayerRow
 from resnet_core.analysis.stages import Part
+from resnet_core.plan.nodes import Shape
 from ui.charts import LIGHT_TEXT, is_light
 from ui.network.readings import on_the_way
 
@@ -40,21 +41,23 @@ def shares_option(parts: Sequence[Part]) -> dict[str, Any]:
     }
 
 
-def resolution_option(side: int, channels: int, parts: Sequence[Part]) -> dict[str, Any]:
-    """Side and channels of the maps after each part, on one axis where every line is a doubling."""
-    maps = [("input", channels, side), *((part.name, *part.out_shape[:2]) for part in parts if part.name != "head")]
+def resolution_option(picture: Shape, parts: Sequence[Part]) -> dict[str, Any]:
+    """Sides and channels of the maps after each part, on one axis where every line is a doubling."""
+    maps = [("input", picture), *((part.name, part.out_shape) for part in parts if part.name != "head")]
+    square = picture[1] == picture[2]
+    sides = {"side, pixels": 1} if square else {"height, pixels": 1, "width, pixels": 2}
     return {
         "animation": False,
         "grid": {"left": 8, "right": 20, "top": 44, "bottom": 8, "containLabel": True},
         "legend": {"top": 0, "left": 0},
         "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "category", "data": [name for name, _, _ in maps], "axisLabel": {"interval": 0}},
+        "xAxis": {"type": "category", "data": [name for name, _ in maps], "axisLabel": {"interval": 0}},
         "yAxis": {"type": "log", "logBase": 2, "min": 1},
         "series": [
-            _marked("side, pixels") | {"data": [size for _, _, size in maps]},
+            *(_marked(name) | {"data": [shape[axis] for _, shape in maps]} for name, axis in sides.items()),
             _marked("channels")
             | {
-                "data": [depth for _, depth, _ in maps],
+                "data": [shape[0] for _, shape in maps],
                 "symbol": "diamond",
                 "lineStyle": {"width": 2, "type": "dashed"},
             },
@@ -62,10 +65,10 @@ def resolution_option(side: int, channels: int, parts: Sequence[Part]) -> dict[s
     }
 
 
-def sight_option(table: Sequence[LayerRow], side: int) -> dict[str, Any]:
-    """The receptive field after each layer on the way, and the side of the picture as a line."""
+def sight_option(table: Sequence[LayerRow], picture: Shape) -> dict[str, Any]:
+    """The receptive field after each layer on the way, and the longer side of the picture as a line."""
     body = on_the_way(table)
-    edge = {"yAxis": side, "label": {"formatter": "the picture", "position": "insideEndTop"} | _ink()}
+    edge = {"yAxis": max(picture[1:]), "label": {"formatter": "the picture", "position": "insideEndTop"} | _ink()}
     return {
         "animation": False,
         "grid": {"left": 4, "right": 20, "top": 16, "bottom": 26, "containLabel": True},

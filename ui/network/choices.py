@@ -15,7 +15,21 @@ from resnet_core.config import NetworkConfig, StageConfig, parse
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.zoo import ZOO
 from ui.fields import Choice, Field, Number, Switch
-from ui.spelling import FAMILIES, FAMILIES_EXPLAINED, ORDERS, ORDERS_EXPLAINED, SHORTCUTS, core_word, page_word
+from ui.spelling import (
+    FAMILIES,
+    FAMILIES_EXPLAINED,
+    MULTIPLIERS,
+    NO_SQUEEZE,
+    ORDERS,
+    ORDERS_EXPLAINED,
+    REDUCTIONS,
+    REDUCTIONS_EXPLAINED,
+    SHORTCUTS,
+    STEMS,
+    core_word,
+    page_word,
+    reduction,
+)
 
 BASE = Choice(
     "net.base",
@@ -25,7 +39,7 @@ BASE = Choice(
     "A published network, or one of the lab's own. Whatever you change below is a change of this one.",
     "select",
 )
-SIZE, CHANNELS, CLASSES = "net.size", "net.in", "net.classes"
+SIZE, WIDTH, CHANNELS, CLASSES = "net.size", "net.width", "net.in", "net.classes"
 STEM, STEM_CHANNELS, FAMILY, SHORTCUT, ORDER = (
     "net.stem",
     "net.stem-channels",
@@ -33,15 +47,18 @@ STEM, STEM_CHANNELS, FAMILY, SHORTCUT, ORDER = (
     "net.shortcut",
     "net.order",
 )
-NORM, BIAS, SQUEEZE, GROUPS, STRIDE_ON, STAGES = (
+NORM, BIAS, GATE, SQUEEZE, GROUPS, STRIDE_ON, STAGES = (
     "net.norm",
     "net.bias",
+    "net.se",
     "net.squeeze",
     "net.groups",
     "net.stride-on",
     "net.stages",
 )
-MOST_STAGES, MOST_BLOCKS, MOST_CHANNELS, MOST_GROUPS = 5, 64, 4096, 64
+MOST_STAGES, MOST_BLOCKS, MOST_CHANNELS, MOST_GROUPS = 8, 200, 4096, 64
+SIDES = (8, 14, 28, 32, 64, 96, 128, 224)
+SQUARE = "square"
 BASE_SHOWN = "_net_base"
 """Session state: the network whose defaults the widgets hold now."""
 
@@ -61,7 +78,7 @@ class Repair:
 def input_fields(base: NetworkConfig) -> tuple[Field, ...]:
     """What goes in and what comes out."""
     return (
-        Choice(SIZE, "Picture size, pixels", (8, 14, 28, 32, 64, 96, 128, 224), base.input_size, look="slider"),
+        Choice(SIZE, "Picture size, pixels", SIDES, base.input_size, look="slider"),
         Choice(CHANNELS, "Input channels", (1, 3), base.input_channels, "1 is grey, 3 is colour."),
         Choice(CLASSES, "Classes", (10, 100, 1000), base.classes),
     )
@@ -81,9 +98,11 @@ def structure_fields(base: NetworkConfig) -> tuple[Field, ...]:
         Choice(
             STEM,
             "Stem",
-            ("7x7-pool", "3x3", "3x3-pool"),
+            STEMS,
             page_word(base.stem),
-            "`7x7-pool`: stride 2, then max pooling, a quarter of the side. `3x3` keeps it, `3x3-pool` halves it.",
+            "`7x7-pool`: stride 2, then max pooling, a quarter of the side. `deep-pool`: the same by three 3×3 "
+            "convolutions, as in ResNet-D, whose shortcut is `pool-projection`. `3x3` keeps the side, `3x3-pool` "
+            "halves it.",
         ),
         Number(STEM_CHANNELS, "Channels of the stem", 1, MOST_CHANNELS, base.stem_channels, look="select"),
         Choice(
@@ -103,6 +122,21 @@ def structure_fields(base: NetworkConfig) -> tuple[Field, ...]:
             "select",
         ),
         Number(STAGES, "Stages", 1, MOST_STAGES, len(base.stages)),
+        Choice(
+            GATE,
+            "Squeeze-and-excitation",
+            REDUCTIONS,
+            NO_SQUEEZE if style.se_reduction is None else str(style.se_reduction),
+            REDUCTIONS_EXPLAINED,
+        ),
+        Choice(
+            WIDTH,
+            "Picture width, pixels",
+            (SQUARE, *SIDES),
+            base.input_width or SQUARE,
+            "Where the picture is not square; the size above is then its height.",
+            "select",
+        ),
         Switch(NORM, "Batch normalisation", style.norm),
         Switch(BIAS, "Bias in convolutions", style.conv_bias, "The chapter's code has them; torchvision's has not."),
     )
@@ -115,9 +149,9 @@ def squeezed_fields(base: NetworkConfig) -> tuple[Field, ...]:
         Choice(
             SQUEEZE,
             "Bottleneck width, share of the output",
-            (0.125, 0.25, 0.5, 1.0),
+            MULTIPLIERS,
             style.bottleneck_multiplier,
-            "Channels of the middle convolution.",
+            "Channels of the middle convolution; above 1 it is no neck but the widest part.",
         ),
         Choice(
             STRIDE_ON,
@@ -132,7 +166,8 @@ def squeezed_fields(base: NetworkConfig) -> tuple[Field, ...]:
             1,
             MOST_GROUPS,
             style.cardinality if style.family == "resnext" else 4,
-            "Must divide the bottleneck width of every stage.",
+            "Must divide the bottleneck width of every stage. As in the paper's networks it is the same in all, "
+            "and the groups widen from stage to stage.",
             look="select",
         ),
     )
@@ -171,6 +206,7 @@ def network_config(base: NetworkConfig, held: Mapping[str, Any]) -> NetworkConfi
         base.model_dump()
         | {
             "input_size": held[SIZE],
+            "input_width": None if held[WIDTH] in (SQUARE, held[SIZE]) else held[WIDTH],
             "input_channels": held[CHANNELS],
             "classes": held[CLASSES],
             "stem": core_word(held[STEM]),
@@ -190,6 +226,7 @@ def network_config(base: NetworkConfig, held: Mapping[str, Any]) -> NetworkConfi
                 "order": core_word(held[ORDER]),
                 "norm": held[NORM],
                 "conv_bias": held[BIAS],
+                "se_reduction": reduction(held[GATE]),
                 "bottleneck_multiplier": held[SQUEEZE],
                 "stride_on": held[STRIDE_ON],
                 "cardinality": held[GROUPS] if grouped else 1,
@@ -207,7 +244,7 @@ def repairs(base: NetworkConfig, held: Mapping[str, Any], *, at_most: int = 4) -
 
 def on_the_same_input(name: str, config: NetworkConfig) -> NetworkConfig:
     """The published network `name` with the input and the classes of `config`, so that the two can be compared."""
-    same = {key: getattr(config, key) for key in ("input_size", "input_channels", "classes")}
+    same = {key: getattr(config, key) for key in ("input_size", "input_width", "input_channels", "classes")}
     return ZOO[name].config.model_copy(update=same)
 
 

@@ -17,7 +17,8 @@ from ui.diagram.scene import block_scene, network_scene
 from ui.layers import card as layer_card
 from ui.layers import table as layer_table
 from ui.layers import words as layer_words
-from ui.layers.lines import ALL, folds, lines, toggled
+from ui.layers.folding import ALL, folds, long_runs, opened, rows_of, toggled
+from ui.layers.lines import lines
 
 LAYER, OPEN = "net.layer", "net.open"
 DIAGRAM, TABLE = "net_diagram", "net_table"
@@ -79,8 +80,8 @@ def _stages(plan: NetworkPlan) -> str:
 
 
 def _sum_card(plan: NetworkPlan, fold: str, table: Sequence[LayerRow]) -> None:
-    """A stage or a block: the sums over its layers, and the button that unfolds it."""
-    inside = [row for row in table if row.path.startswith(f"{fold}.")]
+    """A stage, a run or a block: the sums over its layers, and the button that unfolds it."""
+    inside = rows_of(fold, plan, table)
     sums, whole = totals(inside), totals(table)
     change = f"{words.shape(inside[0].in_shape)} → {words.shape(inside[-1].out_shape)}"
     with st.container(border=True):
@@ -89,20 +90,20 @@ def _sum_card(plan: NetworkPlan, fold: str, table: Sequence[LayerRow]) -> None:
             f"- **Parameters** {layer_words.counted('sum', sums.params, whole=whole.params, of='network')}\n"
             f"- **Multiply-adds** {layer_words.counted('sum', sums.macs, whole=whole.macs, of='network')}\n"
             f"- **Outputs** {words.size(sums.activation_bytes)} for one picture, as 32-bit floats\n"
-            f"- **Receptive field** {layer_words.sight(inside[-1], table[0].in_shape[1])}"
+            f"- **Receptive field** {layer_words.sight(inside[-1], table[0].in_shape[1:])}"
         )
-        opened = _open(plan)
+        is_open = fold in (now := _open(plan))
         st.button(
-            "Fold" if fold in opened else "Unfold",
+            "Fold" if is_open else "Unfold",
             key="net_toggle",
-            icon=":material/unfold_less:" if fold in opened else ":material/unfold_more:",
+            icon=":material/unfold_less:" if is_open else ":material/unfold_more:",
             on_click=_set_open,
-            args=(toggled(opened, fold),),
+            args=(toggled(now, fold),),
         )
 
 
 def _layer_table(plan: NetworkPlan, table: Sequence[LayerRow], chosen: str) -> None:
-    layer_table.draw(lines(table, _open(plan)), chosen, key=TABLE, on_pick=_choose)
+    layer_table.draw(lines(table, _open(plan), long_runs(plan)), chosen, key=TABLE, on_pick=_choose)
     with st.container(horizontal=True):
         st.button("Unfold all", key="net_unfold", icon=":material/unfold_more:", on_click=_set_open, args=((ALL,),))
         st.button("Fold all", key="net_fold", icon=":material/unfold_less:", on_click=_set_open, args=((),))
@@ -119,8 +120,7 @@ def _selected(plan: NetworkPlan, table: Sequence[LayerRow]) -> str:
 
 def _open(plan: NetworkPlan) -> tuple[str, ...]:
     """What is unfolded, in this network."""
-    wanted = st.query_params.get(OPEN, "").split(",")
-    return tuple(fold for fold in folds(plan) if fold in wanted or ALL in wanted)
+    return opened(plan, st.query_params.get(OPEN, "").split(","))
 
 
 def _press(plan: NetworkPlan) -> None:
@@ -138,8 +138,8 @@ def _choose(path: str) -> None:
     st.query_params[LAYER] = path
 
 
-def _set_open(opened: tuple[str, ...]) -> None:
-    if opened:
-        st.query_params[OPEN] = ",".join(opened)
+def _set_open(wanted: tuple[str, ...]) -> None:
+    if wanted:
+        st.query_params[OPEN] = ",".join(wanted)
     else:
         st.query_params.pop(OPEN, None)

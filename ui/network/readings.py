@@ -1,10 +1,12 @@
 """What the figures of the page of whole networks say, in a sentence computed from the same numbers. No Streamlit."""
 
 from collections.abc import Callable, Sequence
+from math import prod
 
 from resnet_core.analysis.layers import LayerRow, Totals
 from resnet_core.analysis.stages import LayerCount, Part
 from resnet_core.analysis.table1 import Column, Moved
+from resnet_core.plan.nodes import Shape
 from ui import words
 
 
@@ -25,30 +27,31 @@ def largest(parts: Sequence[Part]) -> str:
     )
 
 
-def resolution(side: int, channels: int, parts: Sequence[Part]) -> str:
+def resolution(picture: Shape, parts: Sequence[Part]) -> str:
     """How the picture shrinks while it deepens."""
-    last = [part for part in parts if part.blocks][-1]
-    depth, end = last.out_shape[0], last.out_shape[1]
-    volume, left = channels * side * side, depth * end * end
+    end = [part for part in parts if part.blocks][-1].out_shape
     return (
-        f"From {side} pixels and {channels} channel{'s' if channels > 1 else ''} to {end} pixel"
-        f"{'s' if end > 1 else ''} and {depth} channels: {words.count(volume)} numbers in, {words.count(left)} at the "
-        "end of the last stage."
+        f"From {words.sides(picture)} pixels and {picture[0]} channel{'s' if picture[0] > 1 else ''} to "
+        f"{words.sides(end)} pixel{'s' if max(end[1:]) > 1 else ''} and {end[0]} channels: "
+        f"{words.count(prod(picture))} numbers in, {words.count(prod(end))} at the end of the last stage."
     )
 
 
-def sight(table: Sequence[LayerRow], side: int) -> str:
+def sight(table: Sequence[LayerRow], picture: Shape) -> str:
     """Where an output first sees as far as the picture is wide, before the head averages over all of it."""
-    body = on_the_way(table)
+    body, side = on_the_way(table), max(picture[1:])
+    size = words.sides(picture)
+    far = f"the picture of {size} is wide" if picture[1] == picture[2] else f"the longer side of {size} is long"
     first = next((row for row in body if row.receptive_field >= side), None)
     if first is None:
         return (
-            f"Before the head, one output sees at most {body[-1].receptive_field} of the picture's {side} pixels; only "
+            f"Before the head, one output sees at most {body[-1].receptive_field} of the picture's "
+            f"{size} pixels; only "
             "the global average pool puts the views together."
         )
     return (
         f"**{first.path}** is the first layer whose outputs can depend on {first.receptive_field} pixels in a row, as "
-        f"far as the picture of {side} is wide; the last stage reaches {body[-1].receptive_field}."
+        f"far as {far}; the last stage reaches {body[-1].receptive_field}."
     )
 
 
@@ -69,6 +72,7 @@ def counted(count: LayerCount, *, ticked: Sequence[str]) -> str:
 KINDS = {
     "convolutions": "convolutions on the main path",
     "projections": "projections",
+    "gates": "in squeeze-and-excitation",
     "norms": "batch norms",
     "dense": "dense",
 }
@@ -111,8 +115,8 @@ def moved_stride(convolutions: Sequence[Moved]) -> str:
 
 
 def on_the_way(table: Sequence[LayerRow]) -> tuple[LayerRow, ...]:
-    """The layers before the head, without those of the shortcuts."""
-    return tuple(row for row in table if row.branch not in ("shortcut", "head"))
+    """The layers before the head, without those of shortcuts and gates."""
+    return tuple(row for row in table if row.branch not in ("shortcut", "gate", "head"))
 
 
 def _kept(spatial: Moved) -> str:

@@ -11,7 +11,7 @@ from resnet_core.analysis.stages import layer_count, parts
 from resnet_core.analysis.table1 import Column, first_strided_bottleneck, table1
 from resnet_core.config import NetworkConfig
 from resnet_core.plan.network import network_plan
-from resnet_core.plan.nodes import NetworkPlan
+from resnet_core.plan.nodes import NetworkPlan, Shape
 from resnet_core.plan.zoo import ZOO
 from ui import charts, fields, words
 from ui.fields import Choice, Switch
@@ -25,6 +25,7 @@ AGAINST = Choice("net.against", "Compare with", tuple(ZOO), "resnet34", look="se
 TICKS = (
     Switch("net.count-convolutions", "Convolutions on the main path", default=True),
     Switch("net.count-projections", "Projections on shortcuts", default=False),
+    Switch("net.count-gates", "Convolutions in squeeze-and-excitation", default=False),
     Switch("net.count-norms", "Batch norms", default=False),
     Switch("net.count-dense", "The dense layer", default=True),
 )
@@ -46,9 +47,9 @@ class Network(NamedTuple):
 
 def modules(network: Network) -> None:
     """What the chapter's `layer_summary` prints, with the costs beside it."""
-    channels, side, _ = network.plan.input_shape
+    shape = ", ".join(map(str, (1, *network.plan.input_shape)))
     st.markdown(
-        f"One line a module, as the chapter's `net.layer_summary((1, {channels}, {side}, {side}))` prints them: a "
+        f"One line a module, as the chapter's `net.layer_summary(({shape}))` prints them: a "
         "batch of one picture goes in, and each line is the shape that comes out."
     )
     st.table(
@@ -73,7 +74,7 @@ def modules(network: Network) -> None:
 def costs(network: Network) -> None:
     """Where the costs sit, how the maps change, how far an output sees."""
     summed = parts(network.table)
-    channels, side, _ = network.plan.input_shape
+    picture = network.plan.input_shape
     st.markdown("**Which part costs what**")
     said = network_readings.largest(summed)
     charts.draw(network_charts.shares_option(summed), key="net_shares", alt=said)
@@ -81,13 +82,13 @@ def costs(network: Network) -> None:
     left, right = st.columns(2)
     with left:
         st.markdown("**Resolution against channels**")
-        said = network_readings.resolution(side, channels, summed)
-        charts.draw(network_charts.resolution_option(side, channels, summed), key="net_resolution", alt=said)
+        said = network_readings.resolution(picture, summed)
+        charts.draw(network_charts.resolution_option(picture, summed), key="net_resolution", alt=said)
         st.markdown(said)
     with right:
         st.markdown("**How far one output sees**")
-        said = network_readings.sight(network.table, side)
-        charts.draw(network_charts.sight_option(network.table, side), key="net_sight", alt=said)
+        said = network_readings.sight(network.table, picture)
+        charts.draw(network_charts.sight_option(network.table, picture), key="net_sight", alt=said)
         st.markdown(said)
 
 
@@ -95,11 +96,14 @@ def counter(network: Network) -> None:
     """Why 18: the layers with weights, ticked in or out."""
     st.markdown("Which layers make up the number in a network's name? Tick them in and out until the sum is right.")
     count = layer_count(network.plan)
+    kinds = dict(zip(network_readings.KINDS, TICKS, strict=True))
+    if not count.gates:
+        del kinds["gates"]
     with st.container(horizontal=True):
-        for tick in TICKS:
+        for tick in kinds.values():
             fields.draw(tick)
     held = fields.values(TICKS)
-    ticked = [kind for kind, tick in zip(network_readings.KINDS, TICKS, strict=True) if held[tick.key]]
+    ticked = [kind for kind, tick in kinds.items() if held[tick.key]]
     st.metric("Layers counted", sum(getattr(count, kind) for kind in ticked))
     st.markdown(network_readings.counted(count, ticked=ticked))
 
@@ -166,9 +170,9 @@ def show(network: Network) -> None:
                 view(network)
 
 
-def sides(table: Sequence[LayerRow]) -> tuple[int, ...]:
-    """The side of the picture, and of the maps after the stem and after each stage."""
-    return (table[0].in_shape[1], *(part.out_shape[1] for part in parts(table) if part.name != "head"))
+def maps(table: Sequence[LayerRow]) -> tuple[Shape, ...]:
+    """The picture, and the maps after the stem and after each stage."""
+    return (table[0].in_shape, *(part.out_shape for part in parts(table) if part.name != "head"))
 
 
 def _facts(network: Network) -> dict[str, str]:

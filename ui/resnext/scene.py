@@ -7,7 +7,8 @@ from resnet_core.analysis.layers import rows
 from resnet_core.plan.nodes import Conv, Path, Shape
 from resnet_core.plan.shapes import Step, Tap, walk_path
 from ui import words
-from ui.diagram.scene import FORK, GAP, LOW, MARGIN, RADIUS, TALL, Edge, Node, Scene
+from ui.diagram.boxes import LOW, TALL
+from ui.diagram.scene import FORK, GAP, MARGIN, RADIUS, Edge, Node, Scene
 
 BOX, WIDE = 88, 150
 """Widths of a box in a branch, and of one below the join."""

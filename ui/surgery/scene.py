@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
 from resnet_core.probes.surgery import Edit, Place
-from ui.diagram.scene import Edge, Frame, Kind, Node, Scene
+from ui.diagram.boxes import Kind
+from ui.diagram.scene import Edge, Frame, Node, Scene
 from ui.surgery.edits import DONE
 
 COLUMNS = 3

@@ -50,10 +50,13 @@ def test_a_grouped_kernel_says_how_deep_it_is_and_in_how_many_groups():
     assert layer_words.kernel(steps["stem.relu"].layer) == ""
 
 
-@pytest.mark.parametrize(("side", "words"), [(96, "of the 96×96"), (7, "at least as far as the whole input")])
-def test_the_view_of_a_layer_is_set_against_the_input(side, words):
+@pytest.mark.parametrize(
+    ("sides", "words"),
+    [((96, 96), "of the 96×96"), ((7, 7), "as far as the whole input of 7×7"), ((7, 96), "of the 7×96 of the input")],
+)
+def test_the_view_of_a_layer_is_set_against_the_input(sides, words):
     row = layer_table(network_plan(ZOO["d2l_resnet18"].config))[0]
-    assert words in layer_words.sight(row, side)
+    assert words in layer_words.sight(row, sides)
 
 
 def test_a_title_has_kind_place_and_both_shapes():

@@ -19,18 +19,38 @@ def test_the_costs_of_the_chapters_net_sit_in_different_stages():
 
 
 def test_the_resolution_is_said_from_the_picture_to_the_last_stage():
-    said = network_readings.resolution(96, 1, parts(table("d2l_resnet18")))
+    said = network_readings.resolution((1, 96, 96), parts(table("d2l_resnet18")))
     assert said.startswith("From 96 pixels and 1 channel to 3 pixels and 512 channels")
 
 
 def test_the_first_layer_that_sees_the_whole_picture_is_the_first():
     rows = table("d2l_resnet18")
     first = next(row for row in rows if row.receptive_field >= 96)
-    assert f"**{first.path}**" in network_readings.sight(rows, 96)
+    assert f"**{first.path}**" in network_readings.sight(rows, (1, 96, 96))
+
+
+def test_a_picture_that_is_not_square_is_named_by_both_sides():
+    config = ZOO["resnet18"].config.model_copy(update={"input_size": 96, "input_width": 160})
+    rows = layer_table(network_plan(config))
+    first = next(row for row in rows if row.receptive_field >= 160)
+    said = network_readings.sight(rows, config.input_shape)
+    assert f"**{first.path}**" in said
+    assert "the longer side of 96×160" in said
+    said = network_readings.resolution(config.input_shape, parts(rows))
+    assert said.startswith("From 96×160 pixels and 3 channels to 3×5 pixels and 512 channels")
+
+
+def test_layers_that_make_factors_are_not_on_the_way():
+    on_the_way = network_readings.on_the_way(table("seresnet50"))
+    assert [row.path for row in on_the_way if ".se." in row.path] == [
+        row.path for row in on_the_way if row.path.endswith(".scale")
+    ]
 
 
 def test_a_net_that_never_sees_the_whole_picture_says_so():
-    assert network_readings.sight(table("quick"), 1000).startswith("Before the head, one output sees at most ")
+    assert network_readings.sight(table("quick"), (1, 1000, 1000)).startswith(
+        "Before the head, one output sees at most "
+    )
 
 
 def test_the_layers_are_added_up_as_ticked():
