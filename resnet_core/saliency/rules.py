@@ -5,7 +5,9 @@ else: where a ReLU's input is also the shortcut, the shortcut keeps its gradient
 its own rule. Captum 0.9.0 hooks tensors instead and loses both (its issue 1104), and what its DeepLift hands back in
 one window of a max pooling overwrites what came from another that overlaps it.
 
-DeepLift: Shrikumar et al. 2017 (arXiv:1704.02685), sec. 3.5.2, the rescale rule; for max pooling as in SHAP and Captum.
+DeepLift: Shrikumar et al. 2017 (arXiv:1704.02685), sec. 3.5.2, the rescale rule; for max pooling as in SHAP and Captum;
+for a product, where the paper has none, each factor's difference times the mean of the other, as in SHAP: that is its
+Shapley value, and the two sum to what the product changes by.
 Guided backpropagation: Springenberg et al. 2014 (arXiv:1412.6806), Fig. 1. Deconvolution: Zeiler & Fergus 2013
 (arXiv:1311.2901).
 """
@@ -18,7 +20,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from resnet_core.models.build import Addition, ZeroPadShortcut
+from resnet_core.models.build import Addition, Scaling, ZeroPadShortcut
 from resnet_core.saliency.asked import Asked
 from resnet_core.saliency.targets import score
 
@@ -140,21 +142,39 @@ class _RescaledMaxPool(torch.autograd.Function):
         return _per_difference(rises + falls, x - reference, same=_gradient(ctx.layer, x, multiplier)), None
 
 
+class _SharedProduct(torch.autograd.Function):
+    """A product of the same: each side is multiplied by the mean of what the other is for picture and reference."""
+
+    @staticmethod
+    def forward(ctx: Any, both: Tensor, factors: Tensor) -> Tensor:
+        ctx.save_for_backward(both, factors)
+        return both * factors
+
+    @staticmethod
+    def backward(ctx: Any, multipliers: Tensor) -> tuple[Tensor, Tensor]:
+        multiplier = _of_pictures(multipliers)
+        maps, factors = (sum(side.chunk(2)) / 2 for side in ctx.saved_tensors)
+        of_maps, of_factors = multiplier * factors, (multiplier * maps).sum((2, 3), keepdim=True)
+        return torch.cat([of_maps, torch.zeros_like(of_maps)]), torch.cat([of_factors, torch.zeros_like(of_factors)])
+
+
 class _Replaced(nn.Module):
     """A layer whose forward pass is the given function's."""
 
-    def __init__(self, function: Callable[[Tensor], Tensor]) -> None:
+    def __init__(self, function: Callable[..., Tensor]) -> None:
         super().__init__()
         self.function = function
 
-    def forward(self, x: Tensor) -> Tensor:
-        return self.function(x)
+    def forward(self, *inputs: Tensor) -> Tensor:
+        return self.function(*inputs)
 
 
 _GUIDED: Rules = {nn.ReLU: lambda _layer: _Replaced(_Guided.apply)}
 _DECONVOLVED: Rules = {nn.ReLU: lambda _layer: _Replaced(_Deconvolved.apply)}
 _RESCALED: Rules = {
     nn.ReLU: lambda layer: _Replaced(lambda both: _Rescaled.apply(both, layer)),
+    nn.Sigmoid: lambda layer: _Replaced(lambda both: _Rescaled.apply(both, layer)),
+    Scaling: lambda _layer: _Replaced(_SharedProduct.apply),
     nn.MaxPool2d: lambda layer: _Replaced(lambda both: _RescaledMaxPool.apply(both, layer)),
 }
 

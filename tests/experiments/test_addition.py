@@ -73,6 +73,14 @@ def test_with_its_last_layer_zeroed_a_block_gives_what_its_shortcut_gives_to_the
     assert opened(sketches, block=block, size=7).difference > 0.0
 
 
+def test_factors_of_nothing_leave_nothing(sketches):
+    """Squeeze-and-excitation stands behind the last layer with weights, which is still the one that is zeroed."""
+    block = BlockConfig(in_channels=4, out_channels=4, se_reduction=2)
+    found = opened(sketches, block=block, size=7, weights="zeroed")
+    assert (found.norm_f, found.difference) == (0.0, 0.0)
+    assert opened(sketches, block=block, size=7).norm_f > 0.0
+
+
 def test_the_zeroed_block_of_the_chapter_is_the_relu_of_its_input(sketches):
     network = addition._new(AdditionProbe(block=BLOCK, weights="zeroed"))[1].eval()
     x = torch.randn(2, 6, 9, 9, generator=torch.Generator().manual_seed(0))

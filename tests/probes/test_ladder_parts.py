@@ -2,7 +2,7 @@
 
 import pytest
 
-from resnet_core.config import parse
+from resnet_core.config import BlockStyle, NetworkConfig, StageConfig, parse
 from resnet_core.errors import ConfigError
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import Conv, Linear, Norm
@@ -25,6 +25,8 @@ NETS = {
     },
 }
 
+GATED = NetworkConfig(stages=(StageConfig(blocks=2, channels=8, stride=2),), style=BlockStyle(se_reduction=4))
+
 
 def test_stages_go_from_the_head_down_to_the_stem():
     found = parts(network_plan(PROJECTED.network), "stage")
@@ -45,9 +47,9 @@ def test_layers_go_from_the_end_of_a_main_path_to_its_start_and_then_to_the_proj
     assert found[-1].modules == ("stem.conv", "stem.norm")
 
 
-@pytest.mark.parametrize("net", NETS.values(), ids=NETS)
-def test_by_layer_every_layer_with_weights_is_drawn_once_and_no_part_has_two_layers(net):
-    plan = network_plan(net.network)
+@pytest.mark.parametrize("network", [*(net.network for net in NETS.values()), GATED], ids=[*NETS, "squeezed"])
+def test_by_layer_every_layer_with_weights_is_drawn_once_and_no_part_has_two_layers(network):
+    plan = network_plan(network)
     kinds = {step.path: step.layer for step in walk(plan) if isinstance(step.layer, Conv | Linear | Norm)}
     found = parts(plan, "layer")
     drawn = [path for part in found for path in part.modules]

@@ -27,14 +27,14 @@ SETTINGS = Settings(
 RANDOM = [method for method, row in METHODS.items() if row.random]
 
 
-def small_net(*, channels=1, seed=0, stem="3x3"):
+def small_net(*, channels=1, seed=0, stem="3x3", se_reduction=None):
     config = NetworkConfig(
         input_channels=channels,
         input_size=12,
         stem=stem,
         stem_channels=4,
         stages=(StageConfig(blocks=1, channels=4), StageConfig(blocks=1, channels=6, stride=2)),
-        style=BlockStyle(),
+        style=BlockStyle(se_reduction=se_reduction),
     )
     network = build(network_plan(config), seed=seed)
     generator = torch.Generator().manual_seed(seed)
@@ -50,6 +50,18 @@ def small_net(*, channels=1, seed=0, stem="3x3"):
 @pytest.fixture
 def network():
     return small_net()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_looks_through_squeeze_and_excitation_and_leaves_the_net_as_it_was(method, inputs):
+    network = small_net(se_reduction=2)
+    layers = [type(module) for module in network.modules()]
+    found = attribute(method, network, inputs, target=TARGET, settings=SETTINGS)
+    assert found.shape == (3, 1, 12, 12)
+    assert found.isfinite().all()
+    assert found.abs().sum() > 0
+    assert [type(module) for module in network.modules()] == layers
+    assert not any(module._forward_hooks or module._backward_hooks for module in network.modules())
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from resnet_core.config import BlockStyle, DataConfig, NetworkConfig, StageConfi
 from resnet_core.data.images import load, normalise, resize
 from resnet_core.errors import LabError
 from resnet_core.jobs.record import RUNS
-from resnet_core.models.build import ResidualBlock, assemble, build
+from resnet_core.models.build import ResidualBlock, Scaling, assemble, build
 from resnet_core.plan.network import network_plan
 from resnet_core.probes.saliency import BASELINES, Settings
 from resnet_core.saliency import rules
@@ -199,6 +199,30 @@ def test_a_unit_that_does_not_differ_from_its_reference_hands_back_its_gradient(
     assert found.flatten().tolist() == [-2.0, 2.0]
 
 
+def test_a_product_shares_its_change_between_maps_and_factors():
+    """Two maps of two pixels: Shapley's value of each factor, from all four products by hand."""
+    maps, reference = torch.tensor([[1.0, 2.0], [3.0, -1.0]]), torch.tensor([[0.0, 1.0], [1.0, 1.0]])
+    factors, other = torch.tensor([0.5, 0.8]), torch.tensor([0.1, 0.9])
+    both = torch.stack([maps, reference])[..., None].requires_grad_()
+    scales = torch.stack([factors, other])[..., None, None].requires_grad_()
+    product = rules._RESCALED[Scaling](Scaling())(both, scales)
+    of_maps, of_factors = torch.autograd.grad(product[:1].sum(), (both, scales))
+    owed_to_maps = (of_maps[0] * (both[0] - both[1])).detach().flatten().tolist()
+    owed_to_factors = (of_factors[0] * (scales[0] - scales[1])).detach().flatten().tolist()
+    first = [
+        ((x - r) * f + (x - r) * o) / 2
+        for xs, rs, f, o in zip(maps, reference, factors, other, strict=True)
+        for x, r in zip(xs, rs, strict=True)
+    ]
+    second = [
+        ((x * (f - o)).sum() + (r * (f - o)).sum()) / 2
+        for x, r, f, o in zip(maps, reference, factors, other, strict=True)
+    ]
+    assert owed_to_maps == pytest.approx([float(value) for value in first])
+    assert owed_to_factors == pytest.approx([float(value) for value in second])
+    assert sum(owed_to_maps) + sum(owed_to_factors) == pytest.approx(float((product[0] - product[1]).sum().detach()))
+
+
 def gap(network, inputs, *, fill, target):
     """How far the maps of DeepLift sum from what they explain, and what that is."""
     with torch.no_grad():
@@ -209,7 +233,7 @@ def gap(network, inputs, *, fill, target):
 
 
 @hypothesis_settings(max_examples=25, deadline=None)
-@given(networks().filter(lambda config: not getattr(config.style, "se_reduction", None)))
+@given(networks())
 def test_deep_lift_sums_to_what_it_explains_in_any_net(config):
     plan = network_plan(config)
     try:
