@@ -73,6 +73,9 @@ def on_a_line() -> None:
             shattering_charts.line_depth_option(recorded), key="shattering_line_depth", alt=" ".join(told), height=380
         )
         st.markdown(listed(told))
+    normed, bare = (answers.lines_by_depth(norm=norm)[0] for norm in (True, False))
+    if normed and bare:
+        st.markdown(readings.without_norms(normed, bare))
     st.caption(" ".join(dict.fromkeys(net.where for net in nets)))
 
 

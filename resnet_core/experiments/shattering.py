@@ -15,7 +15,9 @@ from torch import Tensor, nn
 
 from resnet_core.analysis.noise import Values, autocorrelation
 from resnet_core.data.images import generator, normalise, resize
+from resnet_core.experiments.digits import told
 from resnet_core.experiments.norms import settle
+from resnet_core.experiments.signal import likeness
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
@@ -35,15 +37,17 @@ from resnet_core.probes.shattering import (
     ShatteringProbe,
 )
 
-NORM_CONSTANT = 1e-5
 FOUR_IN_FIVE = (0.1, 0.9)
 
 
 def on_a_line(probe: LineProbe, at: Surroundings) -> Line:
     """The gradients over the grid and their autocorrelation."""
     gradients: list[Values] = []
+    likenesses: list[float] = []
     for seed in range(probe.seeds):
-        gradients.append(line_gradient(line_net(probe, seed=seed), grid()).numpy())
+        net = line_net(probe, seed=seed)
+        gradients.append(line_gradient(net, grid()).numpy())
+        likenesses.append(likeness(net.features(grid()).detach()))
         at.on_step(seed + 1, probe.seeds, "nets of one number")
     lags = np.array([autocorrelation(gradient, LAGS) for gradient in gradients])
     return Line(
@@ -52,6 +56,7 @@ def on_a_line(probe: LineProbe, at: Surroundings) -> Line:
             Lag(mean=_short(values.mean()), lowest=_short(values.min()), highest=_short(values.max()))
             for values in lags.T
         ),
+        alike=told(float(np.mean(likenesses))),
     )
 
 
@@ -94,11 +99,15 @@ class LineNet(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """f(x)."""
+        out: Tensor = self.last(self.features(x))
+        return out
+
+    def features(self, x: Tensor) -> Tensor:
+        """What the last layer reads, `(N, 1)` -> `(N, WIDTH)`."""
         h: Tensor = torch.relu(self.first(x))
         for layer in self.hidden:
             h = layer(h) if self.beta is None else h + self.beta * layer(h)
-        out: Tensor = self.last(h)
-        return out
+        return h
 
 
 def grid() -> Tensor:

@@ -51,6 +51,10 @@ class Line(Frozen):
     """Of the first `SHOWN` seeds, one value a point of the grid."""
     lags: tuple[Lag, ...]
     """From lag 1 to `LAGS`."""
+    alike: float | None = None
+    """Mean cosine between what different points of the grid have become in front of the last layer, over the seeds:
+    near 1 they have collapsed into one direction. None for a noise, and where a point has become zero.
+    """
 
 
 EPSILONS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)

@@ -152,3 +152,18 @@ def test_the_answer_on_pictures_gives_each_seeds_mean_and_the_spread_over_all(ar
 def test_a_question_that_is_not_quick_is_refused_with_the_way_out():
     with pytest.raises(ConfigError, match=r"billion multiply-adds in all.*choose fewer channels or a smaller size"):
         parse(ShatteringProbe, {"net": {"depth": 56, "width": 16, "size": 28}})
+
+
+def test_the_likeness_of_inputs_is_the_mean_cosine_over_all_pairs_of_points(around):
+    at, _ = around
+    probe = LineProbe(depth=3, norm=False, seeds=3)
+    found = shattering.on_a_line(probe, at).alike
+    cosines_of_pairs = []
+    for seed in range(3):
+        features = line_net(probe, seed=seed).features(grid()).detach().numpy()
+        cosines_of_pairs += [
+            np.dot(one, other) / (np.linalg.norm(one) * np.linalg.norm(other))
+            for place, one in enumerate(features)
+            for other in features[:place]
+        ]
+    assert found == pytest.approx(np.mean(cosines_of_pairs), rel=1e-4)

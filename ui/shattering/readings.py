@@ -11,8 +11,10 @@ from ui.shattering.answers import ByDepth, Family, OnLine, Seen
 
 UNRELATED = 0.1
 """A mean cosine below this is called unrelated."""
-SAME = 0.9
-"""From this mean cosine on the gradients are called nearly the same."""
+COLLAPSED = 0.9
+"""From this mean cosine on the inputs of a net are called collapsed into one direction."""
+MUCH = 0.1
+"""An autocorrelation that is higher by this is clearly higher."""
 
 
 def lag_one(net: OnLine, noises: tuple[OnLine, OnLine]) -> str:
@@ -34,6 +36,25 @@ def on_line(nets: Sequence[OnLine], noises: tuple[OnLine, OnLine], *, seeds: int
 def lines_by_depth(found: Sequence[ByDepth], noises: tuple[OnLine, OnLine]) -> list[str]:
     """A sentence for each kind of net: where its gradient begins and ends, and from which depth it is white noise."""
     return [_line_by_depth(nets, noises) for nets in found if nets]
+
+
+def without_norms(normed: ByDepth, bare: ByDepth) -> str:
+    """What taking the norms away changes for the plain net at its greatest depth, and what has become of its inputs."""
+    depth = max(dict(normed).keys() & dict(bare).keys())
+    ours, theirs = dict(bare)[depth], dict(normed)[depth]
+    here, there = ours.line.lags[0].mean, theirs.line.lags[0].mean
+    said = f"**Plain, {depth} layers:** {_signed(here)} without norms, {_signed(there)} with them."
+    if here < there + MUCH:
+        return f"{said} Taking the norms away does not make it shatter less."
+    if ours.line.alike is None or theirs.line.alike is None:
+        return f"{said} Without norms it shatters less."
+    cosines = f"mean cosine {ours.line.alike:.2f} in front of the last layer, {theirs.line.alike:.2f} with norms"
+    if ours.line.alike >= COLLAPSED:
+        return (
+            f"{said} Without norms it shatters less because there is little left to shatter: all points of the grid "
+            f"have become nearly the same ({cosines}). A net that cannot tell its inputs apart gives them one gradient."
+        )
+    return f"{said} Without norms it shatters less, and its inputs stay apart ({cosines})."
 
 
 def families(found: Sequence[Family], eps: float) -> list[str]:

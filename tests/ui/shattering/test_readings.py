@@ -10,10 +10,10 @@ from ui.shattering.answers import BROWN, WHITE, Family, OnLine, Seen
 NOISES = answers.noises()
 
 
-def on_line(mean, *, plain=True):
+def on_line(mean, *, plain=True, alike=None):
     lag = Lag(mean=mean, lowest=mean - 0.1, highest=mean + 0.1)
     wave = tuple(float(place % 7) for place in range(POINTS))
-    return OnLine("a net", Line(gradients=(wave,) * SHOWN, lags=(lag,) * LAGS), plain=plain)
+    return OnLine("a net", Line(gradients=(wave,) * SHOWN, lags=(lag,) * LAGS, alike=alike), plain=plain)
 
 
 def seen(depth, cosine, *, shortcut="none"):
@@ -49,6 +49,33 @@ def test_the_depth_from_which_it_is_white_noise_is_told_only_when_it_stays_so():
     assert "from 4 layers" not in readings.lines_by_depth([back], NOISES)[0]
     none = ((1, on_line(0.9)), (24, on_line(0.7)))
     assert "at none of these depths is it white noise" in readings.lines_by_depth([none], NOISES)[0]
+
+
+def without_norms(lag, alike, *, normed=0.0):
+    return readings.without_norms(((4, on_line(normed, alike=0.3)),), ((4, on_line(lag, alike=alike)),))
+
+
+def test_a_net_that_shatters_less_since_its_inputs_have_collapsed_is_not_praised_for_it():
+    said = without_norms(0.7, 0.98)
+    assert said.startswith("**Plain, 4 layers:** 0.70 without norms, 0.00 with them.")
+    assert "there is little left to shatter" in said
+    assert "mean cosine 0.98 in front of the last layer, 0.30 with norms" in said
+    assert "its inputs stay apart" in without_norms(0.7, 0.5)
+    assert without_norms(0.7, None).endswith("Without norms it shatters less.")
+
+
+@pytest.mark.parametrize("lag", [0.0, 0.05])
+def test_a_net_that_shatters_as_much_without_norms_is_not_said_to_shatter_less(lag):
+    assert without_norms(lag, 0.98).endswith("Taking the norms away does not make it shatter less.")
+
+
+def test_of_the_recorded_nets_collapse_is_said_only_where_the_cosine_shows_it():
+    normed, bare = (answers.lines_by_depth(norm=norm)[0] for norm in (True, False))
+    said, deepest = readings.without_norms(normed, bare), bare[-1][1].line
+    assert deepest.alike is not None
+    assert ("little left to shatter" in said) == (
+        deepest.lags[0].mean > normed[-1][1].line.lags[0].mean + 0.1 and deepest.alike > 0.9
+    )
 
 
 def test_a_family_says_where_it_begins_and_ends_and_where_it_is_lost():
