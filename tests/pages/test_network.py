@@ -201,13 +201,13 @@ def test_the_source_on_the_page_is_that_of_the_network_on_the_page(open_network)
 def test_the_onnx_file_is_asked_of_a_worker_and_offered_when_it_is_there(open_network, stage, said):
     app = open_network(net_view="Take it with you", net_base="quick")
     app.button(key="net_onnx").click().run()
-    assert "Asking a worker" in said(app)
+    assert "Waiting for a worker" in said(app)
     stage.start(probes=True)
     stage.leave("onnx", "network.onnx", lambda path: path.write_bytes(b"onnx"))
     stage.leave("results", "results.json", lambda path: path.write_text('{"bytes": 4}'))
     stage.finish()
     app.run()
-    assert "Asking a worker" not in said(app)
+    assert "Waiting for a worker" not in said(app)
     assert any("quick.onnx (4 bytes)" in button.proto.label for button in app.get("download_button"))
 
 
@@ -215,5 +215,5 @@ def test_another_network_asks_for_its_own_onnx_file(open_network, said):
     app = open_network(net_view="Take it with you", net_base="quick")
     app.button(key="net_onnx").click().run()
     app.selectbox(key="net.base").set_value("resnet20").run()
-    assert "Asking a worker" not in said(app)
+    assert "Waiting for a worker" not in said(app)
     assert "Write the ONNX file" in labels(app)

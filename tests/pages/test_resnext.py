@@ -155,7 +155,7 @@ def timed(config):
 def test_the_proof_is_pressed_waited_for_and_read(resnext, answer, said):
     app = resnext()
     app.button(key="next_proof").click().run()
-    assert "Asking a worker" in said(app)
+    assert "Waiting for a worker" in said(app)
     asked = answer(compared)
     assert (asked["channels"], asked["cardinality"], asked["group_width"]) == (32, 2, 16)
     app.run()

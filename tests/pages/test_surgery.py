@@ -126,7 +126,7 @@ def test_everything_can_be_taken_back_at_once(surgery, said):
 
 def test_an_edit_that_was_not_recorded_is_asked_of_a_worker_once_for_each_twin(surgery, said, stage):
     app = surgery(edits="delete-5,swap-2-3")
-    assert "Asking a worker" in said(app)
+    assert "Waiting for a worker" in said(app)
     for _twin in TWINS[0]:
         work(stage)
     app.run()
