@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,13 +51,19 @@ def _dotted(relative: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def _parsed(source: str) -> ast.Module:
+    """The syntax tree; each module is asked for by every process that might load it."""
+    return ast.parse(source)
+
+
 def imports(name: str, ours: dict[str, Path]) -> set[str]:
     """Dotted names that module `name` imports anywhere in its file, functions included.
 
     `from a import b` counts as `a.b` where that is a module of ours, and as `a` otherwise.
     """
     found: set[str] = set()
-    for node in ast.walk(ast.parse(ours[name].read_text(encoding="utf-8"))):
+    for node in ast.walk(_parsed(ours[name].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
