@@ -87,7 +87,7 @@ def error_curve(measured: core.Ladder, family: str, size: int, *, guessed: str) 
 
 def sets(target: str, family: str, size: int) -> None:
     """The sets and f*, drawn from the errors."""
-    st.subheader("The sets, drawn from these errors", anchor=False)
+    st.header("The sets, drawn from these errors", anchor=False)
     st.markdown(prose("function_classes_sets"))
     measured, shown = core.ladder(target, family), function_sets.shown_sizes(core.FAMILIES[family].sizes, size)
     unit = function_sets.scale(measured, target)
@@ -98,7 +98,7 @@ def sets(target: str, family: str, size: int) -> None:
 
 def noisy(target: str, family: str, size: int) -> None:
     """The same family on a few noisy points."""
-    st.subheader("A few noisy points", anchor=False)
+    st.header("A few noisy points", anchor=False)
     st.markdown(prose("function_classes_noise"))
     with st.container(border=True):
         for column, field in zip(st.columns(3), (COUNT, NOISE, SEED), strict=True):
@@ -130,7 +130,7 @@ values = fields.values(FIELDS)
 target, family, size = values[TARGET.key], values[FAMILY.key], values[SIZE.key]
 with picture:
     best_fit(target, family, size)
-st.subheader("Does more always fit better?", anchor=False)
+st.header("Does more always fit better?", anchor=False)
 st.markdown(prose("function_classes_predict"))
 if guessed := guess(family):
     error_curve(core.ladder(target, family), family, size, guessed=guessed)

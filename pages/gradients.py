@@ -50,7 +50,7 @@ def by_depth(courses: list[Course], step: int, measure: Measure) -> None:
 
 def in_training(courses: list[Course]) -> None:
     """The ratio of first to last block at each look."""
-    st.subheader("The first step, and the next hundred", anchor=False)
+    st.header("The first step, and the next hundred", anchor=False)
     st.markdown(prose("gradients_training"))
     said = gradient_readings.in_training(courses)
     charts.draw(
@@ -67,7 +67,7 @@ def ten_nets(step: int) -> None:
     recorded = gradient_answers.recorded()
     if not recorded:
         return
-    st.subheader("Ten nets, three runs each", anchor=False)
+    st.header("Ten nets, three runs each", anchor=False)
     st.markdown(prose("gradients_claims"))
     st.markdown(words.bullets(gradient_census.verdict(recorded, step)))
     st.markdown(f"Gradients of the weights, {gradient_readings.when(step)}: geometric means, and lowest to highest.")

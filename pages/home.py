@@ -20,15 +20,15 @@ recorded.show("quick")
 for section, pages in SECTIONS.items():
     if not section:
         continue
-    st.subheader(section, anchor=False)
+    st.header(section, anchor=False)
     with st.grid(3, min_column_width=260, border=True) as grid:
         for page in pages:
             with grid.cell():
                 st.page_link(page.file, label=page.title, icon=page.icon)
                 st.markdown(page.help)
 
-st.subheader("The chapter's five exercises", anchor=False)
+st.header("The chapter's five exercises", anchor=False)
 exercises.show()
 
-st.subheader("This machine", anchor=False)
+st.header("This machine", anchor=False)
 this_machine.show()

@@ -96,5 +96,5 @@ else:
     except ShapeError as error:
         refuse(error, base)
         network_explorer.broken(plan)
-st.subheader("What to notice", anchor=False)
+st.header("What to notice", anchor=False)
 st.markdown(prose("network_notice"))

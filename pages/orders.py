@@ -38,14 +38,14 @@ def drawn(order: Order, *, key: str) -> None:
 st.title("Orders", anchor=False)
 st.markdown(prose("orders_intro"))
 fields.notices((LEFT, RIGHT, *order_race.FIELDS))
-st.subheader("The five blocks", anchor=False)
+st.header("The five blocks", anchor=False)
 for column, field, key in zip(st.columns(2, gap="medium"), (LEFT, RIGHT), ("orders_a", "orders_b"), strict=True):
     with column:
         drawn(core_word(fields.draw(field)), key=key)
-st.subheader("The race", anchor=False)
+st.header("The race", anchor=False)
 st.markdown(prose("orders_race"))
 order_race.show()
-st.subheader("Exercise 4", anchor=False)
+st.header("Exercise 4", anchor=False)
 st.markdown(prose("orders_exercise"))
 st.page_link(
     RESIDUAL_BLOCK.file,

@@ -72,7 +72,7 @@ def every_net() -> None:
     """All recorded nets in one table."""
     recorded = paths_answers.recorded()
     if recorded:
-        st.subheader("Does it depend on the depth?", anchor=False)
+        st.header("Does it depend on the depth?", anchor=False)
         st.markdown(prose("paths_depth"))
         st.table(readings.table(recorded))
         st.markdown(readings.compared(recorded))
@@ -95,7 +95,8 @@ if shown and answered:
         product(seen, guessed)
         every_net()
     asked = readings.conditions(seen, images=USUAL.images)
-    st.caption(f"{words.data_badge(seen.data)} {asked} {answered.where}")
+    st.markdown(words.data_badge(seen.data))
+    st.caption(f"{asked} {answered.where}")
 with st.expander("How this is measured, and what is approximate"):
     st.markdown(prose("paths_how"))
 st.page_link(SURGERY.file, label="Take blocks out of a trained net", icon=SURGERY.icon)

@@ -15,7 +15,7 @@ from ui.race.choices import FIELDS
 st.title("Plain against residual", anchor=False)
 st.markdown(prose("plain_vs_residual_intro"))
 fields.notices((*FIELDS, degradation_map.cell_field(map_readings.cells(races.known("race")))))
-st.subheader("Twin run", anchor=False)
+st.header("Twin run", anchor=False)
 st.markdown(prose("plain_vs_residual_twins"))
 twin_run.show()
 degradation_map.show()

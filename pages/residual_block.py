@@ -79,11 +79,11 @@ if diagnosis.verdict != "refused":
 if diagnosis.verdict == "fits":
     block_panels.costs(config, size)
     block_panels.saved(config, size)
-    st.subheader("The same block in PyTorch", anchor=False)
+    st.header("The same block in PyTorch", anchor=False)
     block_panels.code(config)
     addition_panel.show(config, size)
 else:
     st.caption("Costs, code and the opened addition follow when the block fits.")
 
-st.subheader("What to notice", anchor=False)
+st.header("What to notice", anchor=False)
 st.markdown(prose("residual_block_notice"))

@@ -34,26 +34,26 @@ if config is None:
 else:
     sections.chosen_block(config, held)
 
-    st.subheader("Three costs: weights, multiply-adds, time", anchor=False)
+    st.header("Three costs: weights, multiply-adds, time", anchor=False)
     st.markdown(prose("resnext_time"))
     measured.costs(config, size)
 
-    st.subheader("Three ways to write the same block", anchor=False)
+    st.header("Three ways to write the same block", anchor=False)
     st.markdown(prose("resnext_forms"))
     sections.forms(config, size)
     measured.proof(config)
 
-st.subheader("More paths at the same cost", anchor=False)
+st.header("More paths at the same cost", anchor=False)
 st.markdown(prose("resnext_splits"))
 sections.published()
 sections.equal_cost()
 
-st.subheader("Inception and ResNeXt", anchor=False)
+st.header("Inception and ResNeXt", anchor=False)
 st.markdown(prose("resnext_inception"))
 sections.beside_inception()
 
-st.subheader("Where it went", anchor=False)
+st.header("Where it went", anchor=False)
 st.markdown(prose("resnext_after"))
 
-st.subheader("What to notice", anchor=False)
+st.header("What to notice", anchor=False)
 st.markdown(prose("resnext_notice"))

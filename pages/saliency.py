@@ -22,5 +22,5 @@ if chosen and asked:
     with figure:
         saliency_figure.show(chosen, asked)
     saliency_checks.show(chosen, asked)
-st.subheader("What to notice", anchor=False)
+st.header("What to notice", anchor=False)
 st.markdown(prose("saliency_notice"))

@@ -46,7 +46,7 @@ def gradients(nets: list[OnLine], seed: int) -> None:
 
 def on_a_line() -> None:
     """The paper's figure: nets of one number beside two noises."""
-    st.subheader("One number in, one number out", anchor=False)
+    st.header("One number in, one number out", anchor=False)
     st.markdown(prose("shattering_line"))
     with st.container(border=True, horizontal=True, vertical_alignment="bottom"):
         for field in (DEPTH, BETA, NORM, SEED):
@@ -91,7 +91,7 @@ def by_depth(eps: float) -> None:
 
 def own_nets(eps: float) -> None:
     """Nets of the learner's choice, at every amount of noise."""
-    st.subheader("Nets of your own", anchor=False)
+    st.header("Nets of your own", anchor=False)
     st.markdown(prose("shattering_own"))
     picture, controls = st.columns([5, 3], gap="large")
     with controls:
@@ -116,7 +116,7 @@ st.title("Shattered gradients", anchor=False)
 st.markdown(prose("shattering_intro"))
 fields.notices(FIELDS)
 on_a_line()
-st.subheader("Real pictures", anchor=False)
+st.header("Real pictures", anchor=False)
 st.markdown(prose("shattering_pictures"))
 eps = fields.draw(EPS)
 by_depth(eps)

@@ -56,7 +56,7 @@ def by_depth(nets: list[Seen], measure: Measure, *, log: bool) -> None:
 
 def likeness(nets: list[Seen]) -> None:
     """How alike different inputs are after every block."""
-    st.subheader("Can different inputs still be told apart?", anchor=False)
+    st.header("Can different inputs still be told apart?", anchor=False)
     st.markdown(prose("signal_likeness"))
     said = signal_readings.likeness(nets)
     charts.draw(

@@ -5,9 +5,18 @@ import json
 
 def scenes(app):
     """The scenes of the diagrams on the page, from top to bottom."""
-    return [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    return [scene for scene in _components(app) if "parts" not in scene]
+
+
+def sources(app):
+    """The source code on the page, block by block."""
+    return ["".join(text for _, text in each["parts"]) for each in _components(app) if "parts" in each]
 
 
 def charts(app):
     """Every chart's option and data, as they are sent, by key."""
     return {each.proto.id.rsplit("-", 1)[-1]: each.proto.SerializeToString() for each in app.get("echarts_chart")}
+
+
+def _components(app):
+    return [json.loads(each.proto.json) for each in app.get("bidi_component")]

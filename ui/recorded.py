@@ -16,7 +16,7 @@ def show(name: str) -> None:
         return
     run = gallery.load(name)
     metrics = metrics_of(run)
-    st.subheader("What a run looks like", anchor=False)
+    st.header("What a run looks like", anchor=False)
     st.markdown(f"{words.data_badge(run.data)} {provenance(run)}")
     charts.curves(metrics, key=f"recorded_{name}", total_steps=run.config.training.steps(run.config.data.train_images))
     st.markdown(reading(metrics))

@@ -139,7 +139,7 @@ def said():
     """Everything a page says, in one text."""
 
     def said(app):
-        parts = [element.value for kind in ("title", "subheader", "markdown", "caption") for element in app.get(kind)]
+        parts = [element.value for kind in ("title", "header", "markdown", "caption") for element in app.get(kind)]
         parts += [element.value for kind in ("warning", "error", "info") for element in getattr(app, kind)]
         parts += [f"{metric.label} {metric.value}" for metric in app.metric]
         parts += [bar.proto.text for bar in app.get("progress")]

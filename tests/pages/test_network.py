@@ -7,7 +7,7 @@ import pytest
 from resnet_core.codegen.pytorch import chapter_style
 from resnet_core.config import NetworkConfig
 from resnet_core.plan.zoo import ZOO
-from tests.drawn import scenes
+from tests.drawn import scenes, sources
 from ui.network import views as network_views
 
 PAGE = "pages/network.py"
@@ -192,9 +192,9 @@ def test_table_1_leads_to_the_network_with_the_papers_stride(open_network):
 
 def test_the_source_on_the_page_is_that_of_the_network_on_the_page(open_network):
     app = open_network(net_view="Take it with you", net_base="quick")
-    assert app.code[0].value == chapter_style(ZOO["quick"].config).strip()
+    assert sources(app) == [chapter_style(ZOO["quick"].config)]
     app.segmented_control(key="net.export").set_value("JSON").run()
-    assert NetworkConfig.model_validate_json(app.code[0].value) == ZOO["quick"].config
+    assert NetworkConfig.model_validate_json(sources(app)[0]) == ZOO["quick"].config
     assert any("MXNet" in text.value for text in app.markdown)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.drawn import scenes
+from tests.drawn import scenes, sources
 
 PAGE = "pages/residual_block.py"
 
@@ -92,9 +92,9 @@ def test_pressing_a_layer_explains_it(block, said):
 
 def test_the_code_marks_what_the_last_change_changed(block):
     app = block()
-    assert "class Residual" in app.code[0].value
+    assert "class Residual" in sources(app)[0]
     app.segmented_control(key="block.kernel").set_value(5).run()
-    changed = [line for line in app.code[0].value.splitlines() if line.startswith("+")]
+    changed = [line for line in sources(app)[0].splitlines() if line.startswith("+")]
     assert changed
     assert all("kernel_size=5" in line for line in changed)
 

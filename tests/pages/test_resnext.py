@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.drawn import scenes
+from tests.drawn import scenes, sources
 
 PAGE = "pages/resnext.py"
 
@@ -39,8 +39,9 @@ def test_it_opens_on_the_chapter_s_block_in_both_languages(resnext, said):
     app = resnext()
     assert "**2 groups of 16**" in said(app)
     assert "would take the same 16 for 16 groups of 2" in said(app)
-    assert "ResNeXtBlock(32, groups=16, bot_mul=1)" in app.code[0].value
-    assert "groups=2)" in app.code[0].value
+    [source] = sources(app)
+    assert "ResNeXtBlock(32, groups=16, bot_mul=1)" in source
+    assert "groups=2)" in source
     assert "6,848" in said(app)
 
 

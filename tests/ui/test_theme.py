@@ -57,6 +57,10 @@ def test_words_can_be_read_on_their_ground(mode):
         "slider value": (theme["primaryColor"], paper),
         "primary button": (theme["violetTextColor"], theme["primaryColor"]),
         "code": (theme["codeTextColor"], theme["codeBackgroundColor"]),
+        **{
+            f"{colour} code": (theme[f"{colour}Color"], theme["codeBackgroundColor"])
+            for colour in ("gray", "green", "violet", "blue", "red")
+        },
     }
     ratios = {name: round(contrast(*pair), 2) for name, pair in pairs.items()}
     assert {name: ratio for name, ratio in ratios.items() if ratio < AA} == {}
@@ -115,6 +119,15 @@ def test_every_primary_button_wears_the_colour_made_for_it():
         if not match.group(1).endswith("on_primary")
     ]
     assert found == []
+
+
+def test_headings_go_down_by_one_step():
+    assert [str(path) for path, text in sources().items() if "st.subheader(" in text] == []
+
+
+def test_code_is_shown_in_colours_of_the_theme_or_in_none():
+    pattern = re.compile(r"st\.code\((?!.*language=None)")
+    assert [str(path) for path, text in sources().items() if pattern.search(text)] == []
 
 
 def test_the_menu_has_no_symbol_that_browsers_would_fetch_from_elsewhere():

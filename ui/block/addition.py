@@ -26,7 +26,7 @@ ALONG, AGAINST = 80.0, 100.0
 
 def show(config: BlockConfig, size: int) -> None:
     """The section of the block's page: controls, maps, norms and what they say; closed until the learner opens it."""
-    st.subheader("The addition, opened", anchor=False)
+    st.header("The addition, opened", anchor=False)
     st.markdown(prose("residual_block_addition"))
     if not fields.draw(OPEN):
         return

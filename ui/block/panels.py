@@ -24,6 +24,7 @@ from ui.layers import card as layer_card
 from ui.layers import table as layer_table
 from ui.layers.lines import lines
 from ui.pixels import enlarged
+from ui.source import source
 from ui.spelling import in_page_words
 
 LAYER = "block.layer"
@@ -148,17 +149,18 @@ def mathematics(config: BlockConfig) -> None:
 
 def code(config: BlockConfig) -> None:
     """The block as PyTorch source, with the lines marked that the last change of a control changed."""
-    source = block_source(config)
-    before, now = st.session_state.get(SOURCE, (source, source))
-    if source != now:
-        before, now = now, source
+    written = block_source(config)
+    before, now = st.session_state.get(SOURCE, (written, written))
+    if written != now:
+        before, now = now, written
     st.session_state[SOURCE] = (before, now)
     if before == now:
-        st.code(source, language="python")
+        source(now, language="python", key="block_source")
         return
     st.caption("Lines with + are new since your last change, lines with - are gone.")
     changes = difflib.ndiff(before.splitlines(), now.splitlines())
-    st.code("\n".join(line for line in changes if not line.startswith("?")), language="diff")
+    marked = "\n".join(line for line in changes if not line.startswith("?"))
+    source(marked, language="diff", key="block_source")
 
 
 def _press(key: str) -> None:

@@ -52,9 +52,12 @@ function drawNode(node, selected, parent, press) {
   } else {
     make("rect", { x: node.x, y: node.y, width: node.width, height: node.height, rx: 6 }, group)
     make("text", { class: "head", x: middle, y: node.y + (node.subtitle ? 18 : node.height / 2 + 4.5) }, group, node.title)
+    group.appendChild(document.createTextNode(" "))
     if (node.subtitle) make("text", { class: "sub", x: middle, y: node.y + 33 }, group, node.subtitle)
   }
-  pressable(group, node.id, node.label, press)
+  // Whoever speaks to their browser says what they see, so the name begins with it.
+  const seen = node.kind === "add" ? "" : [node.title, node.subtitle].filter(Boolean).join(" ") + ", "
+  pressable(group, node.id, seen + node.label, press)
   if (node.kind !== "fold") group.setAttribute("aria-pressed", String(selected))
 }
 

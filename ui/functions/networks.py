@@ -24,7 +24,7 @@ GROWTH_SEED = Number(
 
 def one_block(target: str) -> None:
     """One more block in a small network: which kind leaves it as it was."""
-    st.subheader("From functions to networks", anchor=False)
+    st.header("From functions to networks", anchor=False)
     st.markdown(prose("function_classes_networks"))
     rows = insertions(target)
     st.table(pd.DataFrame([function_readings.insertion_row(row) for row in rows]).set_index("block put in"))
@@ -35,7 +35,7 @@ def one_block(target: str) -> None:
 
 def growth() -> None:
     """A trained net that grows, as recorded, and on this machine when wished."""
-    st.subheader("A trained net grows", anchor=False)
+    st.header("A trained net grows", anchor=False)
     st.markdown(prose("function_classes_growth"))
     try:
         measured = gallery.measurements("growth")

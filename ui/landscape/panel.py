@@ -87,10 +87,8 @@ def _show(asked: Asked, found: Answered) -> None:
     st.markdown("\n".join(f"- {said}" for said in _said(walks, asked)))
     with st.expander("The numbers, by distance"):
         st.table(landscape_readings.table(walks))
-    st.caption(
-        f"{words.data_badge(shown.data)} {landscape_readings.conditions(asked.question())} {found.where} "
-        f"{landscape_readings.THRESHOLDS}"
-    )
+    st.markdown(words.data_badge(shown.data))
+    st.caption(f"{landscape_readings.conditions(asked.question())} {found.where} {landscape_readings.THRESHOLDS}")
 
 
 def _others(asked: Asked) -> tuple[Landscape, ...]:

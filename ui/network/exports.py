@@ -15,6 +15,7 @@ from resnet_core.plan.network import network_plan
 from ui import fields, probe, words
 from ui.fields import Choice
 from ui.prose import prose
+from ui.source import Language, source
 
 
 class Export(NamedTuple):
@@ -22,7 +23,7 @@ class Export(NamedTuple):
 
     ending: str
     mime: str
-    language: str
+    language: Language
     write: Callable[[NetworkConfig], str]
 
 
@@ -49,7 +50,7 @@ def show(name: str, config: NetworkConfig) -> None:
     st.markdown(prose("network_exports"))
     export = EXPORTS[fields.draw(SHOWN)]
     try:
-        st.code(export.write(config), language=export.language, height=420)
+        source(export.write(config), language=export.language, key="net_source", height=420)
     except ConfigError as error:
         st.error(str(error), icon=":material/rule:")
     else:

@@ -25,7 +25,7 @@ def cell_field(shown: Sequence[Cell]) -> Choice:
 
 def show() -> None:
     """The whole section."""
-    st.subheader("The degradation map", anchor=False)
+    st.header("The degradation map", anchor=False)
     st.markdown(f"{prose('plain_vs_residual_map')} {map_readings.recipe_of_the_map()}")
     shown = map_readings.cells(races.known("race"))
     if not shown:

@@ -28,6 +28,7 @@ from ui.resnext import charts as resnext_charts
 from ui.resnext import words as say
 from ui.resnext.choices import CHAPTER_EXAMPLE, GROUPS, PAPER_EXAMPLE, PATHS, SAYS, SIZE, groups_of, repairs
 from ui.resnext.scene import branched_scene
+from ui.source import source
 
 CONV2_SIZE = 56
 """Side of the maps in the first stage of a ResNet-50 for pictures of 224 pixels, the paper's conv2."""
@@ -67,7 +68,7 @@ def chosen_block(config: BlockConfig, held: Mapping[str, Any]) -> None:
         weights.metric("Parameters", words.count(cost.params))
         macs.metric("Multiply-adds a picture", words.count(cost.macs))
         st.caption("Without biases, since a norm follows each convolution. The chapter's code keeps them.")
-        st.code(say.code(config.out_channels, split), language="python", wrap_lines=True)
+        source(say.code(config.out_channels, split), language="python", key="next_source")
         st.markdown("**Which channels the middle convolution connects**")
         sentence = say.connections(split)
         charts.draw(

@@ -59,7 +59,7 @@ FIELDS = (CHECK, BY, PLACE, FILL, WHICH)
 
 def show(chosen: Chosen, asked: Asked) -> None:
     """The section: which check, and what it finds for one of the chosen nets."""
-    st.subheader("Can these maps be believed?", anchor=False)
+    st.header("Can these maps be believed?", anchor=False)
     st.markdown(prose("saliency_checks"))
     fields.notices(FIELDS)
     check = fields.draw(CHECK)

@@ -88,7 +88,7 @@ def _measured(view: RunView, metrics: Metrics) -> None:
 
 def _header(view: RunView) -> None:
     word, colour, icon = words.STATES[view.state]
-    st.subheader(view.name, anchor=False)
+    st.header(view.name, anchor=False)
     badges = [f":{colour}-badge[{icon} {word}]"]
     badges += [words.data_badge(view.data)] if view.data else []
     badges += [f":gray-badge[:material/memory: {view.device}]"] if view.device else []
