@@ -5,7 +5,7 @@ import json
 
 def scenes(app):
     """The scenes of the diagrams on the page, from top to bottom."""
-    return [scene for scene in _components(app) if "parts" not in scene]
+    return [scene for scene in _components(app) if not {"parts", "visit"} & scene.keys()]
 
 
 def sources(app):

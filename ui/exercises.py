@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from ui.arrival import AT
 from ui.block.choices import FAMILY, IN, OUT, SIZE
 from ui.frame import FUNCTION_CLASSES, NETWORK, ORDERS, RESIDUAL_BLOCK, RESNEXT, Entry
 from ui.network.choices import BASE
+from ui.network.views import VIEW
 
 
 class Exercise(NamedTuple):
@@ -23,31 +25,31 @@ EXERCISES = (
     Exercise(
         "How do an Inception block and a residual block differ?",
         RESNEXT,
-        {},
+        {AT: "next_inception"},
         "Both drawn side by side, with shapes and costs",
     ),
     Exercise(
         "Build the other networks of Table 1 in He et al. 2015.",
         NETWORK,
-        {BASE.key: "resnet34"},
+        {BASE.key: "resnet34", VIEW.key: "Table 1", AT: "net-view"},
         "ResNet-34, and every other row of the table, with source code",
     ),
     Exercise(
         "Build the bottleneck block. What does it save?",
         RESIDUAL_BLOCK,
-        {FAMILY.key: "bottleneck", IN.key: "256", OUT.key: "256", SIZE.key: "14"},
+        {FAMILY.key: "bottleneck", IN.key: "256", OUT.key: "256", SIZE.key: "14", AT: "block_diagram"},
         "A bottleneck of 256 channels; switch the family to compare",
     ),
     Exercise(
         "Put norm and activation in front of the convolution. Does it train better?",
         ORDERS,
-        {},
+        {AT: "orders_race"},
         "Five orders drawn and raced",
     ),
     Exercise(
         "Nested classes never fit worse. Why not let them grow without end?",
         FUNCTION_CLASSES,
-        {"fc.family": "polynomials", "fc.k": "20"},
+        {"fc.family": "polynomials", "fc.k": "20", AT: "fc_points"},
         "Polynomials of high degree on a few noisy points",
     ),
 )

@@ -6,12 +6,14 @@ process) and starts again, this time through app.py.
 """
 
 import gc
+from pathlib import Path
 from typing import NamedTuple
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from ui import fields, probe, services
+from ui.arrival import arrive
 
 TICKET = "_frame_ticket"
 SHOWN = "_frame_page"
@@ -124,6 +126,8 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
 }
 """The menu: a section without a name stands in the bar itself, any other opens."""
 PAGES = tuple(page for pages in SECTIONS.values() for page in pages)
+ADDRESSES = tuple("" if page is HOME else Path(page.file).stem for page in PAGES)
+"""The path of each page."""
 
 
 def navigation() -> StreamlitPage:
@@ -146,7 +150,8 @@ def run(page: StreamlitPage) -> None:
         fields.bring_back(left.get(page.url_path, {}))
     left[page.url_path] = st.query_params.to_dict()  # whoever leaves at once stops the page before its end
     st.session_state[TICKET] = True
-    with st.container(horizontal_alignment="center"), st.container(width=PAGE_WIDTH, gap="medium"):
+    with st.container(horizontal_alignment="center", gap=None), st.container(width=PAGE_WIDTH, gap="medium"):
+        arrive(page.url_path, ADDRESSES)
         _data_banner()
         page.run()
     left[page.url_path] = st.query_params.to_dict()

@@ -4,9 +4,8 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import expect
 
-from ui.frame import HOME, PAGES
+from ui.frame import ADDRESSES
 
-PATHS = ["" if page is HOME else page.file.removeprefix("pages/").removesuffix(".py") for page in PAGES]
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 RUN = """async () => (await axe.run(document, {
     resultTypes: ["violations"],
@@ -26,7 +25,7 @@ def excused(finding):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", ADDRESSES)
 def test_a_page_has_no_serious_barrier_and_its_headings_go_down_by_one_step(chromium, server, path, scheme):
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     try:

@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from ui.frame import HOME, PAGES
+from ui.frame import ADDRESSES
 
-PATHS = ["" if page is HOME else page.file.removeprefix("pages/").removesuffix(".py") for page in PAGES]
 FONTS = ["Literata", "Onest"]
 
 
@@ -36,13 +35,13 @@ def visit(chromium, server):
         context.close()
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", ADDRESSES)
 def test_a_phone_needs_no_sideways_scrolling(visit, path, scheme, sideways):
     page, _, _ = visit(path, width=390, scheme=scheme)
     assert sideways(page) <= 0
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", ADDRESSES)
 def test_a_page_asks_nobody_but_its_server_and_has_no_errors(visit, server, path):
     page, said, asked = visit(path, width=1280, scheme="light")
     page.wait_for_timeout(1000)

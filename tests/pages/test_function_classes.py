@@ -9,7 +9,7 @@ from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.experiments.function_classes import best_fit
 from resnet_core.probes.growth import Growth, GrowthProbe
-from tests.drawn import charts
+from tests.drawn import charts, scenes
 from ui.functions import growth_readings as readings
 from ui.functions.readings import ALWAYS, NOT_ALWAYS, SHOW
 
@@ -31,7 +31,7 @@ def guess(app: AppTest, answer: str) -> AppTest:
 
 
 def pictures(app):
-    return [json.loads(each.proto.json)["svg"] for each in app.get("bidi_component")]
+    return [scene["svg"] for scene in scenes(app)]
 
 
 def test_the_first_sentence_says_what_the_learner_will_find_out(functions):

@@ -1,7 +1,5 @@
 """The page of whole networks, operated as a learner operates it."""
 
-import json
-
 import pytest
 
 from resnet_core.codegen.pytorch import chapter_style
@@ -87,7 +85,7 @@ def test_a_shortcut_that_does_not_fit_is_explained_drawn_where_it_fails_and_mend
     app = open_network()
     app.selectbox(key="net.shortcut").set_value("identity").run()
     assert "stage2.block1: the main path gives" in app.error[0].value
-    network, block = (json.loads(each.proto.json) for each in app.get("bidi_component"))
+    network, block = scenes(app)
     assert not network["complete"]
     assert [node["id"] for node in block["nodes"] if node["broken"]] == ["block.add"]
     assert not app.metric

@@ -1,13 +1,12 @@
 """The page on orders, operated as a learner would."""
 
-import json
-
 import pytest
 
 from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.probes.orders import SEEDS, TABLE2, orders_race
 from resnet_core.probes.race import Race, RaceProbe
+from tests.drawn import scenes
 from ui.orders import readings as order_readings
 from ui.race import running as race_running
 from ui.race import runs as races
@@ -42,10 +41,6 @@ def answer(stage):
     return answer
 
 
-def blocks(app):
-    return [json.loads(each.proto.json) for each in app.get("bidi_component")]
-
-
 def test_the_first_sentence_says_what_the_learner_will_find_out_and_the_last_what_to_notice(orders):
     app = orders()
     assert app.markdown[0].value.startswith("Here you find out")
@@ -54,10 +49,10 @@ def test_the_first_sentence_says_what_the_learner_will_find_out_and_the_last_wha
 
 def test_two_orders_are_drawn_beside_each_other_and_can_be_changed(orders):
     app = orders()
-    first, second = blocks(app)
+    first, second = scenes(app)
     assert [node["title"] for node in first["nodes"]] != [node["title"] for node in second["nodes"]]
     app.selectbox(key="orders.right").set_value("original").run()
-    first, second = blocks(app)
+    first, second = scenes(app)
     assert [node["title"] for node in first["nodes"]] == [node["title"] for node in second["nodes"]]
 
 
@@ -66,7 +61,7 @@ def test_every_order_has_its_block_its_formula_and_its_meaning(orders, said, ord
     app = orders(left=order)
     assert order_readings.MEANINGS[core_word(order)] in said(app)
     assert app.latex
-    assert blocks(app)[0]["alt"].startswith(order_readings.named(core_word(order)))
+    assert scenes(app)[0]["alt"].startswith(order_readings.named(core_word(order)))
 
 
 @pytest.mark.parametrize("depth", [20, 56])
@@ -145,4 +140,4 @@ def test_values_an_address_cannot_have_fall_back_with_a_notice(orders, said):
 def test_every_figure_has_words_for_those_who_do_not_see_it(orders):
     app = orders()
     assert all(each.proto.alt for each in app.get("echarts_chart"))
-    assert all(block["alt"] for block in blocks(app))
+    assert all(block["alt"] for block in scenes(app))

@@ -1,7 +1,5 @@
 """The checks below the saliency maps, operated as a learner would."""
 
-import json
-
 import pytest
 
 from resnet_core import gallery
@@ -13,6 +11,7 @@ from resnet_core.probes.saliency_inside import Inside
 from resnet_core.probes.saliency_inside import recorded as recorded_looks
 from resnet_core.probes.saliency_nudge import Nudged
 from resnet_core.probes.saliency_nudge import recorded as recorded_nudges
+from tests.drawn import scenes
 from ui import measured
 from ui.saliency import check_readings as readings
 from ui.saliency.checks import CHECK, DELETION, INSIDE, LADDER, NUDGE, QUALITY
@@ -34,12 +33,7 @@ def recorded(kind, model, question):
 
 def grids(app):
     """What the grids of the page are given, by key."""
-    found = {}
-    for each in app.get("bidi_component"):
-        data = json.loads(each.proto.json)
-        if "blocks" in data:
-            found[data["alt"]] = data
-    return found
+    return {scene["alt"]: scene for scene in scenes(app) if "blocks" in scene}
 
 
 def charts(app):

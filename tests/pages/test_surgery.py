@@ -20,7 +20,7 @@ from resnet_core.probes.surgery import (
     Operated,
     SurgeryProbe,
 )
-from tests.drawn import charts
+from tests.drawn import charts, scenes
 from ui.surgery.readings import JUST_SHOW
 
 PAGE = "pages/surgery.py"
@@ -52,7 +52,7 @@ def guess(app, answer):
 
 
 def strips(app):
-    return [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    return scenes(app)
 
 
 def work(stage):

@@ -32,7 +32,7 @@ FIELDS = (DEPTH, STEPS, LR, CLIP, COUNT, FIRST)
 def show() -> None:
     """The whole section."""
     section = race_running.section("orders", FIELDS, questions)
-    with st.container(border=True):
+    with st.container(border=True, key="orders_race"):
         held = section.draw()
     race_running.ask("orders", questions(held), live=_live)
     if shown := section.settled(held):
