@@ -1,4 +1,10 @@
-"""Norms of a net that was never trained: they have mean 0 and variance 1 stored, which fits no picture."""
+"""The statistics that batch norms have stored, taken anew where they do not fit the net.
+
+They never fit a net that was not trained, and they fit one that was taken apart no longer.
+"""
+
+from collections.abc import Iterable
+from copy import deepcopy
 
 from torch import Tensor, nn
 from torch.optim.swa_utils import update_bn
@@ -11,3 +17,10 @@ def settle(network: nn.Module, inputs: Tensor) -> None:
     """
     update_bn([inputs], network)
     network.eval()
+
+
+def renewed(network: nn.Module, batches: Iterable[Tensor]) -> nn.Module:
+    """A copy in eval mode whose norms have stored the mean statistics of these batches; `network` stays as it is."""
+    copy = deepcopy(network)
+    update_bn(batches, copy)
+    return copy.eval()

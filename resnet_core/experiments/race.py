@@ -14,11 +14,11 @@ from functools import partial
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.optim.swa_utils import update_bn
 
 from resnet_core.config import RunConfig, TrainingConfig
 from resnet_core.data.images import Batch, Batches
 from resnet_core.experiments.digits import told
+from resnet_core.experiments.norms import renewed
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
@@ -94,9 +94,8 @@ class _Runner:
         as_it_is = fresh = None
         if not self.stopped:
             as_it_is = evaluate(self._network, batches)[1]
-            self._network.train()
-            update_bn(_images(batches, range(max(1, steps + 1 - FRESH_BATCHES), steps + 1)), self._network)
-            fresh = evaluate(self._network, batches)[1]
+            last = _images(batches, range(max(1, steps + 1 - FRESH_BATCHES), steps + 1))
+            fresh = evaluate(renewed(self._network, last), batches)[1]
         return Runner(
             net=self.net,
             params=sum(parameter.numel() for parameter in self._network.parameters()),
