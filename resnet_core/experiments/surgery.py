@@ -1,11 +1,12 @@
-"""A trained net with blocks taken out, cut or exchanged: what it still can.
+"""A trained net with blocks taken out, cut or exchanged: what it can still recognise.
 
-After Veit et al. 2016 (arXiv:1605.06431, sec. 4). Nothing is trained or calibrated afterwards: the norms keep the
-statistics they stored in training, which fit the net as it was. The edited net is a new arrangement of the same
-layers, so the net itself needs no repair, whatever happens.
+After Veit et al. 2016 (arXiv:1605.06431, sec. 4). Nothing is trained afterwards. The statistics that the norms stored
+in training fit the net as it was, so every net is tested twice: with these, and with fresh ones, as a control. The
+edited net is a new arrangement of the same layers, so the net itself needs no repair, whatever happens.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -14,6 +15,7 @@ from resnet_core.config import RunConfig
 from resnet_core.data.images import Batches, Dataset, generator
 from resnet_core.experiments.digits import significant, told
 from resnet_core.experiments.draws import subsets
+from resnet_core.experiments.norms import renewed
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import ResidualBlock, ZeroPadShortcut
 from resnet_core.probes.surgery import (
@@ -29,54 +31,59 @@ from resnet_core.probes.surgery import (
     Operation,
     Place,
     SurgeryProbe,
+    UnderBoth,
     places,
 )
 from resnet_core.training.evaluation import Results, results
 
 
-def surgery(probe: SurgeryProbe, at: Surroundings) -> Operated:
-    """The net after the edits, on the test images."""
+class Tested(NamedTuple):
+    """A net on the test images, once under each kind of statistics."""
+
+    stored: Results
+    fresh: Results
+
+
+def surgery(probe: SurgeryProbe, at: Surroundings) -> UnderBoth[Operated]:
+    """The net after the edits."""
     dataset = at.images(probe.data)
     at.on_step(0, 0, "operating")
     network = operate(at.net(probe.net), places(probe.net.network), probe.edits)
-    found = results(network, _batches(probe, dataset, at))
-    return Operated(
-        data=dataset.name,
-        loss=told(found.test_loss),
-        accuracy=_accuracy(found),
-        confusion=found.confusion,
-    )
+    stored, fresh = map(_operated, _tested(network, _batches(probe, dataset, at)))
+    return UnderBoth[Operated](data=dataset.name, stored=stored, fresh=fresh)
 
 
-def lesions(probe: LesionsProbe, at: Surroundings) -> Lesions:
-    """The net as it is and with each of its blocks edited in turn, on the test images."""
+def lesions(probe: LesionsProbe, at: Surroundings) -> UnderBoth[Lesions]:
+    """The net as it is and with each of its blocks edited in turn."""
     dataset, edits = at.images(probe.data), probe.edits
     batches, network, blocks = _batches(probe, dataset, at), at.net(probe.net), places(probe.net.network)
-    whole = results(network, batches)
-    found: list[Lesion] = []
+    found = [_tested(network, batches)]
     for done, edit in enumerate(edits):
         at.on_step(done, len(edits), f"block {edit.block} of {len(edits)}")
-        after = results(operate(network, blocks, (edit,)), batches)
-        found.append(Lesion(block=edit.block, loss=told(after.test_loss), accuracy=_accuracy(after)))
+        found.append(_tested(operate(network, blocks, (edit,)), batches))
     at.on_step(len(edits), len(edits), "done")
-    return Lesions(data=dataset.name, loss=told(whole.test_loss), accuracy=_accuracy(whole), lesions=tuple(found))
+    stored, fresh = (_lesions(results, edits) for results in zip(*found, strict=True))
+    return UnderBoth[Lesions](data=dataset.name, stored=stored, fresh=fresh)
 
 
-def deletions(probe: DeletionsProbe, at: Surroundings) -> Deletions:
-    """The net as it is and with more and more blocks deleted, on the test images; twins lose the same blocks."""
+def deletions(probe: DeletionsProbe, at: Surroundings) -> UnderBoth[Deletions]:
+    """The net as it is and with more and more blocks deleted; twins lose the same blocks."""
     dataset, blocks = at.images(probe.data), places(probe.net.network)
     batches, network = _batches(probe, dataset, at), at.net(probe.net)
-    found: list[Deleted] = []
+    found: list[list[Tested]] = []
     for number in range(1, len(blocks) + 1):
         source = generator(probe.seed, "deletions", number)
-        accuracies = []
+        found.append([])
         for chosen in subsets(probe.edits, number, most=probe.draws, source=source):
             at.on_step(number - 1, len(blocks), f"{number} of {len(blocks)} blocks deleted")
-            accuracies.append(_accuracy(results(operate(network, blocks, tuple(chosen)), batches)))
-        found.append(Deleted(blocks=number, accuracies=tuple(accuracies)))
+            found[-1].append(_tested(operate(network, blocks, tuple(chosen)), batches))
     at.on_step(len(blocks), len(blocks), "done")
-    whole = _accuracy(results(network, batches))
-    return Deletions(data=dataset.name, accuracy=whole, numbers=tuple(found))
+    whole = _tested(network, batches)
+    return UnderBoth[Deletions](
+        data=dataset.name,
+        stored=_deletions(whole.stored, [[each.stored for each in draws] for draws in found]),
+        fresh=_deletions(whole.fresh, [[each.fresh for each in draws] for draws in found]),
+    )
 
 
 def operate(network: nn.Module, blocks: Sequence[Place], edits: Sequence[Edit]) -> nn.Sequential:
@@ -128,6 +135,36 @@ def _stand_in(place: Place) -> nn.Sequential:
 
 def _batches(probe: OnTestPictures, dataset: Dataset, at: Surroundings) -> Batches:
     return Batches(dataset, RunConfig(network=probe.net.network, data=probe.data), at.device.torch)
+
+
+def _tested(network: nn.Module, batches: Batches) -> Tested:
+    training = (batches.train(step)[0] for step in range(1, batches.steps_per_epoch + 1))
+    return Tested(results(network, batches), results(renewed(network, training), batches))
+
+
+def _operated(found: Results) -> Operated:
+    return Operated(loss=told(found.test_loss), accuracy=_accuracy(found), confusion=found.confusion)
+
+
+def _lesions(found: Sequence[Results], edits: Sequence[Edit]) -> Lesions:
+    """Of the intact net, which comes first, and of it with each of the edits."""
+    whole, *edited = found
+    return Lesions(
+        loss=told(whole.test_loss),
+        accuracy=_accuracy(whole),
+        lesions=tuple(
+            Lesion(block=edit.block, loss=told(after.test_loss), accuracy=_accuracy(after))
+            for edit, after in zip(edits, edited, strict=True)
+        ),
+    )
+
+
+def _deletions(whole: Results, draws: Sequence[Sequence[Results]]) -> Deletions:
+    """Of the intact net, and of each draw with one block deleted, with two, and so on."""
+    numbers = (
+        Deleted(blocks=number, accuracies=tuple(map(_accuracy, drawn))) for number, drawn in enumerate(draws, start=1)
+    )
+    return Deletions(accuracy=_accuracy(whole), numbers=tuple(numbers))
 
 
 def _accuracy(found: Results) -> float:

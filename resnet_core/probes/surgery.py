@@ -8,7 +8,7 @@ through the whole net. Each stands in one edit at most, so that the order of the
 from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
-from typing import Literal, NamedTuple, Self
+from typing import Generic, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import Field, field_validator, model_validator
 
@@ -19,8 +19,10 @@ from resnet_core.presets import SPECIMENS
 from resnet_core.probes.nets import TrainedNet
 
 Operation = Literal["delete", "cut", "silence", "swap"]
+Statistics = Literal["stored", "fresh"]
+"""Of the batch norms: as training left them, or taken anew with the edits done."""
 MOST_MACS = 60_000_000_000
-"""Multiply-adds of all pictures through the net once: a few seconds of one core."""
+"""Multiply-adds of all test pictures through the net once: a few seconds of one core. An answer takes three passes."""
 
 
 class Edit(Frozen):
@@ -127,8 +129,8 @@ class OnTestPictures(Frozen):
 
     @property
     def data(self) -> DataConfig:
-        """The images it takes."""
-        return DataConfig(source=self.source, train_images=10, test_images=self.test_images)
+        """The images it takes: as many to take the statistics anew on as to test."""
+        return DataConfig(source=self.source, train_images=self.test_images, test_images=self.test_images)
 
 
 class SurgeryProbe(OnTestPictures):
@@ -187,9 +189,8 @@ class DeletionsProbe(OnTestPictures):
 
 
 class Operated(Frozen):
-    """A net on the test images, in eval mode: its norms use the statistics stored in training."""
+    """A net on the test images, in eval mode."""
 
-    data: Literal["fashion-mnist", "sketches"]
     loss: float | None
     """Mean cross-entropy; None where it is no number."""
     accuracy: float
@@ -208,7 +209,6 @@ class Lesion(Frozen):
 class Lesions(Frozen):
     """The net as it is, and with each of its blocks edited in turn."""
 
-    data: Literal["fashion-mnist", "sketches"]
     loss: float | None
     accuracy: float
     lesions: tuple[Lesion, ...]
@@ -224,10 +224,28 @@ class Deleted(Frozen):
 class Deletions(Frozen):
     """The net as it is, and with more and more of its blocks deleted."""
 
-    data: Literal["fashion-mnist", "sketches"]
     accuracy: float
     numbers: tuple[Deleted, ...]
     """From one block to all of them."""
+
+
+Found = TypeVar("Found", Operated, Lesions, Deletions)
+
+
+class UnderBoth(Frozen, Generic[Found]):
+    """The same nets tested twice.
+
+    With the statistics that the norms stored in training, which fit the net as it was; and with fresh ones, for which
+    training pictures go through the edited net. No weight changes.
+    """
+
+    data: Literal["fashion-mnist", "sketches"]
+    stored: Found
+    fresh: Found
+
+    def under(self, statistics: Statistics) -> Found:
+        """What was found with these statistics."""
+        return self.stored if statistics == "stored" else self.fresh
 
 
 def specimen(name: str) -> TrainedNet:

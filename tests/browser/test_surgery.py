@@ -19,6 +19,13 @@ def test_a_learner_guesses_and_operates(page, server):
     expect(page.get_by_text("Most to suffer").first).to_be_visible()
     page.get_by_role("radio", name="1", exact=True).click()
     expect(page.get_by_text("You guessed block 1")).to_be_visible()
+    expect(page.get_by_text(re.compile("of the damage, not the missing block")).first).to_be_visible()
+
+    page.get_by_role("button", name="Show fresh statistics").click()
+    expect(page).to_have_url(re.compile(r"surgery\.statistics=fresh"))
+    expect(page.get_by_text("no block is critical").first).to_be_visible()
+    page.get_by_role("button", name="Show stored statistics").click()
+    expect(page.get_by_text("Critical, the worst first").first).to_be_visible()
 
     block(page, 2).click()
     expect(page.get_by_role("button", name="Block 2 deleted")).to_be_visible()

@@ -10,6 +10,7 @@ from torch import nn
 from resnet_core.config import DataConfig, RunConfig
 from resnet_core.data.images import Batches, load
 from resnet_core.experiments import surgery
+from resnet_core.experiments.norms import renewed
 from resnet_core.experiments.surgery import operate
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.models.build import build
@@ -43,10 +44,14 @@ class Paper:
     def __init__(self, network):
         self._weights = network.state_dict()
 
+    def statistics(self, _x, name):
+        """The mean and the variance of every channel that a norm of this name subtracts and divides by."""
+        return tuple(self._weights[f"{name}.running_{kind}"] for kind in ("mean", "var"))
+
     def norm(self, x, name):
         scale, shift, mean, variance = (
-            self._weights[f"{name}.{kind}"].reshape(1, -1, 1, 1)
-            for kind in ("weight", "bias", "running_mean", "running_var")
+            each.reshape(1, -1, 1, 1)
+            for each in (self._weights[f"{name}.weight"], self._weights[f"{name}.bias"], *self.statistics(x, name))
         )
         return (x - mean) / (variance + 1e-5).sqrt() * scale + shift
 
@@ -63,6 +68,32 @@ class Paper:
 
     def head(self, x):
         return F.linear(x.mean((2, 3)), self._weights["head.fc.weight"], self._weights["head.fc.bias"])
+
+
+class Batchwise(Paper):
+    """The same net whose norms use the statistics of the batch, and note them down by name as training would."""
+
+    def __init__(self, network):
+        super().__init__(network)
+        self.noted = {}
+
+    def statistics(self, x, name):
+        values = x.transpose(0, 1).flatten(1)
+        mean = values.sum(1) / values.shape[1]
+        squares = (values - mean[:, None]).square().sum(1)
+        self.noted.setdefault(name, []).append((mean, squares / (values.shape[1] - 1)))
+        return mean, squares / values.shape[1]
+
+
+class Fresh(Paper):
+    """The same net whose norms use the means of what a `Batchwise` noted down."""
+
+    def __init__(self, network, noted):
+        super().__init__(network)
+        self._noted = noted
+
+    def statistics(self, _x, name):
+        return tuple(sum(each) / len(each) for each in zip(*self._noted[name], strict=True))
 
 
 def shortcut(number, x):
@@ -133,6 +164,19 @@ def test_an_edited_plain_net_equals_the_forward_pass_written_by_hand(case):
     torch.testing.assert_close(edited(images()), by_hand(Paper(network), images(), order, change=change, plain=True))
 
 
+@TWINS
+@pytest.mark.parametrize("case", PLAIN_CASES)
+def test_fresh_statistics_are_those_of_batches_that_went_through_the_edited_net_by_hand(net, case):
+    network, batches = lived_in(net), [images(16), 3 * images(24) + 1, images(12)]
+    order, change, edits = (PLAIN_CASES if net.plain else CASES)[case]
+    batchwise = Batchwise(network)
+    for batch in batches:
+        by_hand(batchwise, batch, order, change=change, plain=net.plain)
+    fresh = Fresh(network, batchwise.noted)
+    edited = renewed(operate(network, places(net.network), edits), batches)
+    torch.testing.assert_close(edited(images()), by_hand(fresh, images(), order, change=change, plain=net.plain))
+
+
 def logits(net, kind, block):
     network = lived_in(net)
     return operate(network, places(net.network), (Edit(kind=kind, block=block),))(images())
@@ -188,9 +232,11 @@ def test_the_net_is_as_it_was_after_an_operation_even_one_that_raises(net, train
     edited = operate(network, places(net.network), (Edit(kind="delete", block=2),))
     batches = Batches(_dataset(), RunConfig(network=net.network), torch.device("cpu"))
     predict(edited, batches)
+    renewed(edited, batches.test())
     edited.append(Broken())
-    with pytest.raises(RuntimeError, match="in the middle"):
-        predict(edited, batches)
+    for broken in (lambda: predict(edited, batches), lambda: renewed(edited, batches.test())):
+        with pytest.raises(RuntimeError, match="in the middle"):
+            broken()
     after, modules_after = state(network)
     assert modules_after == modules
     assert all(torch.equal(weights[name], tensor) for name, tensor in after.items())
@@ -205,52 +251,80 @@ def untrained(net):
     return {"net": TrainedNet(network=net.network, weights="new:5"), "source": "sketches", "test_images": 60}
 
 
+STATISTICS = pytest.mark.parametrize("statistics", ["stored", "fresh"])
+
+
 @TWINS
-def test_the_lesions_are_the_single_operations_one_after_the_other(net):
+@STATISTICS
+def test_the_lesions_are_the_single_operations_one_after_the_other(net, statistics):
     told = []
     found = surgery.lesions(
         LesionsProbe(**untrained(net)), around(on_step=lambda done, total, what: told.append((done, total, what)))
-    )
-    whole = surgery.surgery(SurgeryProbe(**untrained(net)), around())
+    ).under(statistics)
+    whole = surgery.surgery(SurgeryProbe(**untrained(net)), around()).under(statistics)
     assert (found.loss, found.accuracy) == (whole.loss, whole.accuracy)
     assert [lesion.block for lesion in found.lesions] == [1, 2, 3, 4, 5, 6]
     for lesion in found.lesions:
         edits = (Edit(kind="delete", block=lesion.block),)
-        single = surgery.surgery(SurgeryProbe(**untrained(net), edits=edits), around())
+        single = surgery.surgery(SurgeryProbe(**untrained(net), edits=edits), around()).under(statistics)
         assert (lesion.loss, lesion.accuracy) == (single.loss, single.accuracy)
     assert told[0] == (0, 6, "block 1 of 6")
     assert told[-1][:2] == (6, 6)
 
 
 @TWINS
-def test_deletions_are_operations_on_as_many_blocks_and_end_with_all(net):
-    found = surgery.deletions(DeletionsProbe(**untrained(net), draws=3), around())
-    assert found.accuracy == surgery.surgery(SurgeryProbe(**untrained(net)), around()).accuracy
+@STATISTICS
+def test_deletions_are_operations_on_as_many_blocks_and_end_with_all(net, statistics):
+    found = surgery.deletions(DeletionsProbe(**untrained(net), draws=3), around()).under(statistics)
+    assert found.accuracy == surgery.surgery(SurgeryProbe(**untrained(net)), around()).under(statistics).accuracy
     assert [(each.blocks, len(each.accuracies)) for each in found.numbers] == [*((n, 3) for n in range(1, 6)), (6, 1)]
     everything = tuple(Edit(kind="delete", block=number) for number in range(1, 7))
-    without = surgery.surgery(SurgeryProbe(**untrained(net), edits=everything), around())
+    without = surgery.surgery(SurgeryProbe(**untrained(net), edits=everything), around()).under(statistics)
     assert found.numbers[-1].accuracies == (without.accuracy,)
 
 
-def test_with_enough_draws_the_single_deletions_are_the_lesions():
-    found = surgery.deletions(DeletionsProbe(**untrained(RESIDUAL), draws=6), around())
-    each = surgery.lesions(LesionsProbe(**untrained(RESIDUAL)), around())
+@STATISTICS
+def test_with_enough_draws_the_single_deletions_are_the_lesions(statistics):
+    found = surgery.deletions(DeletionsProbe(**untrained(RESIDUAL), draws=6), around()).under(statistics)
+    each = surgery.lesions(LesionsProbe(**untrained(RESIDUAL)), around()).under(statistics)
     assert found.numbers[0].accuracies == tuple(lesion.accuracy for lesion in each.lesions)
 
 
 def test_another_seed_deletes_other_blocks():
     first, second = (
-        surgery.deletions(DeletionsProbe(**untrained(RESIDUAL), draws=3, seed=seed), around()) for seed in (0, 1)
+        surgery.deletions(DeletionsProbe(**untrained(RESIDUAL), draws=3, seed=seed), around()).stored for seed in (0, 1)
     )
     assert first.numbers[2] != second.numbers[2]
     assert first.numbers[-1] == second.numbers[-1]
 
 
-def test_the_confusion_counts_every_picture_once_and_holds_the_accuracy():
-    found = surgery.surgery(SurgeryProbe(**untrained(RESIDUAL), edits=(Edit(kind="delete", block=1),)), around())
-    assert found.data == "sketches"
+@STATISTICS
+def test_the_confusion_counts_every_picture_once_and_holds_the_accuracy(statistics):
+    edits = (Edit(kind="delete", block=1),)
+    both = surgery.surgery(SurgeryProbe(**untrained(RESIDUAL), edits=edits), around())
+    found = both.under(statistics)
+    assert both.data == "sketches"
     assert sum(map(sum, found.confusion)) == 60
     assert sum(row[i] for i, row in enumerate(found.confusion)) / 60 == pytest.approx(found.accuracy, abs=1e-5)
+
+
+def test_fresh_statistics_are_taken_on_training_pictures_each_of_them_once():
+    probe = SurgeryProbe(**untrained(RESIDUAL))
+    dataset = around().images(probe.data)
+    network = build(network_plan(RESIDUAL.network), seed=5)
+    run = RunConfig(network=RESIDUAL.network, data=probe.data)
+    batches = Batches(dataset, run, torch.device("cpu"))
+    assert batches.steps_per_epoch == 1
+    pictures, _labels = batches.train(1)
+    assert len(pictures) == len(dataset.train_images) == 60
+    fresh = predict(renewed(network, [pictures]), batches)
+    found = surgery.surgery(probe, around()).fresh
+    assert found.loss == pytest.approx(F.cross_entropy(fresh, batches.test_labels).item(), rel=1e-4)
+
+
+def test_without_norms_both_statistics_are_the_same():
+    found = surgery.lesions(LesionsProbe(**untrained(RESIDUAL.model_copy(update={"norm": False}))), around())
+    assert found.stored == found.fresh
 
 
 def test_a_wish_to_stop_ends_the_lesions_at_the_next_block():

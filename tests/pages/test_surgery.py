@@ -19,9 +19,12 @@ from resnet_core.probes.surgery import (
     LesionsProbe,
     Operated,
     SurgeryProbe,
+    UnderBoth,
 )
 from tests.drawn import charts, scenes
-from ui.surgery.readings import JUST_SHOW
+from ui.surgery import damage
+from ui.surgery.nets import RECORDED
+from ui.surgery.readings import JUST_SHOW, Turn
 
 PAGE = "pages/surgery.py"
 
@@ -37,13 +40,13 @@ def surgery(open_page):
 def recorded(net, *edits):
     answer = gallery.measurements("surgery").answer(SurgeryProbe(net=net, edits=edits))
     assert answer is not None
-    return parse(Operated, answer)
+    return parse(UnderBoth[Operated], answer)
 
 
 def lesions(net, operation="delete"):
     answer = gallery.measurements("lesions").answer(LesionsProbe(net=net, operation=operation))
     assert answer is not None
-    return parse(Lesions, answer)
+    return parse(UnderBoth[Lesions], answer)
 
 
 def guess(app, answer):
@@ -58,7 +61,8 @@ def strips(app):
 def work(stage):
     """A worker takes the next question and answers it."""
     confusion = [[10 if named == true else 0 for named in range(10)] for true in range(10)]
-    results = json.dumps({"data": "sketches", "loss": 0.5, "accuracy": 0.75, "confusion": confusion})
+    tested = {"loss": 0.5, "accuracy": 0.75, "confusion": confusion}
+    results = json.dumps({"data": "sketches", "stored": tested, "fresh": tested | {"accuracy": 0.875}})
     stage.start(probes=True)
     stage.leave("results", "results.json", lambda path: path.write_text(results))
     stage.finish()
@@ -73,7 +77,9 @@ def test_the_first_sentence_says_what_the_learner_will_find_out_and_the_last_wha
 def test_a_recorded_operation_on_both_twins_is_shown_at_once(surgery, said, stage):
     app = surgery()
     for net in TWINS[0]:
-        assert f"**{recorded(net, Edit(kind='delete', block=5)).accuracy:.1%}** of the pictures" in said(app)
+        found = recorded(net, Edit(kind="delete", block=5))
+        assert f"gets **{found.stored.accuracy:.1%}** of the pictures right" in said(app)
+        assert f"with fresh statistics it gets {found.fresh.accuracy:.1%} right" in said(app)
     assert "Most to suffer" in said(app)
     assert gallery.measurements("surgery").machine in said(app)
     assert stage.lab.runs() == ()
@@ -82,7 +88,7 @@ def test_a_recorded_operation_on_both_twins_is_shown_at_once(surgery, said, stag
 def test_all_single_deletions_wait_for_a_guess_and_then_answer_it(surgery, said):
     app = surgery()
     before = len(charts(app))
-    worst = min(lesions(TWINS[0][0]).lesions, key=lambda lesion: lesion.accuracy)
+    worst = min(lesions(TWINS[0][0]).stored.lesions, key=lambda lesion: lesion.accuracy)
     app = guess(app, str(worst.block))
     assert len(charts(app)) == before + 1
     assert f"You guessed block {worst.block}, and so it is" in said(app)
@@ -90,12 +96,46 @@ def test_all_single_deletions_wait_for_a_guess_and_then_answer_it(surgery, said)
 
 @pytest.mark.parametrize("depth", [0, 1])
 def test_the_count_of_deletions_that_keep_follows_the_slider(surgery, said, depth):
-    found = lesions(TWINS[depth][0])
+    found, name = lesions(TWINS[depth][0]).stored, f"residual {(20, 56)[depth]}"
     app = guess(surgery(net=f"depth {(20, 56)[depth]}"), JUST_SHOW)
     for within in (10, 40):
         app.slider(key="surgery.within").set_value(within).run()
         kept = sum(100 * (found.accuracy - lesion.accuracy) <= within + 1e-6 for lesion in found.lesions)
-        assert f"**{kept}** leave" in said(app)
+        assert f"With stored statistics, **{kept}** of the {len(found.lesions)} single deletions in *{name}*" in said(
+            app
+        )
+
+
+@pytest.mark.parametrize("depth", [0, 1])
+def test_other_statistics_are_one_press_away_and_change_every_section(surgery, said, depth):
+    app = guess(surgery(net=f"depth {(20, 56)[depth]}"), JUST_SHOW)
+    before = charts(app)
+    app.button(key="surgery_other_statistics").click().run()
+    assert app.segmented_control(key="surgery.statistics").value == "fresh"
+    assert "With stored statistics, **" not in said(app)
+    assert "With fresh statistics, **" in said(app)
+    for net in TWINS[depth]:
+        found = recorded(net, Edit(kind="delete", block=5))
+        assert f"gets **{found.fresh.accuracy:.1%}** of the pictures right" in said(app)
+    after = charts(app)
+    assert all(before[key] != after[key] for key in ("surgery_in_turn", "surgery_deletions"))
+    app.button(key="surgery_other_statistics").click().run()
+    assert charts(app) == before
+
+
+@pytest.mark.parametrize("depth", [20, 56])
+def test_the_damage_is_shared_out_as_the_recorded_answers_have_it(surgery, said, depth):
+    app = guess(surgery(net=f"depth {depth}"), JUST_SHOW)
+    for case in RECORDED[f"depth {depth}"]:
+        found = damage.criticals(Turn(case, "delete", lesions(case.net), "stored"), 10)
+        assert f"critical with {'either' if set(found.stored) == set(found.fresh) else 'stored'} statistics" in said(
+            app
+        )
+        assert (
+            f"{found.damage.stored:.1f} points with stored statistics, {found.damage.fresh:.1f} with fresh ones"
+            in said(app)
+        )
+        assert f"{found.damage.share:.0%} of" in said(app)
 
 
 def test_cutting_in_turn_leaves_the_plain_twin_out(surgery, said):
@@ -104,6 +144,7 @@ def test_cutting_in_turn_leaves_the_plain_twin_out(surgery, said):
     app = guess(app, JUST_SHOW)
     assert "single cuts in *residual 20*" in said(app)
     assert "single cuts in *plain 20*" not in said(app)
+    assert "To cut the shortcut of" in said(app)
 
 
 def test_several_edits_in_an_address_are_drawn_and_can_be_taken_back(surgery, stage):
@@ -130,7 +171,8 @@ def test_an_edit_that_was_not_recorded_is_asked_of_a_worker_once_for_each_twin(s
     for _twin in TWINS[0]:
         work(stage)
     app.run()
-    assert said(app).count("**75.0%** of the pictures rightly") == 2
+    assert said(app).count("**75.0%** of the pictures right") == 2
+    assert said(app).count("with fresh statistics it gets 87.5% right") == 2
     assert "Measured on this machine" in said(app)
 
 
@@ -139,7 +181,7 @@ def test_a_swap_of_unlike_blocks_is_explained_and_mended_with_one_click(surgery,
     assert "only blocks of the same shape can change places" in app.error[0].value
     next(button for button in app.button if button.label == "Swap 2 and 3").click().run()
     assert not app.error
-    assert recorded(TWINS[0][0], Edit(kind="swap", block=2, other=3)).accuracy
+    assert recorded(TWINS[0][0], Edit(kind="swap", block=2, other=3)).stored.accuracy
     assert "Nothing is changed" not in said(app)
 
 
@@ -167,7 +209,8 @@ def test_each_operation_says_what_it_does(surgery, said):
 
 
 def test_values_an_address_cannot_have_fall_back_with_a_notice(surgery, said):
-    app = surgery(net="depth 99", operation="burn", within="500")
+    app = surgery(net="depth 99", operation="burn", within="500", statistics="old")
+    assert "surgery.statistics=old: must be one of stored, fresh" in said(app)
     assert "surgery.net=depth 99: must be one of depth 20, depth 56" in said(app)
     assert "surgery.operation=burn: must be one of delete, cut, silence, swap" in said(app)
     assert "surgery.within=500: must be a number from 1 to 50" in said(app)
@@ -193,8 +236,8 @@ def test_random_deletions_are_shown_for_both_twins_with_a_sentence_each(surgery,
     assert "surgery_deletions" in charts(app)
     for net in TWINS[(20, 56).index(depth)]:
         answer = gallery.measurements("deletions").answer(DeletionsProbe(net=net))
-        found = parse(Deletions, answer)
-        assert f"{fmean(found.numbers[0].accuracies):.1%} (" in said(app)
+        found = parse(UnderBoth[Deletions], answer)
+        assert f"{fmean(found.stored.numbers[0].accuracies):.1%} (" in said(app)
     assert f"*Plain {depth}* falls **at once**" in said(app)
     assert app.get("page_link")[-1].proto.page == "paths"
 
@@ -231,4 +274,4 @@ def test_a_finished_run_of_the_learner_can_be_operated_on(surgery, said, stage):
     for _question in ("as it is", "edited"):
         work(stage)
     app.run()
-    assert "is as it was: 75.0%" in said(app)
+    assert "is as it was: it gets 75.0%" in said(app)

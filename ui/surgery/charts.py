@@ -18,10 +18,14 @@ MOST_LABELS = 14
 
 
 def in_turn_option(turns: Sequence[Turn], within: float) -> dict[str, Any]:
-    """The accuracy with each block edited in turn; triangles where the block changes the shape."""
-    case, _operation, whole = turns[0]
+    """The accuracy with each block edited in turn; triangles where the block changes the shape.
+
+    Behind what fresh statistics leave stands, faintly, what stored ones do.
+    """
+    case, whole = turns[0].case, turns[0].found
     count = len(whole.lesions)
     series = [_curve(turn) for turn in turns]
+    series += [_behind(_curve(turn._replace(statistics="stored"))) for turn in turns if turn.statistics == "fresh"]
     series[0]["markArea"] = _stages(case.blocks)
     series[0]["markLine"] = _levels(
         {f"{case.name}, intact": 100 * whole.accuracy},
@@ -52,7 +56,8 @@ def in_turn_option(turns: Sequence[Turn], within: float) -> dict[str, Any]:
 def deletions_option(falls: Sequence[Fall]) -> dict[str, Any]:
     """The accuracy by the number of deleted blocks: the mean over the draws, and a band from lowest to highest."""
     count = len(falls[0].found.numbers)
-    series = [_line(fall.case) | {"data": [round(100 * each, 1) for each in fall.means]} for fall in falls]
+    series = [_means(fall) for fall in falls]
+    series += [_behind(_means(fall._replace(statistics="stored"))) for fall in falls if fall.statistics == "fresh"]
     for fall in falls:
         draws = [(fall.found.accuracy,), *(each.accuracies for each in fall.found.numbers)]
         low, high = ([100 * edge(each) for each in draws] for edge in (min, max))
@@ -106,6 +111,16 @@ def _curve(turn: Turn) -> dict[str, Any]:
         special = {"symbol": "triangle", "symbolSize": 13} if place.changes_shape else {}
         points.append({"value": [lesion.block, round(100 * lesion.accuracy, 1)], **special})
     return _line(case) | {"data": points}
+
+
+def _means(fall: Fall) -> dict[str, Any]:
+    return _line(fall.case) | {"data": [round(100 * each, 1) for each in fall.means]}
+
+
+def _behind(series: dict[str, Any]) -> dict[str, Any]:
+    """The series drawn faintly; by its name it keeps the colour of its net."""
+    faint = {"lineStyle": series["lineStyle"] | {"opacity": 0.35}, "itemStyle": {"opacity": 0.35}, "z": 1}
+    return series | faint | {"symbolSize": 5, "tooltip": {"show": False}}
 
 
 def _line(case: Case) -> dict[str, Any]:

@@ -5,19 +5,23 @@ from collections.abc import Sequence
 import streamlit as st
 
 from resnet_core.config import parse
-from resnet_core.probes.surgery import Deletions, DeletionsProbe
-from ui import charts, measured
+from resnet_core.probes.surgery import Deletions, DeletionsProbe, Statistics, UnderBoth
+from ui import charts, measured, words
 from ui.measured import Answered
 from ui.surgery import charts as surgery_charts
+from ui.surgery import damage, readings
 from ui.surgery import nets as surgery_nets
-from ui.surgery import readings
 from ui.surgery.readings import Case, Fall
 
 
-def show(nets: Sequence[Case]) -> None:
+def show(nets: Sequence[Case], statistics: Statistics) -> None:
     """How far each net falls with every number of deleted blocks."""
     asked = [(case, _ask(case)) for case in nets]
-    falls = [Fall(case, parse(Deletions, answer.results)) for case, answer in asked if answer is not None]
+    falls = [
+        Fall(case, parse(UnderBoth[Deletions], answer.results), statistics)
+        for case, answer in asked
+        if answer is not None
+    ]
     if len(falls) < len(asked):
         return
     said = [readings.falls(fall) for fall in falls]
@@ -25,9 +29,9 @@ def show(nets: Sequence[Case]) -> None:
     charts.draw(option, key="surgery_deletions", alt=" ".join(said), height=340)
     st.caption(
         "Lines: the mean over the draws. Bands: from the lowest to the highest. Twins lose the same blocks. "
-        f"{readings.manners()}"
+        f"{'Faint: with stored statistics. ' * (statistics == 'fresh')}{readings.manners()}"
     )
-    st.markdown("\n".join(f"- {sentence}" for sentence in said))
+    st.markdown(words.bullets([*said, *map(damage.of_many_deletions, falls)]))
     with st.expander("The numbers"):
         st.dataframe(readings.fall_table(falls))
     st.caption(surgery_nets.where([answer for _case, answer in asked if answer is not None]))

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from resnet_core.config import parse
-from resnet_core.probes.surgery import Lesions, LesionsProbe
-from ui import charts, fields, measured
+from resnet_core.probes.surgery import Lesions, LesionsProbe, Statistics, UnderBoth
+from ui import charts, fields, measured, words
 from ui.fields import Choice, Number
 from ui.measured import Answered
+from ui.prose import prose
 from ui.surgery import charts as surgery_charts
+from ui.surgery import damage, readings
 from ui.surgery import nets as surgery_nets
-from ui.surgery import readings
 from ui.surgery.readings import JUST_SHOW, Case, Turn
 
 OPERATION = Choice(
@@ -25,7 +26,7 @@ WITHIN = Number("surgery.within", "Points of accuracy that count as kept", 1, 50
 FIELDS = (OPERATION, WITHIN)
 
 
-def show(nets: Sequence[Case]) -> None:
+def show(nets: Sequence[Case], statistics: Statistics) -> None:
     """Every net that has a place for the edit, and what all its single edits cost."""
     operation = fields.draw(OPERATION)
     operable = [case for case in nets if not (operation == "cut" and case.plain)]
@@ -34,7 +35,11 @@ def show(nets: Sequence[Case]) -> None:
         fields.change_button("Delete instead", {OPERATION.key: "delete"}, key="surgery_in_turn_delete")
         return
     asked = [(case, _ask(case, operation)) for case in operable]
-    turns = [Turn(case, operation, parse(Lesions, answer.results)) for case, answer in asked if answer is not None]
+    turns = [
+        Turn(case, operation, parse(UnderBoth[Lesions], answer.results), statistics)
+        for case, answer in asked
+        if answer is not None
+    ]
     if len(turns) < len(asked):
         return
     st.markdown(readings.intact(turns))
@@ -75,8 +80,21 @@ def _figure(turns: Sequence[Turn], guessed: str) -> None:
     charts.draw(surgery_charts.in_turn_option(turns, within), key="surgery_in_turn", alt=" ".join(said), height=360)
     st.caption(
         "Solid with circles: residual. Dashed with diamonds: plain. Triangles: blocks that change the shape. "
-        + readings.precision(turns)
+        f"{'Faint: with stored statistics. ' * (turns[0].statistics == 'fresh')}{readings.precision(turns)}"
     )
-    st.markdown("\n".join(f"- {sentence}" for sentence in [*said, readings.compared(turns)]))
+    st.markdown(words.bullets([*said, readings.compared(turns)]))
+    _whose(turns, within)
     with st.expander("The numbers"):
         st.dataframe(readings.table(turns))
+
+
+def _whose(turns: Sequence[Turn], within: float) -> None:
+    """Whether the damage is the missing block's or the statistics', and the other statistics to look at."""
+    st.markdown("**Is it the missing block, or the statistics?**")
+    st.markdown(prose("surgery_statistics"))
+    other = "fresh" if turns[0].statistics == "stored" else "stored"
+    changes = {surgery_nets.STATISTICS.key: other}
+    fields.change_button(
+        f"Show {other} statistics", changes, key="surgery_other_statistics", icon=":material/swap_horiz:"
+    )
+    st.markdown(words.bullets(damage.of_single_edits(turn, within) for turn in turns))

@@ -8,6 +8,15 @@ from ui.measured import Answered
 from ui.surgery.readings import Case
 from ui.trained_nets import FINAL, Source, sources
 
+STATISTICS = Choice(
+    "surgery.statistics",
+    "Statistics of the batch norms",
+    ("stored", "fresh"),
+    "stored",
+    "`stored`: as training left them; they fit the intact network. `fresh`: taken anew from training pictures that go "
+    "through the edited network. No weight differs.",
+)
+
 RECORDED = {
     f"depth {depth}": (Case(f"residual {depth}", residual), Case(f"plain {depth}", plain))
     for depth, (residual, plain) in zip(DEPTHS, TWINS, strict=True)

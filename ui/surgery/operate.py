@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from resnet_core.config import parse
-from resnet_core.probes.surgery import FIRST_EDIT, Edit, Operated, SurgeryProbe, refusal
+from resnet_core.probes.surgery import FIRST_EDIT, Edit, Operated, Statistics, SurgeryProbe, UnderBoth, refusal
 from ui import charts, fields, measured
 from ui.diagram import diagram, pressed
 from ui.fields import Choice, Switch
@@ -31,7 +31,7 @@ SEVERAL = Switch(
 FIELDS = (OPERATION, SEVERAL)
 
 
-def show(nets: Sequence[Case]) -> None:
+def show(nets: Sequence[Case], statistics: Statistics) -> None:
     """The instruments, what was done so far, and a column for each net."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -43,7 +43,7 @@ def show(nets: Sequence[Case]) -> None:
         _explain(number, problem)
     _done(edits)
     columns = zip(st.columns(len(nets), gap="medium"), nets, strict=True)
-    found = [_column(column, case, edits) for column, case in columns]
+    found = [_column(column, case, edits, statistics=statistics) for column, case in columns]
     operated = [each for each in found if each is not None]
     if len(operated) == len(nets):
         with st.expander("The accuracy of every class"):
@@ -84,18 +84,20 @@ def _done(edits: Edits) -> None:
         st.info(waits, icon=":material/swap_vert:")
 
 
-def _column(column: DeltaGenerator, case: Case, edits: Edits) -> Outcome | None:
+def _column(column: DeltaGenerator, case: Case, edits: Edits, *, statistics: Statistics) -> Outcome | None:
     """One net: its blocks to press, and how it does before and after; None while that is not known."""
     own = surgery_edits.for_plain(edits) if case.plain else edits
     with column:
         st.markdown(f"**{readings.upper(case.name)}**")
         _strip(case, own, pressed_on=edits)
         answers = {each: _ask(case, each) for each in dict.fromkeys(((), own))}
-        parsed = {each: parse(Operated, answer.results) for each, answer in answers.items() if answer is not None}
+        parsed = {
+            each: parse(UnderBoth[Operated], answer.results) for each, answer in answers.items() if answer is not None
+        }
         if len(parsed) < len(answers):
             return None
-        found = Outcome(case, parsed[()], parsed[own])
-        _outcome(found, edits)
+        found = Outcome(case, parsed[()].under(statistics), parsed[own].under(statistics))
+        _outcome(found, edits, otherwise=readings.otherwise(parsed[own], statistics))
         st.caption(surgery_nets.where([answer for answer in answers.values() if answer is not None]))
     return found
 
@@ -117,7 +119,7 @@ def _ask(case: Case, edits: Edits) -> Answered | None:
     return measured.answer("surgery", probe, key=f"surgery_{_kind(case)}_{len(edits)}")
 
 
-def _outcome(found: Outcome, edits: Edits) -> None:
+def _outcome(found: Outcome, edits: Edits, *, otherwise: str) -> None:
     """The measures, the sentences and the change of the confusion matrix."""
     case, before, after = found
     accuracy, loss = st.columns(2)
@@ -125,7 +127,7 @@ def _outcome(found: Outcome, edits: Edits) -> None:
     loss.metric("Loss", readings.in_words(after.loss))
     for remark in readings.remarks(case, edits):
         st.markdown(remark)
-    st.markdown(readings.outcome(found))
+    st.markdown(f"{readings.outcome(found)} {otherwise}")
     if before == after:
         return
     said = readings.classes(found)

@@ -10,8 +10,22 @@ import pandas as pd
 
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.probes.nets import TrainedNet
-from resnet_core.probes.surgery import Deleted, Deletions, Edit, Lesion, Lesions, Operated, Place, pictures, places
+from resnet_core.probes.surgery import (
+    Deleted,
+    Deletions,
+    Edit,
+    Found,
+    Lesion,
+    Lesions,
+    Operated,
+    Place,
+    Statistics,
+    UnderBoth,
+    pictures,
+    places,
+)
 from ui.functions.growth_readings import spread
+from ui.words import listed
 
 CHANCE = 1 / len(CLASS_NAMES)
 JUST_SHOW = "just show me"
@@ -25,6 +39,7 @@ AT_ONCE, LITTLE = 0.5, 0.25
 """Shares of all that a net loses: one step of more than the first is a fall at once, none of more than the second is
 little by little."""
 EACH = {"delete": "single deletions", "cut": "single cuts"}
+WITH: dict[Statistics, str] = {"stored": "With stored statistics", "fresh": "With fresh statistics"}
 
 
 class Case(NamedTuple):
@@ -57,14 +72,28 @@ class Turn(NamedTuple):
 
     case: Case
     operation: Literal["delete", "cut"]
-    found: Lesions
+    both: UnderBoth[Lesions]
+    statistics: Statistics
+    """Those that are shown."""
+
+    @property
+    def found(self) -> Lesions:
+        """What came out with the statistics that are shown."""
+        return self.both.under(self.statistics)
 
 
 class Fall(NamedTuple):
     """A net with more and more of its blocks deleted."""
 
     case: Case
-    found: Deletions
+    both: UnderBoth[Deletions]
+    statistics: Statistics
+    """Those that are shown."""
+
+    @property
+    def found(self) -> Deletions:
+        """What came out with the statistics that are shown."""
+        return self.both.under(self.statistics)
 
     @property
     def means(self) -> list[float]:
@@ -73,7 +102,7 @@ class Fall(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """A net as it is, and after some edits."""
+    """A net as it is, and after some edits, under one kind of statistics."""
 
     case: Case
     before: Operated
@@ -88,19 +117,25 @@ class Outcome(NamedTuple):
 def intact(turns: Sequence[Turn]) -> str:
     """How well the nets do as they are."""
     said = " and ".join(f"*{turn.case.name}* {turn.found.accuracy:.1%}" for turn in turns)
-    return f"Intact, of {turns[0].case.pictures:,} test pictures: {said} named rightly."
+    return f"Intact, of {turns[0].case.pictures:,} test pictures they get right: {said}."
 
 
 def outcome(found: Outcome) -> str:
     """The accuracy and the loss before and after, in one sentence."""
     case, before, after = found
     if before == after:
-        return f"*{upper(case.name)}* is as it was: {after.accuracy:.1%} of the pictures named rightly."
+        return f"*{upper(case.name)}* is as it was: it gets {after.accuracy:.1%} of the pictures right."
     moved = f"{abs(found.change):.1f} points {'more' if found.change > 0 else 'less'}" if found.change else "as many as"
     return (
-        f"*{upper(case.name)}* names **{after.accuracy:.1%}** of the pictures rightly, {moved} than before; "
+        f"*{upper(case.name)}* gets **{after.accuracy:.1%}** of the pictures right, {moved} than before; "
         f"its loss went from {in_words(before.loss)} to {in_words(after.loss)}."
     ).replace("as many as than", "as many as")
+
+
+def otherwise(after: UnderBoth[Operated], shown: Statistics) -> str:
+    """How the same edits come out with the statistics that are not shown."""
+    other: Statistics = "fresh" if shown == "stored" else "stored"
+    return f"That is {WITH[shown].lower()}; {WITH[other].lower()} it gets {after.under(other).accuracy:.1%} right."
 
 
 def classes(found: Outcome) -> str:
@@ -118,7 +153,7 @@ def classes(found: Outcome) -> str:
 
 
 def class_accuracies(found: Operated) -> list[float]:
-    """Of each class, the share of its pictures that is named rightly."""
+    """Of each class, the share of its pictures that the net gets right."""
     return [row[at] / max(1, sum(row)) for at, row in enumerate(found.confusion)]
 
 
@@ -129,7 +164,7 @@ def differences(found: Outcome) -> list[list[int]]:
 
 
 def class_table(found: Sequence[Outcome]) -> pd.DataFrame:
-    """A row for each class: the share of its pictures named rightly, before and after, net by net."""
+    """A row for each class: the share of its pictures that are right, before and after, net by net."""
     columns = {
         f"{case.name}, {when}": [f"{share:.0%}" for share in class_accuracies(operated)]
         for case, before, after in found
@@ -146,11 +181,13 @@ def remarks(case: Case, edits: Sequence[Edit]) -> list[str]:
     found = []
     if reshaped and case.plain:
         found.append(
-            f"{_blocks(reshaped)} of *{case.name}* changes the shape and has nothing beside it. In its place stands "
-            "what a shortcut without weights would do: every second pixel, and zeros for the new channels (option A)."
+            f"In *{case.name}* {_changing(reshaped)} the shape, with nothing beside {_form(reshaped, 'it', 'them')}. "
+            f"In {_form(reshaped, 'its', 'their')} place stands what a shortcut without weights would do: every second "
+            "pixel, and zeros for the new channels (option A)."
         )
     elif reshaped:
-        found.append(f"{_blocks(reshaped)} of *{case.name}* changes the shape; its shortcut does too, and stays.")
+        stays = _form(reshaped, "its shortcut does too, and stays", "their shortcuts do too, and stay")
+        found.append(f"In *{case.name}* {_changing(reshaped)} the shape; {stays}.")
     if cut and case.plain:
         found.append(f"*{upper(case.name)}* has no shortcut to cut: that edit leaves it as it is.")
     if any(edit.kind == "silence" for edit in edits) and same_as_deletion(case):
@@ -168,11 +205,11 @@ def same_as_deletion(case: Case) -> bool:
 
 def kept(turn: Turn, within: float) -> str:
     """How many single edits keep the accuracy, and which blocks are critical."""
-    case, operation, found = turn
+    case, operation, found = turn.case, turn.operation, turn.found
     near = [lesion for lesion in found.lesions if _cost(found, lesion) <= within]
-    far = sorted((lesion for lesion in found.lesions if lesion not in near), key=lambda lesion: lesion.accuracy)
+    far = critical(found, within)
     first = (
-        f"Of the {len(found.lesions)} {EACH[operation]} in *{case.name}*, **{len(near)}** "
+        f"{WITH[turn.statistics]}, **{len(near)}** of the {len(found.lesions)} {EACH[operation]} in *{case.name}* "
         f"leave{'s' * (len(near) == 1)} the accuracy within {within:g} points of its {found.accuracy:.1%}"
     )
     if not far:
@@ -182,30 +219,39 @@ def kept(turn: Turn, within: float) -> str:
         return f"{first}. The mildest is at block {best.block}, with {best.accuracy:.1%}; guessing gets {CHANCE:.0%}."
     named = ", ".join(f"{lesion.block} ({lesion.accuracy:.1%})" for lesion in far[:MOST_BLOCKS])
     more = f" and {len(far) - MOST_BLOCKS} more" if len(far) > MOST_BLOCKS else ""
-    return f"{first}. Critical, the worst first: block{'s' * (len(far) > 1)} {named}{more}.{_kinds(case, far)}"
+    return f"{first}. Critical, the worst first: block{'s' * (len(far) > 1)} {named}{more}."
+
+
+def critical(found: Lesions, within: float) -> list[Lesion]:
+    """The blocks whose edit costs more than so many points of accuracy, the worst first."""
+    far = (lesion for lesion in found.lesions if _cost(found, lesion) > within)
+    return sorted(far, key=lambda lesion: lesion.accuracy)
 
 
 def compared(turns: Sequence[Turn]) -> str:
     """The nets beside each other, in the median over their blocks."""
     said = [
-        f"*{case.name}* with {median(lesion.accuracy for lesion in found.lesions):.1%} (intact {found.accuracy:.1%})"
-        for case, _operation, found in turns
+        f"*{turn.case.name}* with {median(lesion.accuracy for lesion in turn.found.lesions):.1%} "
+        f"(intact {turn.found.accuracy:.1%})"
+        for turn in turns
     ]
     single = "deletion" if turns[0].operation == "delete" else "cut"
-    return f"In the median over its blocks, a single {single} leaves {' and '.join(said)}."
+    return f"{WITH[turns[0].statistics]}, in the median over its blocks, a single {single} leaves {' and '.join(said)}."
 
 
 def falls(fall: Fall) -> str:
     """How a net falls from number to number of deleted blocks, by its largest step; and a few of the numbers."""
-    case, found = fall
-    means = fall.means
+    case, found, means = fall.case, fall.found, fall.means
     lost = means[0] - min(means)
     steps = [before - after for before, after in pairwise(means)]
     largest = max(steps)
     count = len(found.numbers)
     named = [found.numbers[place - 1] for place in sorted({1, max(1, count // 4), max(1, count // 2)})]
     kept = ", ".join(f"{_accuracies(each)} with {each.blocks}" for each in named)
-    left = f"Its {found.accuracy:.1%} become {kept} deleted: means over the draws, lowest to highest."
+    left = (
+        f"{WITH[fall.statistics]}, its {found.accuracy:.1%} become {kept} deleted: means over the draws, lowest to "
+        "highest."
+    )
     if lost <= 0:
         return f"*{upper(case.name)}* loses nothing, however many blocks are deleted. {left}"
     return (
@@ -227,9 +273,10 @@ def fall_table(found: Sequence[Fall]) -> pd.DataFrame:
     rows: list[dict[str, object]] = [
         {"blocks deleted": each.blocks, "draws": len(each.accuracies)} for each in found[0].found.numbers
     ]
-    for case, deletions in found:
-        for row, each in zip(rows, deletions.numbers, strict=True):
-            row[case.name] = _accuracies(each)
+    for fall in found:
+        for statistics, deletions in both_ways(fall.both):
+            for row, each in zip(rows, deletions.numbers, strict=True):
+                row[f"{fall.case.name}, {statistics} statistics"] = _accuracies(each)
     return pd.DataFrame(rows).set_index("blocks deleted")
 
 
@@ -241,24 +288,32 @@ def verdict(guessed: str, turn: Turn) -> str | None:
     own = next(lesion for lesion in ranked if lesion.block == int(guessed))
     worst, rank = ranked[0], ranked.index(own) + 1
     name = turn.case.name
+    statistics = WITH[turn.statistics].lower()
     if own is worst:
-        return f"You guessed block {guessed}, and so it is: *{name}* falls to {own.accuracy:.1%}."
+        return f"You guessed block {guessed}, and so it is: {statistics}, *{name}* falls to {own.accuracy:.1%}."
     return (
-        f"You guessed block {guessed}: there *{name}* keeps {own.accuracy:.1%}, and {rank - 1} of the {len(ranked)} "
-        f"blocks hurt{'s' * (rank == 2)} more. Block {worst.block} hurts most: {worst.accuracy:.1%}."
+        f"You guessed block {guessed}: there, {statistics}, *{name}* keeps {own.accuracy:.1%}, and {rank - 1} of the "
+        f"{len(ranked)} blocks hurt{'s' * (rank == 2)} more. Block {worst.block} hurts most: {worst.accuracy:.1%}."
     )
 
 
 def table(turns: Sequence[Turn]) -> pd.DataFrame:
-    """A row for each block: its stage, and the accuracy and loss of each net with it edited."""
+    """A row for each block: its stage, and the accuracy and loss of each net with it edited, under both statistics."""
     rows: list[dict[str, object]] = [
         {"block": place.number, "stage": place.stage, "changes the shape": "yes" if place.changes_shape else ""}
         for place in turns[0].case.blocks
     ]
-    for case, _operation, found in turns:
-        for row, lesion in zip(rows, found.lesions, strict=True):
-            row |= {f"{case.name}, accuracy": f"{lesion.accuracy:.1%}", f"{case.name}, loss": in_words(lesion.loss)}
+    for turn in turns:
+        for statistics, found in both_ways(turn.both):
+            name = f"{turn.case.name}, {statistics} statistics"
+            for row, lesion in zip(rows, found.lesions, strict=True):
+                row |= {f"{name}: accuracy": f"{lesion.accuracy:.1%}", f"{name}: loss": in_words(lesion.loss)}
     return pd.DataFrame(rows).set_index("block")
+
+
+def both_ways(both: UnderBoth[Found]) -> tuple[tuple[Statistics, Found], tuple[Statistics, Found]]:
+    """What was found, each with the statistics it was found with."""
+    return ("stored", both.stored), ("fresh", both.fresh)
 
 
 def precision(turns: Sequence[Turn]) -> str:
@@ -274,20 +329,14 @@ def _cost(found: Lesions, lesion: Lesion) -> float:
     return round(100 * (found.accuracy - lesion.accuracy), 3)
 
 
-def _kinds(case: Case, lesions: Sequence[Lesion]) -> str:
-    """What sets the critical blocks apart, where something does."""
-    blocks = {lesion.block for lesion in lesions}
-    changing = {place.number for place in case.blocks if place.changes_shape}
-    said = ["block 1 is the first after the stem"] if 1 in blocks else []
-    if among := sorted(blocks & changing):
-        said.append(f"{_changing(among)} the shape")
-    if spared := sorted(changing - blocks):
-        said.append(f"{_changing(spared)} the shape too and {'is' if len(spared) == 1 else 'are'} not among them")
-    return f" {'; '.join(said).capitalize()}." if said else ""
-
-
 def _changing(numbers: Sequence[int]) -> str:
-    return f"block {numbers[0]} changes" if len(numbers) == 1 else f"{_blocks(numbers).lower()} change"
+    """`block 4 changes`, `blocks 4 and 7 change`."""
+    return f"{_form(numbers, 'block', 'blocks')} {listed(numbers)} {_form(numbers, 'changes', 'change')}"
+
+
+def _form(numbers: Sequence[int], one: str, several: str) -> str:
+    """The word that goes with so many of them."""
+    return one if len(numbers) == 1 else several
 
 
 def _manner(share: float) -> str:
@@ -323,10 +372,6 @@ def _everything(found: Operated) -> str:
 def upper(name: str) -> str:
     """With a capital at the beginning; a date or a name within stays as it is."""
     return name[:1].upper() + name[1:]
-
-
-def _blocks(numbers: Sequence[int]) -> str:
-    return f"Block{'s' * (len(numbers) > 1)} {' and '.join(map(str, numbers))}"
 
 
 def in_words(loss: float | None) -> str:
