@@ -21,7 +21,7 @@ def show() -> None:
     if found is None:
         return
     probe, nets = found
-    st.subheader("Shortcuts or batch norms?", anchor=False)
+    st.header("Shortcuts or batch norms?", anchor=False)
     st.markdown(prose("plain_vs_residual_factors"))
     guess: str | None = st.segmented_control(
         f"Predict first: which of the two alone gets a network of {probe.nets[0].depth} layers further?",

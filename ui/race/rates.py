@@ -15,7 +15,7 @@ def show() -> None:
     found = rate_readings.at_rates(races.known("race"))
     if not found:
         return
-    st.subheader("Is it just the learning rate?", anchor=False)
+    st.header("Is it just the learning rate?", anchor=False)
     st.markdown(prose("plain_vs_residual_rates"))
     deep = found[0].deep_plain.net.depth
     guess: str | None = st.segmented_control(
