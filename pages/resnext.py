@@ -11,7 +11,8 @@ from resnet_core.config import BlockConfig, parse
 from ui import fields
 from ui.prose import prose
 from ui.resnext import measured, sections
-from ui.resnext.choices import CHANNELS, FIELDS, GROUPS, SAYS, SIZE, WIDTH, block_choices
+from ui.resnext.choices import CHANNELS, FIELDS, GROUPS, SAYS, SIZE, WIDTH, block_choices, fits
+from ui.section import Section, slot
 
 st.title("ResNeXt: channels in groups", anchor=False)
 st.markdown(prose("resnext_intro"))
@@ -19,20 +20,20 @@ fields.notices(FIELDS)
 
 with st.container(border=True):
     fields.draw(SAYS)
-    with st.grid(2, min_column_width=250, gap="medium"):
+    slots = {}
+    with st.grid(2, min_column_width=250, gap="medium") as grid:
         for field in (GROUPS, WIDTH, CHANNELS, SIZE):
-            fields.draw(field)
+            with grid.cell():
+                slots[field.key] = slot(field)
     sections.examples()
 
-held = fields.values(FIELDS)
-choices, size = block_choices(held), held[SIZE.key]
-diagnosis = diagnose(choices, size)
-config = parse(BlockConfig, choices) if diagnosis.verdict == "fits" else None
-
-if config is None:
-    sections.refused(held, diagnosis)
-else:
-    sections.chosen_block(config, held)
+section = Section("resnext", FIELDS, recorded=fits, known=fits, word="Come out even")
+held = section.mark({GROUPS.key: slots[GROUPS.key]})
+if not fits(held):
+    sections.refused(held, diagnose(block_choices(held), held[SIZE.key]))
+if shown := section.settled(held):
+    config, size = parse(BlockConfig, block_choices(shown)), shown[SIZE.key]
+    sections.chosen_block(config, shown)
 
     st.header("Three costs: weights, multiply-adds, time", anchor=False)
     st.markdown(prose("resnext_time"))

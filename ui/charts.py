@@ -1,5 +1,6 @@
 """The drawings. ECharts with a key, so that a live curve moves without being rebuilt; colours come from the theme."""
 
+import re
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -20,7 +21,7 @@ LIGHT_TEXT = "#5E6468"
 
 def draw(option: dict[str, Any], *, key: str, alt: str, height: int = HEIGHT, width: Width = "stretch") -> None:
     """The chart, with what it shows in words: those of the sentence beside it may be given as they are."""
-    st.echarts_chart(_dressed(option), height=height, width=width, key=key, alt=alt.replace("**", ""))
+    st.echarts_chart(_dressed(option), height=height, width=width, key=key, alt=_spoken(alt))
 
 
 def draw_pressable(
@@ -33,8 +34,7 @@ def draw_pressable(
         if places:
             on_press(places[0])
 
-    words = alt.replace("**", "")
-    st.echarts_chart(_dressed(option), height=height, key=key, alt=words, on_select=pressed)
+    st.echarts_chart(_dressed(option), height=height, key=key, alt=_spoken(alt), on_select=pressed)
 
 
 def is_light() -> bool:
@@ -112,6 +112,11 @@ def commonest_mistake(matrix: list[list[int]]) -> str:
 
 def _line(name: str) -> dict[str, Any]:
     return {"type": "line", "name": name, "encode": {"x": "step", "y": name}, "connectNulls": True}
+
+
+def _spoken(words: str) -> str:
+    """Without the marks of emphasis, which would be read out; the star of `f*` is none."""
+    return re.sub(r"(\*\*|(?<!\w)\*(?=\S))(.+?)\1", r"\2", words)
 
 
 def _dressed(option: dict[str, Any]) -> dict[str, Any]:

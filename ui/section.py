@@ -30,6 +30,8 @@ class Section(NamedTuple):
     """Whether the gallery has the answer."""
     known: Callable[[Held], bool]
     """Whether it is at hand, recorded or measured in this session."""
+    word: str = "Recorded"
+    """What is said of the options that are."""
 
     def draw(self, *, columns: int = 3, width: int = 210) -> dict[str, Any]:
         """What the controls hold; they are drawn in a grid, each with its recorded options."""
@@ -108,5 +110,5 @@ def _recorded(
         if field.key in keys:
             ready = [_section.recorded(dict(held) | {field.key: option}) for option in options(field)]
             if not all(ready):
-                said[field.key] = f"Recorded: {in_words(ready, [str(option) for option in options(field)])}"
+                said[field.key] = f"{_section.word}: {in_words(ready, [str(option) for option in options(field)])}"
     return said

@@ -109,7 +109,16 @@ def _card_fields(
 
 
 def _default_of(place: int, default: tuple[SmallNet, ...]) -> SmallNet:
-    return default[min(place, len(default) - 1)]
+    """The net of a card that nobody has touched: beyond the page's own, the nearest that none of them is."""
+    first = default[0].model_copy(update={"zero_init": False})
+    others = (
+        first.model_copy(update={"depth": depth, "norm": norm, "shortcut": shortcut})
+        for depth in (first.depth, *DEPTHS)
+        for norm in (True, False)
+        for shortcut in ("zero_pad", "none")
+    )
+    nets = dict.fromkeys((*default, *others))
+    return tuple(nets)[place]
 
 
 def _field(key: str, name: str, net: SmallNet) -> Field:

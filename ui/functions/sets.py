@@ -168,11 +168,20 @@ def _labels(drawn: tuple[Region, ...], chosen: int) -> str:
         turn = atan2(y - middle[1], x - middle[0])
         anchor = "start" if cos(turn) > 0.4 else "end" if cos(turn) < -0.4 else "middle"
         x, y = x + (PAD + 10) * cos(turn), y + (PAD + 10) * sin(turn)
-        name = ", ".join(str(region.size) for region in sorted(group, key=lambda each: each.size))
+        name = _sizes(sorted(region.size for region in group))
+        if anchor == "start" and x > RIGHT - LABEL_GAP:  # beside f* there is no room to the right
+            anchor, x, y = "end", x - PAD, y - 2 * PAD
         name += " ▲" if all(region.worse for region in group) else ""
         strong = " chosen" if chosen in [region.size for region in group] else ""
         texts.append(f'<text class="size{strong}" x="{x:.1f}" y="{y + 3:.1f}" text-anchor="{anchor}">{name}</text>')
     return "".join(texts)
+
+
+def _sizes(sizes: Sequence[int]) -> str:
+    """`3`, `3, 5`, `15 to 20`."""
+    if len(sizes) > 2 and sizes[-1] - sizes[0] == len(sizes) - 1:
+        return f"{sizes[0]} to {sizes[-1]}"
+    return ", ".join(map(str, sizes))
 
 
 def _rings(unit: float) -> str:
@@ -229,3 +238,7 @@ _picture = st.components.v2.component("function_sets", html='<div class="frame">
 def draw(drawn: tuple[Region, ...], *, chosen: int, unit: float, key: str) -> None:
     """The drawing on the page."""
     _picture(data={"svg": svg(drawn, chosen=chosen, unit=unit)}, key=key)
+    st.caption(
+        "Numbers: the size k of a set. Broken edge and ▲: worse than the size before. Thick edge: the chosen size, its "
+        "distance from the star f* dotted. Thin arcs: equal distances."
+    )

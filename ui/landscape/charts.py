@@ -43,7 +43,7 @@ def map_option(walk: Landscape, net: Ground) -> dict[str, Any]:
     middle = len(labels) // 2
     return {
         "animation": False,
-        "grid": {"left": 22, "right": 116, "top": 8, "bottom": 26, "containLabel": True},
+        "grid": {"left": 22, "right": 70, "top": 8, "bottom": 26, "containLabel": True},
         "tooltip": {"formatter": "{b}"},
         "xAxis": {"type": "category", "data": labels} | quarters | _axis_name("along the first direction"),
         "yAxis": {"type": "category", "data": labels} | quarters | _axis_name("along the second direction", gap=44),
@@ -169,9 +169,9 @@ def _faint(line: dict[str, Any]) -> dict[str, Any]:
 
 def _bands() -> dict[str, Any]:
     """The scale of colours with the losses it stands for."""
-    bounds: list[dict[str, Any]] = [{"lt": EDGES[0], "label": f"below {EDGES[0]:g}"}]
-    bounds += [{"gte": low, "lt": high, "label": f"{low:g} to {high:g}"} for low, high in pairwise(EDGES)]
-    bounds.append({"gte": EDGES[-1], "label": f"{EDGES[-1]:g} or more"})
+    bounds: list[dict[str, Any]] = [{"lt": EDGES[0], "label": f"< {EDGES[0]:g}"}]
+    bounds += [{"gte": low, "lt": high, "label": f"≥ {low:g}"} for low, high in pairwise(EDGES)]
+    bounds.append({"gte": EDGES[-1], "label": f"≥ {EDGES[-1]:g}"})
     pieces = [bound | {"color": colour} for bound, colour in zip(bounds, COLOURS, strict=True)]
     return {
         "type": "piecewise",

@@ -34,12 +34,12 @@ def draw(shown: Sequence[Line], selected: str | None, *, key: str, on_pick: Call
         selection_mode="single-cell",
         alt="The layers, folded as in the diagram",
         column_config={
-            "layer": st.column_config.TextColumn(width=128),
-            "what": st.column_config.TextColumn(width=160),
-            "output": st.column_config.TextColumn(width=86),
-            "parameters": st.column_config.NumberColumn(format="localized", width=86),
-            "multiply-adds": st.column_config.NumberColumn(format="localized", width=102),
-            "sees, px": st.column_config.NumberColumn(format="localized", width=60),
+            "layer": st.column_config.TextColumn(width=118),
+            "what": st.column_config.TextColumn(width=148),
+            "output": st.column_config.TextColumn(width=84),
+            "parameters": st.column_config.NumberColumn(format="localized", width=82),
+            "multiply-adds": st.column_config.NumberColumn(format="localized", width=98),
+            "sees, px": st.column_config.NumberColumn(format="localized", width=58),
         },
     )
 

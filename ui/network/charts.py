@@ -42,7 +42,7 @@ def shares_option(parts: Sequence[Part]) -> dict[str, Any]:
 
 
 def resolution_option(picture: Shape, parts: Sequence[Part]) -> dict[str, Any]:
-    """Sides and channels of the maps after each part, on one axis where every line is a doubling."""
+    """Sides and channels of the maps after each part, on one axis where every line is four times the one below."""
     maps = [("input", picture), *((part.name, part.out_shape) for part in parts if part.name != "head")]
     square = picture[1] == picture[2]
     sides = {"side, pixels": 1} if square else {"height, pixels": 1, "width, pixels": 2}
@@ -52,7 +52,7 @@ def resolution_option(picture: Shape, parts: Sequence[Part]) -> dict[str, Any]:
         "legend": {"top": 0, "left": 0},
         "tooltip": {"trigger": "axis"},
         "xAxis": {"type": "category", "data": [name for name, _ in maps], "axisLabel": {"interval": 0}},
-        "yAxis": {"type": "log", "logBase": 2, "min": 1},
+        "yAxis": {"type": "log", "logBase": 4, "min": 1},
         "series": [
             *(_marked(name) | {"data": [shape[axis] for _, shape in maps]} for name, axis in sides.items()),
             _marked("channels")

@@ -46,8 +46,7 @@ def ask(
     if not missing:
         return
     expected = forecast.of(kind, *missing)
-    started, setting = f"_{kind}_started", [question.model_dump_json() for question in asked]
-    is_pressed = st.session_state.get(started) == setting
+    is_pressed = st.session_state.get(_started(kind)) == _setting(asked)
     if not is_pressed and not (expected and expected.at_once):
         st.markdown(f"Not run yet with this setting: {_seeds(missing)}. {_cost(expected)}")
         if before is not None:
@@ -56,7 +55,8 @@ def ask(
             words.on_primary("Start" if len(missing) == 1 else f"Start {len(missing)} races"),
             key=f"{kind}_start",
             type="primary",
-            on_click=lambda: st.session_state.update({started: setting}),
+            on_click=start,
+            args=(kind, asked),
         )
         return
     for place, question in enumerate(missing, start=1):
@@ -69,6 +69,11 @@ def ask(
             return
         head.empty()
         races.keep(kind, question, parse(Race, found.results))
+
+
+def start(kind: Kind, asked: Sequence[RaceProbe]) -> None:
+    """Callback: from the next run of the page on, `ask` runs these races."""
+    st.session_state[_started(kind)] = _setting(asked)
 
 
 def by_data(asked: Sequence[RaceProbe], runs: Known) -> list[list[RaceProbe]]:
@@ -94,6 +99,14 @@ def badges(done: Sequence[RaceProbe], runs: Known, *, asked: int) -> str:
     )
     pictures = words.data_badge(races.data(done[0], runs))
     return f"{pictures} :gray-badge[{_seeds(done)}{count}] :gray-badge[{origin}]"
+
+
+def _started(kind: Kind) -> str:
+    return f"_{kind}_started"
+
+
+def _setting(asked: Sequence[RaceProbe]) -> list[str]:
+    return [question.model_dump_json() for question in asked]
 
 
 def _cost(expected: Forecast | None) -> str:

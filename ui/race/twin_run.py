@@ -29,7 +29,9 @@ def show() -> None:
             fields.change_button(
                 "The two depths of He's figure 1", PAIR, key="race_pair", icon=":material/auto_stories:"
             )
-            fields.change_button("Classroom race, run here", CLASSROOM, key="race_class", icon=":material/groups:")
+            st.button(
+                "Classroom race, run here", key="race_class", icon=":material/groups:", on_click=_run_classroom_race
+            )
         slots = _controls(MAIN)
         with st.expander("The nets and the recipe"):
             slots |= _controls((*NETS, *RECIPE))
@@ -42,6 +44,12 @@ def show() -> None:
         asked, runs = questions(shown), races.known("race")
         for same in race_running.by_data(asked, runs):
             _came_out(same, runs, guess=st.session_state.get(_guess_key(asked[0])), asked=len(asked))
+
+
+def _run_classroom_race() -> None:
+    """Callback: sets the controls and starts the race."""
+    fields.put(CLASSROOM)
+    race_running.start("race", questions(CLASSROOM))
 
 
 def curves(shown: Sequence[Group], *, steps: int, key: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from resnet_core.analysis.doctor import Diagnosis
+from resnet_core.analysis.doctor import Diagnosis, diagnose
 from resnet_core.analysis.grouping import Split, doublings, split_of
 from resnet_core.analysis.layers import block_cost
 from resnet_core.config import BlockConfig
@@ -60,6 +60,11 @@ def block_choices(held: Mapping[str, Any]) -> dict[str, Any]:
         "bottleneck_multiplier": held[WIDTH.key] / held[CHANNELS.key],
         asked: held[GROUPS.key],
     }
+
+
+def fits(held: Mapping[str, Any]) -> bool:
+    """Whether the groups come out even."""
+    return diagnose(block_choices(held), held[SIZE.key]).verdict == "fits"
 
 
 def repairs(held: Mapping[str, Any], diagnosis: Diagnosis) -> dict[str, dict[str, Any]]:
