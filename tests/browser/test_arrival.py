@@ -73,8 +73,8 @@ def test_a_control_does_not_move_the_page(page, server):
 
 
 def choose_theme(page, name):
-    page.get_by_test_id("stMainMenuButton").or_(page.get_by_test_id("stMainMenu").get_by_role("button")).first.click()
-    page.get_by_role("button", name=name).or_(page.get_by_text(name, exact=True)).first.click()
+    page.get_by_role("button", name="Main menu").click()
+    page.get_by_role("menuitemradio", name=name).click()
     page.keyboard.press("Escape")
 
 
