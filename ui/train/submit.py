@@ -28,8 +28,9 @@ def button(
 ) -> None:
     """The button; a press starts what is `wanted` in that moment, when the last control may just have changed."""
     press = st.session_state.setdefault(_press(key), uuid.uuid4().hex)
-    label = words.on_primary(label)
-    st.button(label, type="primary", width=width, key=key, on_click=_submit, args=(key, press, wanted))
+    st.button(
+        words.on_primary(label), type="primary", width=width, key=key, on_click=_submit, args=(key, press, wanted)
+    )
 
 
 def open_run(run_id: str) -> None:
