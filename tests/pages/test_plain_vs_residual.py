@@ -11,7 +11,7 @@ from resnet_core.probes.race import Race, RaceProbe
 from tests.drawn import charts
 from ui.race import factor_readings, map_readings, rate_readings
 from ui.race import runs as races
-from ui.race.choices import FIELDS, questions
+from ui.race.choices import CLASSROOM, FIELDS, questions
 from ui.race.map_readings import JUST_SHOW
 
 PAGE = "pages/plain_vs_residual.py"
@@ -173,10 +173,11 @@ def test_a_fast_start_is_explained_with_our_numbers_and_repaired_with_one_click(
         assert not repaired.warning, said(repaired)
 
 
-def test_the_classroom_race_is_one_that_nobody_has_run(page):
-    app = page(depth="8", steps="40")
+def test_the_classroom_race_is_one_that_nobody_has_run_and_runs_when_pressed(page, asked):
+    app = page(lr="0.03", steps="600")
+    assert not asked
     app.button(key="race_class").click().run()
-    assert app.button(key="race_start").label == ":violet[Start]"
+    assert [(kind, config["seed"]) for kind, config in asked] == [("race", CLASSROOM["race.seed"])]
     assert (app.select_slider(key="race.depth").value, app.slider(key="race.steps").value) == (20, 100)
     app.button(key="race_pair").click().run()
     assert not [button for button in app.button if button.key == "race_start"]
