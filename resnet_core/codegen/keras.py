@@ -1,11 +1,16 @@
 """Keras 3 source of a network, for any of its backends.
 
-Functional, channels last, padded as PyTorch pads: Keras' "same" adds the odd row on the far side where the stride is 2,
-which is another network. Biases start at zero, as Keras has it; all other weights as the config says.
+Functional, channels last whatever a keras.json says, padded as PyTorch pads: Keras' "same" adds the odd row on the far
+side where the stride is 2, which is another network. Biases start at zero, as Keras has it; all other weights as the
+config says.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import partial
+
+import numpy as np
+import numpy.typing as npt
 
 from resnet_core.codegen.pattern import (
     NETWORK_NAMES,
@@ -39,6 +44,8 @@ from resnet_core.plan.nodes import (
 )
 from resnet_core.plan.shapes import Step, walk
 
+Array = npt.NDArray[np.generic]
+
 _TORCH_DRAW = 'VarianceScaling(1 / 3, "fan_in", "uniform")'
 _CONV_DRAW: dict[Init, str] = {
     "kaiming": 'VarianceScaling(2, "fan_out", "untruncated_normal")  # He et al. 2015, arXiv:1502.01852',
@@ -61,8 +68,25 @@ _MEAN_POOL = '''\
 def mean_pool(x, stride):
     """The mean of each window; a window cut by the border averages what is there."""
     border = ((0, 0), (0, -x.shape[1] % stride), (0, -x.shape[2] % stride), (0, 0))
-    means, shares = (layers.AveragePooling2D(stride)(ops.pad(t, border)) for t in (x, ops.ones_like(x)))
-    return means / shares'''
+    mean = layers.AveragePooling2D(stride, data_format="channels_last")
+    return mean(ops.pad(x, border)) / mean(ops.pad(ops.ones_like(x), border))'''
+
+_KINDS: dict[type[Layer], str] = {Conv: "conv2d", Norm: "batch_normalization", Linear: "dense"}
+_PARTS = {
+    "conv2d": {"weight": "kernel", "bias": "bias"},
+    "batch_normalization": {
+        "weight": "gamma",
+        "bias": "beta",
+        "running_mean": "moving_mean",
+        "running_var": "moving_variance",
+    },
+    "dense": {"weight": "kernel", "bias": "bias"},
+}
+_AXES = {1: (0,), 2: (1, 0), 4: (2, 3, 1, 0)}
+
+_WIDTH = 120
+"""Columns of a line."""
+_CHANNELS_LAST = 'data_format="channels_last"'
 
 
 def keras_source(config: NetworkConfig) -> str:
@@ -83,6 +107,23 @@ def keras_source(config: NetworkConfig) -> str:
     return file_source(_imports("\n".join(body)), *body)
 
 
+def keras_weights(config: NetworkConfig, weights: Mapping[str, Array]) -> dict[str, Array]:
+    """PyTorch's `weights`, named by the plan, as `keras_source` has them: path in the model to values.
+
+    A fresh session of Keras numbers the layers of each kind as they are made; kernels are (H, W, in, out).
+    """
+    made: Counter[str] = Counter()
+    found: dict[str, Array] = {}
+    for step in walk(network_plan(config)):
+        if kind := _KINDS.get(type(step.layer)):
+            layer = f"{kind}_{made[kind]}" if made[kind] else kind
+            made[kind] += 1
+            for ours, theirs in _PARTS[kind].items():
+                if (values := weights.get(f"{step.path}.{ours}")) is not None:
+                    found[f"{layer}/{theirs}"] = np.ascontiguousarray(values.transpose(_AXES[values.ndim]))
+    return found
+
+
 def _imports(body: str) -> str:
     lines = ["import keras", f"from keras import {'layers, ops' if 'ops.' in body else 'layers'}"]
     lines += ["from keras.initializers import VarianceScaling"] if "VarianceScaling" in body else []
@@ -90,7 +131,10 @@ def _imports(body: str) -> str:
 
 
 def _cuts_windows(steps: tuple[Step, ...]) -> bool:
-    return any(isinstance(step.layer, AvgPool) and step.in_shape[1] % step.layer.stride for step in steps)
+    return any(
+        isinstance(step.layer, AvgPool) and any(side % step.layer.stride for side in step.in_shape[1:])
+        for step in steps
+    )
 
 
 def _conv_function(config: NetworkConfig, common: Pattern, *, start: bool) -> str:
@@ -99,7 +143,7 @@ def _conv_function(config: NetworkConfig, common: Pattern, *, start: bool) -> st
     draw = _CONV_DRAW[config.init]
     if start:
         draw = f"start or {draw}" if draw else 'start or "glorot_uniform"'
-    arguments = ["channels", "kernel", "strides=stride"]
+    arguments = ["channels", "kernel", "stride", _CHANNELS_LAST]
     arguments += ["groups=groups"] if grouped else []
     arguments += [] if config.style.conv_bias else ["use_bias=bias" if gated else "use_bias=False"]
     arguments += ["kernel_initializer=draw"] if draw else []
@@ -112,11 +156,17 @@ def _conv_function(config: NetworkConfig, common: Pattern, *, start: bool) -> st
             f"def conv({', '.join(parameters)}):",
             '    """A convolution padded alike on all sides, as PyTorch does; "same" is not, where the stride is 2."""',
             "    if kernel > 1:",
-            "        x = layers.ZeroPadding2D(kernel // 2)(x)",
+            f"        x = layers.ZeroPadding2D(kernel // 2, {_CHANNELS_LAST})(x)",
             *([f"    draw = {draw}"] if draw else []),
-            f"    return layers.Conv2D({', '.join(arguments)})(x)",
+            *indented(_call("return layers.Conv2D(", ", ".join(arguments), ")(x)"), 4),
         ]
     )
+
+
+def _call(before: str, arguments: str, after: str) -> list[str]:
+    """A call of a function's body on one line, or on three where one would be too long."""
+    whole = f"{before}{arguments}{after}"
+    return [whole] if len(whole) <= _WIDTH - 4 else [before, f"    {arguments}", after]
 
 
 def _norm_function(*, start: bool) -> str:
@@ -130,7 +180,7 @@ def _gate_function(config: NetworkConfig) -> str:
 def squeeze_excitation(x, width):
     """A factor for each channel, from the means of all (Hu et al. 2017, arXiv:1709.01507, Fig. 3)."""
     channels = x.shape[-1]
-    factors = layers.GlobalAveragePooling2D(keepdims=True)(x)
+    factors = layers.GlobalAveragePooling2D(data_format="channels_last", keepdims=True)(x)
     factors = relu(conv(factors, width, 1{biased}))
     factors = conv(factors, channels, 1{biased})
     return layers.Multiply()([x, layers.Activation("sigmoid")(factors)])'''
@@ -174,12 +224,12 @@ def _source(layer: Layer | Gate, x: str, *, names: Names, cut: bool) -> str:
             return f"relu({x})"
         case AvgPool(_, _, stride):
             by = called(stride, names.stride)
-            return f"mean_pool({x}, {by})" if cut else f"layers.AveragePooling2D({by})({x})"
+            return f"mean_pool({x}, {by})" if cut else f"layers.AveragePooling2D({by}, {_CHANNELS_LAST})({x})"
         case ZeroPad():
             pad = "((0, 0), (0, 0), (0, 0), (0, channels - x.shape[-1]))"
             return f"ops.pad({x}[:, ::stride, ::stride], {pad})"
         case GlobalAvgPool():
-            return f"layers.GlobalAveragePooling2D()({x})"
+            return f"layers.GlobalAveragePooling2D({_CHANNELS_LAST})({x})"
         case Gate(_, (_, Conv(_, _, width), *_)):
             return f"squeeze_excitation({x}, {called(width, names.squeezed)})"
         case _:
@@ -237,7 +287,10 @@ def _straight(steps: tuple[Step, ...], branch: str, *, at: str, init: Init) -> I
 def _layer_lines(layer: Layer, x: str, *, init: Init, positive: bool) -> list[str]:
     match layer:
         case MaxPool(_, kernel, stride, padding):
-            return [_max_pool_border(x, padding, positive=positive), f"layers.MaxPooling2D({kernel}, {stride})(x)"]
+            return [
+                _max_pool_border(x, padding, positive=positive),
+                f"layers.MaxPooling2D({kernel}, {stride}, {_CHANNELS_LAST})(x)",
+            ]
         case Linear(_, _, out_features):
             draw = f", kernel_initializer={_DENSE_DRAW[init]}" if _DENSE_DRAW[init] else ""
             return [f"layers.Dense({out_features}{draw})({x})"]
@@ -248,7 +301,7 @@ def _layer_lines(layer: Layer, x: str, *, init: Init, positive: bool) -> list[st
 def _max_pool_border(x: str, padding: int, *, positive: bool) -> str:
     """A border that never wins: zeros do behind a ReLU, elsewhere it takes minus infinity."""
     if positive:
-        return f"layers.ZeroPadding2D({padding})({x})"
+        return f"layers.ZeroPadding2D({padding}, {_CHANNELS_LAST})({x})"
     border = f"((0, 0), ({padding}, {padding}), ({padding}, {padding}), (0, 0))"
     return f'ops.pad({x}, {border}, constant_values=float("-inf"))'
 

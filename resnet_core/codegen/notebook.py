@@ -18,11 +18,18 @@ SIDE, CLASSES = 28, 10
 Cell = dict[str, Any]
 
 
-def notebook(network: NetworkConfig, *, data: DataConfig | None = None, training: TrainingConfig | None = None) -> str:
+def notebook(
+    network: NetworkConfig,
+    *,
+    data: DataConfig | None = None,
+    training: TrainingConfig | None = None,
+    weights: str | None = None,
+) -> str:
     """The .ipynb file (nbformat 4.5) as text; ShapeError where the network does not fit.
 
-    Of `data`, the numbers of images and the augmentation count. ConfigError for fewer outputs than there are classes
-    and for an input that is not square.
+    Of `data`, the numbers of images and the augmentation count. `weights` is a safetensors file beside the notebook,
+    under the names of `chapter_style`, from which it goes on. ConfigError for fewer outputs than there are classes and
+    for an input that is not square.
     """
     if network.classes < CLASSES:
         raise ConfigError(f"classes={network.classes}: Fashion-MNIST has {CLASSES}; set classes={CLASSES} or more")
@@ -33,7 +40,11 @@ def notebook(network: NetworkConfig, *, data: DataConfig | None = None, training
     data, training = data or DataConfig(), training or TrainingConfig()
     if training.steps(data.train_images) == 1:  # torch's cycle would take a lone step at a 250,000th of the rate
         training = training.model_copy(update={"schedule": "constant"})
-    cells = [*_network(network, training), *_data(network, data, training), *_training(network, training)]
+    cells = [
+        *_network(network, _imports(training, loads=weights is not None)),
+        *_data(network, data, training),
+        *_training(network, training, weights),
+    ]
     document = {
         "cells": [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells, start=1)],
         "metadata": {
@@ -55,14 +66,14 @@ def _code(source: str) -> Cell:
     return {"cell_type": "code", "metadata": {}, "source": lines, "execution_count": None, "outputs": []}
 
 
-def _network(network: NetworkConfig, training: TrainingConfig) -> list[Cell]:
+def _network(network: NetworkConfig, imports: str) -> list[Cell]:
     """From the title to the layer table."""
     name = NETWORK_NAMES[network.style.family]
     definitions = chapter_parts(network)[1:]  # its imports are among those of the first cell
     about = " ".join(summary(network.style, has_shortcut=pattern(network).block.shortcut is not None))
     return [
-        _text(f"# {name} on Fashion-MNIST\n\n{_WRITTEN_BY}"),
-        _code(_imports(training)),
+        _text(f"# {name} on Fashion-MNIST\n\n{_written_by(imports)}"),
+        _code(imports),
         _text(f"## The network\n\n{about}\n\n{_counted(network)}"),
         *map(_code, definitions),
         _text("## Layer by layer\n\nWhat each layer gives and its number of parameters, read off the network itself."),
@@ -70,16 +81,20 @@ def _network(network: NetworkConfig, training: TrainingConfig) -> list[Cell]:
     ]
 
 
-_WRITTEN_BY = """\
-Written by Residual Lab. It runs from top to bottom, on a GPU where there is one, and needs
-`pip install torch torchvision matplotlib`."""
+def _written_by(imports: str) -> str:
+    packages = [name for name in ("torch", "torchvision", "matplotlib", "safetensors") if name in imports]
+    return (
+        "Written by Residual Lab. It runs from top to bottom, on a GPU where there is one, and needs\n"
+        f"`pip install {' '.join(packages)}`."
+    )
 
 
-def _imports(training: TrainingConfig) -> str:
+def _imports(training: TrainingConfig, *, loads: bool) -> str:
+    load = "\nfrom safetensors.torch import load_file" if loads else ""
     schedule = "\nfrom torch.optim.lr_scheduler import OneCycleLR" if training.schedule == "one_cycle" else ""
     return f"""
 import torch
-from matplotlib import pyplot as plt
+from matplotlib import pyplot as plt{load}
 from torch import nn
 from torch.nn import functional as F{schedule}
 from torchvision.datasets import FashionMNIST
@@ -205,11 +220,14 @@ def batches(images, labels, training=False):
 '''
 
 
-def _training(network: NetworkConfig, training: TrainingConfig) -> list[Cell]:
+def _training(network: NetworkConfig, training: TrainingConfig, weights: str | None) -> list[Cell]:
+    begin = f"net = {NETWORK_NAMES[network.style.family]}().to(device)"
+    loaded = [] if weights is None else [_text(_ABOUT_WEIGHTS), _code(_load_weights(begin, weights))]
     return [
         _text(f"## Training\n\n{_about_training(training)}"),
         _code(_ACCURACY),
-        _code(_loop(NETWORK_NAMES[network.style.family], training)),
+        *loaded,
+        _code(_loop(training, begin="" if loaded else f"{begin}\n")),
         _code(_CURVE),
         _text(f"## What it says\n\n{_ABOUT_PREDICTIONS}"),
         _code(_PREDICTIONS),
@@ -239,7 +257,18 @@ def accuracy(images, labels):
 '''
 
 
-def _loop(name: str, training: TrainingConfig) -> str:
+_ABOUT_WEIGHTS = "The weights as the run in the lab left them; the training below goes on from there."
+
+
+def _load_weights(begin: str, weights: str) -> str:
+    return f"""
+{begin}
+net.load_state_dict(load_file("{weights}"))
+print(f"as it was trained: test accuracy {{accuracy(test_images, test_labels):.3f}}")
+"""
+
+
+def _loop(training: TrainingConfig, *, begin: str) -> str:
     settings = [f"lr={training.lr!r}"]
     settings += [f"momentum={training.momentum!r}"] if training.momentum else []
     settings += ["nesterov=True"] if training.nesterov else []
@@ -254,8 +283,7 @@ def _loop(name: str, training: TrainingConfig) -> str:
 torch.manual_seed({training.seed})
 epochs = {training.epochs}
 steps = -(-len(train_images) // batch_size)  # in one epoch
-net = {name}().to(device)
-optimizer = torch.optim.SGD(net.parameters(), {", ".join(settings)})
+{begin}optimizer = torch.optim.SGD(net.parameters(), {", ".join(settings)})
 {scheduler}
 losses = []
 for epoch in range(1, epochs + 1):

@@ -39,7 +39,7 @@ from resnet_core.codegen.torch_layers import (
 from resnet_core.config import BlockConfig, NetworkConfig
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.network import network_plan
-from resnet_core.plan.nodes import Add, Block, Conv, Flatten, GatedPath, NetworkPlan, Norm, Scale, ZeroPad
+from resnet_core.plan.nodes import Add, Block, Conv, Flatten, GatedPath, Linear, NetworkPlan, Norm, Scale, ZeroPad
 from resnet_core.plan.shapes import Step, walk
 
 _GOYAL = "Goyal et al. 2017, arXiv:1706.02677"
@@ -62,6 +62,21 @@ def chapter_parts(config: NetworkConfig) -> tuple[str, ...]:
         *_init_function(config, common.block),
         _network_class(config, steps),
     )
+
+
+def chapter_names(config: NetworkConfig) -> dict[str, str]:
+    """What `chapter_style` calls each layer with weights: `stage1.block2.main.conv1` is its `stages.0.1.conv1`."""
+    names: dict[str, str] = {}
+    for parent, group in groupby(_renamed(network_plan(config)), key=lambda pair: pair[1].path.rpartition(".")[0]):
+        pairs = list(group)
+        given = _names_in_classes(parent, [step.layer.name for _, step in pairs])
+        names |= {path: name for (path, step), name in zip(pairs, given, strict=True) if _has_weights(step)}
+    return names
+
+
+def flat_names(plan: NetworkPlan) -> dict[str, str]:
+    """What `flat_module` calls each layer with weights: `stage1.block2.main.conv1` is its `stage1_block2_conv1`."""
+    return {path: _attribute(step) for path, step in _renamed(plan) if _has_weights(step)}
 
 
 def block_source(config: BlockConfig) -> str:
@@ -101,6 +116,29 @@ def flat_module(plan: NetworkPlan, name: str = "Net") -> str:
 
 def _gate_class(block: Block) -> tuple[str, ...]:
     return () if gate_of(block) is None else (GATE_SOURCE,)
+
+
+def _renamed(plan: NetworkPlan) -> Iterator[tuple[str, Step]]:
+    """The plan's path of each layer, and the step whose names the source uses."""
+    for step, numbered_step in zip(walk(plan), walk(numbered_plan(plan)), strict=True):
+        yield step.path, numbered_step
+
+
+def _has_weights(step: Step) -> bool:
+    return isinstance(step.layer, Conv | Norm | Linear)
+
+
+def _names_in_classes(parent: str, names: list[str]) -> list[str]:
+    """A straight path's layers as the chapter's classes hold them: a Sequential numbers its own, a block names them."""
+    match parent.split("."):
+        case [stage, block, *branch]:
+            within = f"stages.{int(stage.removeprefix('stage')) - 1}.{int(block.removeprefix('block')) - 1}"
+            if branch != ["shortcut"]:
+                return [".".join([within, *branch[1:], name]) for name in names]
+            sequence = f"{within}.shortcut"
+        case _:
+            sequence = parent
+    return [sequence] if len(names) == 1 else [f"{sequence}.{number}" for number in range(len(names))]
 
 
 def _block_class(config: NetworkConfig, common: Pattern) -> str:

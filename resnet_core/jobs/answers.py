@@ -109,7 +109,7 @@ def _answer_onnx(context: Context) -> None:
 
     probe = parse(OnnxProbe, context.config)
     path = context.folder / "network.onnx"
-    onnx.export(network_plan(probe.network), path, seed=probe.seed)
+    onnx.export(network_plan(probe.network), path, state=_surroundings(context).net(probe).state_dict())
     context.artifact("onnx", path)
     keep_json(context, "results", {"bytes": path.stat().st_size})
 

@@ -1,12 +1,9 @@
 """A network as an ONNX file."""
 
-from pydantic import Field
-
-from resnet_core.config import Frozen, NetworkConfig
+from resnet_core.probes.nets import TrainedNet
 
 
-class OnnxProbe(Frozen):
-    """A network with new weights as an ONNX file, left as the artifact `onnx`."""
+class OnnxProbe(TrainedNet):
+    """A network as an ONNX file, left as the artifact `onnx`; with new weights of seed 0 unless others are named."""
 
-    network: NetworkConfig
-    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+    weights: str = "new:0"

@@ -45,7 +45,7 @@ def test_a_newcomer_trains_the_quick_preset_and_sees_what_it_learnt(page, server
     expect(page.get_by_text("What to notice")).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("^Confusion matrix"))).to_be_visible()
     expect(page.get_by_alt_text(re.compile("which the network takes for"))).to_have_count(12)
-    for button, ending in (("Curves (CSV)", "csv"), ("Weights (safetensors)", "safetensors")):
+    for button, ending in (("Curves (CSV)", "csv"), ("Network and weights (zip)", "zip")):
         with page.expect_download() as download:
             page.get_by_role("button", name=button).click()
         assert download.value.suggested_filename.endswith(ending)

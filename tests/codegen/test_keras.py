@@ -10,7 +10,7 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 
-from resnet_core.codegen.keras import keras_source
+from resnet_core.codegen.keras import keras_source, keras_weights
 from resnet_core.config import BlockStyle, NetworkConfig, StageConfig
 from resnet_core.errors import ShapeError
 from resnet_core.plan.network import network_plan
@@ -51,22 +51,19 @@ def in_order(model, kind):
     return sorted((layer for layer in model.layers if type(layer).__name__ == kind), key=number)
 
 
-def copy_weights(model, network):
-    """The numbers of a torch `network` into `model`; kernels of Keras are (H, W, in, out)."""
-    for kind, ours in (("Conv2D", torch.nn.Conv2d), ("Dense", torch.nn.Linear)):
-        modules = [module for module in network.modules() if isinstance(module, ours)]
-        for layer, module in zip(in_order(model, kind), modules, strict=True):
-            kernel = module.weight.permute(2, 3, 1, 0) if kind == "Conv2D" else module.weight.T
-            layer.set_weights([p.detach().numpy() for p in (kernel, module.bias) if p is not None])
-    norms = [module for module in network.modules() if isinstance(module, torch.nn.BatchNorm2d)]
-    for layer, norm in zip(in_order(model, "BatchNormalization"), norms, strict=True):
-        layer.set_weights([numbers.numpy() for numbers in norm.state_dict().values() if numbers.ndim])
+def copy_weights(model, config, network):
+    """The numbers of a torch `network` into `model`, which is the first one of its session."""
+    state = {name: values.detach().numpy() for name, values in network.state_dict().items()}
+    weights = keras_weights(config, state)
+    assert weights.keys() == {variable.path for variable in model.weights}
+    model.set_weights([weights[variable.path] for variable in model.weights])
 
 
-def assert_same_logits(config):
+def assert_same_logits(keras, config):
     """To the precision of float32, which Keras uses for norms and means whatever the dtype of the rest."""
+    keras.utils.clear_session()
     network, model = reference(network_plan(config)), model_of(config)
-    copy_weights(model, network)
+    copy_weights(model, config, network)
     batch = images(*config.input_shape)
     with torch.no_grad():
         logits = model(batch.permute(0, 2, 3, 1), training=False)
@@ -89,33 +86,34 @@ def test_every_network_of_the_zoo_has_the_layers_and_the_parameters_it_was_publi
 
 
 @pytest.mark.parametrize("name", ["quick", "resnet20", "plain20", "d2l_resnet18", "resnext50_32x4d"])
-def test_logits_equal_torchs_after_copying_the_weights(name):
+def test_logits_equal_torchs_after_copying_the_weights(keras, name):
     config = ZOO[name].config
-    assert_same_logits(config.model_copy(update={"input_size": min(config.input_size, 48)}))
+    assert_same_logits(keras, config.model_copy(update={"input_size": min(config.input_size, 48)}))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(networks())
-def test_any_network_is_written_exactly_or_refused(config):
+def test_any_network_is_written_exactly_or_refused(keras, config):
     try:
         list(walk(network_plan(config)))
     except ShapeError:
         with pytest.raises(ShapeError):
             keras_source(config)
         return
-    assert_same_logits(config)
+    assert_same_logits(keras, config)
 
 
 @pytest.mark.parametrize("order", ["original", "full_pre"])
-def test_borders_of_pools_are_those_of_torch(order):
+def test_borders_of_pools_are_those_of_torch(keras, order):
     """Pre-activated stems pool negative values, where a border of zeros would win; 3 does not divide 14."""
     assert_same_logits(
+        keras,
         NetworkConfig(
             stem="3x3_pool",
             stages=(StageConfig(blocks=1, channels=8, stride=3),),
             style=BlockStyle(order=order),
             shortcut="pool_projection",
-        )
+        ),
     )
 
 

@@ -5,8 +5,10 @@ import math
 from typing import Any, cast
 
 import numpy as np
+import onnx
 import pytest
 import torch
+from onnx import numpy_helper
 from safetensors.torch import load_file
 
 from resnet_core.errors import ConfigError
@@ -183,3 +185,17 @@ def test_growing_nets_stops_at_a_step(tmp_path):
         ANSWERS["growth"](cast(Context, listener))
     assert listener.now["step"] == 7
     assert "results" not in listener.artifacts
+
+
+def test_the_onnx_file_of_a_run_holds_its_trained_weights(tmp_path):
+    """`Listener` keeps its runs in the folder `runs`, as a lab with this home does."""
+    run_id = "0123456789abcdef"
+    asking, training = Listener(tmp_path), Listener(tmp_path / "runs" / run_id)
+    training.folder.mkdir(parents=True)
+    train(training)
+    asking.config = {"network": training.config["network"], "weights": f"run:{run_id}"}
+    ANSWERS["onnx"](cast(Context, asking))
+    kept = {each.name: numpy_helper.to_array(each) for each in onnx.load(asking.artifacts["onnx"]).graph.initializer}
+    for name, values in load_file(training.artifacts["weights"]).items():
+        if values.ndim:
+            np.testing.assert_array_equal(kept[name], values.numpy())

@@ -207,8 +207,21 @@ def test_a_finished_run_shows_what_it_confuses_and_offers_its_files(stage, submi
     assert "the network gets 90.0% of the test pictures right" in text
     assert "What to notice" in text
     assert "4 times Shirt was taken for T-shirt/top" in chart(submitted, "Confusion").alt
-    assert [each.proto.label for each in submitted.get("download_button")] == ["Curves (CSV)", "Weights (safetensors)"]
+    assert [each.proto.label for each in submitted.get("download_button")] == [
+        "Network and weights (zip)",
+        "Curves (CSV)",
+    ]
     assert len(submitted.get("image")) == 1
+
+
+def test_the_trained_weights_are_asked_for_as_onnx(stage, submitted, asked):
+    stage.start()
+    stage.leave_results()
+    stage.finish()
+    submitted.run()
+    submitted.button(key="run_onnx").click().run()
+    run = stage.lab.runs()[0]
+    assert asked == [("onnx", {"network": run.config["network"], "weights": f"run:{run.id}"})]
 
 
 def test_a_diverged_run_keeps_its_curve_and_offers_a_smaller_learning_rate(stage, submitted, said):

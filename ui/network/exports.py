@@ -12,7 +12,7 @@ from resnet_core.codegen.pytorch import chapter_style, flat_module
 from resnet_core.config import NetworkConfig
 from resnet_core.errors import ConfigError
 from resnet_core.plan.network import network_plan
-from ui import fields, probe, words
+from ui import fields, onnx_file
 from ui.fields import Choice
 from ui.prose import prose
 from ui.source import Language, source
@@ -63,22 +63,6 @@ def show(name: str, config: NetworkConfig) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-    _onnx(name, config)
-    st.markdown(prose("network_mxnet"))
-
-
-def _onnx(name: str, config: NetworkConfig) -> None:
-    """Asks a worker for the file, since it needs torch."""
     st.markdown(prose("network_onnx"))
-    question = {"network": config.model_dump(mode="json")}
-    found = probe.answer_when_pressed("onnx", question, label="Write the ONNX file", key="net_onnx")
-    if found and (path := found.file("onnx")):
-        st.download_button(
-            f"Download {name}.onnx ({words.size(found.results['bytes'])})",
-            data=path.read_bytes,
-            file_name=f"{name}.onnx",
-            mime="application/octet-stream",
-            key="net_download_onnx",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+    onnx_file.show(name, {"network": config.model_dump(mode="json")}, key="net_onnx")
+    st.markdown(prose("network_mxnet"))

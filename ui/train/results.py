@@ -1,4 +1,4 @@
-"""After a run: what it confuses, its most confident mistakes, and files to take away."""
+"""After a run: what it confuses, and its most confident mistakes."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,6 @@ import streamlit as st
 
 from resnet_core.data.files import CLASS_NAMES
 from ui import charts
-from ui.curves import Metrics, as_csv
 from ui.pixels import enlarged
 
 ENLARGED = 4
@@ -42,30 +41,6 @@ def show_results(results: Results, *, key: str) -> None:
         st.markdown(charts.commonest_mistake(results.confusion))
     with right:
         _wrong_examples(results)
-
-
-def downloads(metrics: Metrics, weights: Path | None, *, name: str) -> None:
-    """The curves as CSV and the weights as safetensors; nothing for what is not there."""
-    stem = "".join(letter if letter.isalnum() else "-" for letter in name)
-    with st.container(horizontal=True):
-        if metrics:
-            st.download_button(
-                "Curves (CSV)",
-                lambda: as_csv(metrics),
-                f"{stem}-curves.csv",
-                "text/csv",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-        if weights is not None:
-            st.download_button(
-                "Weights (safetensors)",
-                weights.read_bytes,
-                f"{stem}.safetensors",
-                "application/octet-stream",
-                icon=":material/download:",
-                on_click="ignore",
-            )
 
 
 def _wrong_examples(results: Results) -> None:

@@ -11,8 +11,8 @@ from resnet_core.jobs.service import RunView
 from ui import charts, recorded, services, waiting, words
 from ui.curves import Metrics, last, reading
 from ui.prose import prose
-from ui.train import submit
-from ui.train.results import Results, downloads, show_results
+from ui.train import downloads, submit
+from ui.train.results import Results, show_results
 from ui.train.submit import Wanted
 
 POLL_SECONDS = 1.0
@@ -125,7 +125,7 @@ def _finished(view: RunView) -> None:
         st.markdown(reading(metrics))
     if results := _results(view.id):
         show_results(results, key="done")
-    downloads(metrics, services.lab().artifact(view.id, "weights"), name=view.name)
+    downloads.show(view, metrics)
     if view.state == "succeeded":
         st.markdown(prose("train_notice"))
     _details(view)
