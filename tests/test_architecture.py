@@ -23,7 +23,7 @@ ORDER = (
     ("resnet_core.plan",),
     tuple(f"resnet_core.{name}" for name in ("analysis", "codegen", "models", "data", "presets", "gallery")),
     ("resnet_core.probes",),
-    ("resnet_core.training", "resnet_core.saliency"),
+    ("resnet_core.training", "resnet_core.saliency", "resnet_core.d2l"),
     ("resnet_core.experiments",),
     ("resnet_core.store",),
     ("resnet_core.jobs",),

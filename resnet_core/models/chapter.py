@@ -6,13 +6,13 @@ of `Residual` has no norm while that of `ResNeXtBlock` has one, and `groups` of 
 `ShapeError`. Each ReLU is a module, so that saliency methods see it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import torch
 from torch import Tensor, nn
 
 from resnet_core.errors import ConfigError
 from resnet_core.models.build import Addition
+from resnet_core.models.classifier import Classifier
 
 Arch = Sequence[tuple[int, int]]
 """(number of residual blocks, channels) for each stage."""
@@ -77,12 +77,12 @@ class ResNeXtBlock(nn.Module):
         return self.relu3(self.add(Y, X))
 
 
-class ResNet(nn.Module):
+class ResNet(Classifier):
     """A residual network of `arch`: (B, C, H, W) -> (B, num_classes)."""
 
     def __init__(self, arch: Arch, lr: float = 0.1, num_classes: int = 10) -> None:
         super().__init__()
-        self.lr = lr
+        self.arch, self.lr, self.num_classes = arch, lr, num_classes
         self.net = nn.Sequential(self.b1())
         for i, (num_residuals, num_channels) in enumerate(arch):
             self.net.add_module(f"b{i + 2}", self.block(num_residuals, num_channels, first_block=i == 0))
@@ -109,30 +109,6 @@ class ResNet(nn.Module):
             for i in range(num_residuals)
         ]
         return nn.Sequential(*blocks)
-
-    def forward(self, X: Tensor) -> Tensor:
-        return self.net(X)
-
-    def loss(self, logits: Tensor, labels: Tensor) -> Tensor:
-        """Mean cross-entropy of logits (B, num_classes) against labels (B,)."""
-        return nn.functional.cross_entropy(logits, labels)
-
-    def configure_optimizers(self) -> torch.optim.SGD:
-        """Plain stochastic gradient descent with the chapter's learning rate."""
-        return torch.optim.SGD(self.parameters(), lr=self.lr)
-
-    def apply_init(self, inputs: Sequence[Tensor], init: Callable[[nn.Module], None] | None = None) -> None:
-        """Let the lazy layers find their channels from `inputs`, then draw the weights again with `init`."""
-        self.forward(*inputs)
-        if init is not None:
-            self.net.apply(init)
-
-    def layer_summary(self, X_shape: tuple[int, ...]) -> None:
-        """Print class and output shape of every module of the net for an input of `X_shape`, as the chapter does."""
-        X = torch.randn(*X_shape)
-        for layer in self.net:
-            X = layer(X)
-            print(layer.__class__.__name__, "output shape:\t", X.shape)  # noqa: T201 - the chapter's method prints
 
 
 class ResNet18(ResNet):
