@@ -9,13 +9,11 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Column,
     Connection,
-    Engine,
     Float,
     ForeignKey,
     Index,
@@ -26,23 +24,18 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
-    create_engine,
-    event,
     insert,
     inspect,
     or_,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from resnet_core.database import open_engine, translated
 from resnet_core.errors import StoreError
 
 SCHEMA_VERSION = 1
 
-_BUSY_SECONDS = 5.0
 _metadata = MetaData()
 
 schema_version = Table("schema_version", _metadata, Column("version", Integer, primary_key=True))
@@ -179,6 +172,13 @@ class RunEvent(NamedTuple):
     detail: str
 
 
+class NoRunError(StoreError):
+    """There is no run with this id."""
+
+    def __init__(self, run_id: str) -> None:
+        super().__init__(f"run {run_id}: there is no run with this id; it may have been deleted, choose another one")
+
+
 class Artifact(NamedTuple):
     """A file that a run left; `path` is relative to the folder of all runs."""
 
@@ -188,31 +188,38 @@ class Artifact(NamedTuple):
     sha256: str
 
 
-class StoreUnavailableError(StoreError):
-    """The store does not answer now (locked, disk full, server away); the same call may succeed later."""
-
-
 class Store:
     """The database of the lab. Threads may share one; each process opens its own."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
-        with _translated(url):
-            _create_or_check(self)
+        self._engine = open_engine(url)
+        try:
+            with translated(url):
+                _create_or_check(self)
+            self.check()
+        except StoreError:
+            self.close()  # a page that looks again every few seconds leaves no connections behind
+            raise
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one moment of the store; what it writes is thrown away."""
-        with _translated(str(self._engine.url)), self._engine.connect() as connection:
+        with translated(str(self._engine.url)), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection in a write transaction: all of it happens, or nothing when the block raises."""
-        with _translated(str(self._engine.url)), self._engine.connect() as connection:
+        with translated(str(self._engine.url)), self._engine.connect() as connection:
             connection.execution_options(lab_write=True)
             with connection.begin():
                 yield connection
+
+    def check(self) -> None:
+        """Raises StoreError unless the store answers and has every table and column that this program uses."""
+        with self.read() as connection:
+            for table in _metadata.sorted_tables:
+                connection.execute(select(table).limit(0))
 
     def close(self) -> None:
         """None; the connections are closed, and opened again when the store is used again."""
@@ -265,7 +272,7 @@ def find_run(connection: Connection, run_id: str) -> Run:
         query = query.with_for_update()  # SQLite leaves it out: there a write transaction locks the whole database
     row = connection.execute(query).one_or_none()
     if row is None:
-        raise StoreError(f"run {run_id}: there is no run with this id; it may have been deleted, choose another one")
+        raise NoRunError(run_id)
     return _run(row)
 
 
@@ -324,31 +331,6 @@ def _known_keys(connection: Connection) -> dict[str, int]:
     return {row.name: row.id for row in connection.execute(select(metric_keys))}
 
 
-def _engine(url: str) -> Engine:
-    address = make_url(url)
-    if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_size=4, max_overflow=4, pool_pre_ping=True)
-    if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, pool_size=4, max_overflow=4, connect_args={"timeout": _BUSY_SECONDS})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Take BEGIN into our own hands: the driver's late BEGIN makes a read that turns into a write fail at once."""
-    connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA foreign_keys=ON")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("lab_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
 def _create_or_check(store: Store) -> None:
     """Many processes may open a new store at once; the write transaction lets one of them create it."""
     with store.read() as connection:
@@ -373,22 +355,3 @@ def _create(connection: Connection) -> int:
     _metadata.create_all(connection)
     connection.execute(insert(schema_version).values(version=SCHEMA_VERSION))
     return SCHEMA_VERSION
-
-
-@contextmanager
-def _translated(url: str) -> Iterator[None]:
-    """Database errors as StoreErrors: an outage as StoreUnavailableError, a damaged file by its name."""
-    try:
-        yield
-    except (OperationalError, InterfaceError, PoolTimeout) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        raise StoreUnavailableError(
-            f"the run store does not answer ({cause}); check the disk, then try again"
-        ) from error
-    except DatabaseError as error:
-        if type(error) is not DatabaseError:
-            raise
-        raise StoreError(
-            f"{url}: the run store is damaged ({error.orig}); move the file aside and start again, the runs' own "
-            "folders are untouched"
-        ) from error

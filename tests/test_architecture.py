@@ -25,6 +25,7 @@ ORDER = (
     ("resnet_core.probes",),
     ("resnet_core.training", "resnet_core.saliency", "resnet_core.d2l"),
     ("resnet_core.experiments",),
+    ("resnet_core.database",),
     ("resnet_core.store",),
     ("resnet_core.jobs",),
     ("ui",),

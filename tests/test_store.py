@@ -7,6 +7,7 @@ import threading
 import pytest
 from sqlalchemy import insert, inspect, update
 
+from resnet_core.database import StoreUnavailableError
 from resnet_core.errors import StoreError
 from resnet_core.jobs import states
 from resnet_core.jobs.states import NewRun
@@ -16,7 +17,6 @@ from resnet_core.store import (
     Point,
     Run,
     Store,
-    StoreUnavailableError,
     add_artifact,
     add_event,
     add_points,
@@ -118,6 +118,26 @@ def test_another_schema_version_is_refused_with_both_versions(store, url):
         Store(url)
 
 
+@pytest.mark.parametrize("loss", ["TABLE runs RENAME COLUMN phase TO phases", "TABLE leases RENAME TO loans"])
+def test_a_store_that_lacks_a_table_or_a_column_is_refused_with_its_name(store, url, loss):
+    store.close()
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+        connection.execute(f"ALTER {loss}")
+    connection.close()
+    with pytest.raises(StoreError, match=r"lacks what this program needs \(no such (column|table): .+ LAB_HOME"):
+        Store(url)
+
+
+def test_a_column_that_goes_while_the_store_is_open_is_named_too(store, url, run_id):
+    with store.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE runs RENAME COLUMN phase TO phases")
+    with pytest.raises(StoreError, match="lacks what this program needs"):
+        store.run(run_id)
+    with store.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE runs RENAME COLUMN phases TO phase")
+    assert store.run(run_id).id == run_id
+
+
 def test_a_file_that_is_no_database_is_named(tmp_path):
     path = tmp_path / "lab.db"
     path.write_bytes(b"not a database at all" * 100)
@@ -150,7 +170,7 @@ def test_processes_that_open_a_new_store_at_once_create_it_once(url):
 
 
 def test_a_locked_store_says_that_it_does_not_answer_and_then_works_again(store, url, run_id, monkeypatch):
-    monkeypatch.setattr("resnet_core.store._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("resnet_core.database._BUSY_SECONDS", 0.05)
     impatient = Store(url)
     with store.write() as connection:
         connection.execute(insert(metric_keys).values(name="held"))

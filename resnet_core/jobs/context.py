@@ -15,12 +15,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from resnet_core.database import StoreUnavailableError
 from resnet_core.errors import StoreError
 from resnet_core.jobs import states
 from resnet_core.jobs.outcomes import FENCED
 from resnet_core.jobs.states import Claim, FencedError, Progress, Report
 from resnet_core.settings import Settings
-from resnet_core.store import Artifact, Point, Run, Store, StoreUnavailableError
+from resnet_core.store import Artifact, Point, Run, Store
 
 _log = logging.getLogger(__name__)
 

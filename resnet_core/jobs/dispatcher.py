@@ -13,12 +13,13 @@ import threading
 import time
 from collections.abc import Callable
 
+from resnet_core.database import StoreUnavailableError
 from resnet_core.jobs import leases, processes, states
 from resnet_core.jobs.launcher import Launcher, Local
 from resnet_core.jobs.states import Claim, FencedError
 from resnet_core.probes.catalogue import QUICK
 from resnet_core.settings import Settings, settings
-from resnet_core.store import Run, Store, StoreUnavailableError
+from resnet_core.store import Run, Store
 
 _log = logging.getLogger(__name__)
 

@@ -18,12 +18,13 @@ import time
 from dataclasses import dataclass
 from types import FrameType
 
+from resnet_core.database import StoreUnavailableError
 from resnet_core.jobs import outcomes, processes, states
 from resnet_core.jobs.outcomes import FENCED, INTERRUPTED, Outcome
 from resnet_core.jobs.states import Claim, FencedError
 from resnet_core.probes.catalogue import PROBES, QUICK
 from resnet_core.settings import Settings, settings
-from resnet_core.store import Run, Store, StoreUnavailableError
+from resnet_core.store import Run, Store
 
 _log = logging.getLogger(__name__)
 

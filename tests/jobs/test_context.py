@@ -16,7 +16,7 @@ from resnet_core.store import Store
 
 @pytest.fixture
 def reporter(store, claimed, lab_settings, monkeypatch):
-    monkeypatch.setattr("resnet_core.store._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("resnet_core.database._BUSY_SECONDS", 0.05)
     own = Store(lab_settings.database)
     reporter = Reporter(own, claimed, store.run(claimed.run_id))
     yield reporter

@@ -141,7 +141,7 @@ def test_a_worker_that_finds_itself_fenced_changes_nothing(supervise):
 
 
 def test_an_outage_of_the_store_is_waited_out(supervise, store, claimed, monkeypatch):
-    monkeypatch.setattr("resnet_core.store._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("resnet_core.database._BUSY_SECONDS", 0.05)
 
     def lock(_supervisor):
         time.sleep(0.3)
