@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 
 from resnet_core.database import StoreUnavailableError
-from resnet_core.jobs import leases, processes, states
+from resnet_core.jobs import leases, onlookers, processes, states
 from resnet_core.jobs.launcher import Launcher, Local
 from resnet_core.jobs.states import Claim, FencedError
 from resnet_core.probes.catalogue import QUICK
@@ -44,7 +44,7 @@ class Dispatcher:
         self._wake = threading.Event()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._work, name="dispatcher", daemon=True)
-        self._last_tick = time.time()
+        self._last_tick = self._sees_since = self._last_withdrawal = time.time()
         self._trust_heartbeats_at = 0.0
         self._leads = False
 
@@ -75,6 +75,7 @@ class Dispatcher:
             return
         for run in states.active(self._store):
             self._look_after(run)
+        self._withdraw_forgotten()
         self._fill(self._slots, self._launcher.submit)
         self._fill(self._probe_slots, self._launcher.answer, probes=True)
         training = [run for run in states.active(self._store) if run.kind not in QUICK]
@@ -96,6 +97,7 @@ class Dispatcher:
         now = time.time()
         if not 0 <= now - self._last_tick < processes.GAP_SECONDS:
             self._trust_heartbeats_at = now + 2 * STALE_SECONDS
+            self._sees_since = now
         self._last_tick = now
 
     def _lead(self) -> bool:
@@ -124,6 +126,12 @@ class Dispatcher:
             reason = "The process that looked after it went away."
             state = states.requeue(self._store, Claim(run.id, str(run.token)), reason=reason, lost=True)
             _log.warning("run %s lost its process; it is %s now", run.id, state)
+
+    def _withdraw_forgotten(self) -> None:
+        """Now and then; after a pause of our own the pages have to say anew what they show."""
+        if time.time() - self._last_withdrawal > onlookers.AGAIN_SECONDS:
+            self._last_withdrawal = time.time()
+            onlookers.withdraw_forgotten(self._store, since=self._sees_since)
 
     def _fill(self, slots: int, start: Callable[[Claim], str], *, probes: bool = False) -> None:
         """None; as many runs as there are slots have been started with `start`, or nothing waits."""

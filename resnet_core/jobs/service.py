@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import Any, cast
 
 from resnet_core.config import Frozen, RunConfig, parse
 from resnet_core.errors import ConfigError
-from resnet_core.jobs import states
+from resnet_core.jobs import onlookers, states
 from resnet_core.jobs.curves import CurveCache, Curves, last_values
 from resnet_core.jobs.dispatcher import Dispatcher
 from resnet_core.jobs.launcher import Local
@@ -84,6 +85,7 @@ class Lab:
         self._views: dict[str, tuple[float, RunView]] = {}
         self._lock = threading.Lock()
         self._placed: tuple[float, dict[str, Place]] = (-_VIEW_SECONDS, {})
+        self._noted: dict[str, float] = {}
         self._placing = threading.Lock()
 
     def submit(self, kind: str, config: dict[str, Any], *, name: str = "", key: str | None = None) -> str:
@@ -106,6 +108,15 @@ class Lab:
             self._forget(run_id)
             self._wake()
         return run_id
+
+    def find(self, kind: str, config: dict[str, Any]) -> RunView | None:
+        """The run of this question, if it was ever asked; nothing is asked now. ConfigError as for `submit`."""
+        run_id = states.submitted(self._store, OWNER, question_key(kind, _checked(kind, config)))
+        return None if run_id is None else self.view(run_id)
+
+    def check(self) -> None:
+        """Raises StoreError unless the store answers and fits this program."""
+        self._store.check()
 
     def results(self, run_id: str) -> dict[str, Any] | None:
         """What the run left as `results`; None when it has not left them yet."""
@@ -177,7 +188,20 @@ class Lab:
 
     def _read_view(self, run_id: str) -> RunView:
         run = self._store.run(run_id)
-        return _view(run, self._places() if run.state == "queued" else {})
+        if run.state != "queued":
+            return _view(run, {})
+        if run.kind in PROBES:
+            self._note_onlooker(run_id)
+        return _view(run, self._places())
+
+    def _note_onlooker(self, run_id: str) -> None:
+        """Whoever looks at a waiting question waits for it."""
+        if time.monotonic() - self._noted.get(run_id, -math.inf) >= onlookers.AGAIN_SECONDS:
+            onlookers.note(self._store, run_id)
+            self._noted.pop(run_id, None)
+            self._noted[run_id] = time.monotonic()
+            if len(self._noted) > _MAX_VIEWS:
+                del self._noted[next(iter(self._noted))]
 
     def _places(self) -> dict[str, Place]:
         """Read once for all viewers, as a view is."""

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
 
 from resnet_core.errors import StoreError
 from resnet_core.jobs.outcomes import Outcome, stopped
@@ -114,8 +114,18 @@ def submit(store: Store, new: NewRun) -> str:
         if connection.execute(inserted.returning(runs.c.id)).one_or_none():
             add_event(connection, run_id, kind="submitted")
             return run_id
-        known = select(runs.c.id).where(runs.c.owner == new.owner, runs.c.key == new.key)
-        return str(connection.execute(known).scalar_one())
+        return str(connection.execute(_with_key(new.owner, new.key)).scalar_one())
+
+
+def submitted(store: Store, owner: str, key: str) -> str | None:
+    """The id of the run that the owner submitted with this key, if any."""
+    with store.read() as connection:
+        found: str | None = connection.execute(_with_key(owner, key)).scalar_one_or_none()
+        return found
+
+
+def _with_key(owner: str, key: str | None) -> Select[Any]:
+    return select(runs.c.id).where(runs.c.owner == owner, runs.c.key == key)
 
 
 def queue(connection: Connection, *, probes: bool = False) -> list[str]:
@@ -217,12 +227,17 @@ def ask_stop(store: Store, run_id: str) -> State:
     with store.write() as connection:
         run = find_run(connection, run_id)
         if run.state == "queued":
-            return _finish(connection, run, Outcome("stopped", message="Stopped before it started."))
+            return withdraw(connection, run_id, reason="Stopped before it started.")
         if run.state in ("assigned", "starting", "running"):
             _set(connection, run_id, state="stopping")
             add_event(connection, run_id, kind="stop asked")
             return "stopping"
         return run.state  # type: ignore[return-value]  # the column holds nothing but states
+
+
+def withdraw(connection: Connection, run_id: str, *, reason: str) -> State:
+    """The state of a run that waited and now does no more."""
+    return _finish(connection, find_run(connection, run_id), Outcome("stopped", message=reason))
 
 
 def resume(store: Store, run_id: str, *, again: bool = False) -> None:
