@@ -12,7 +12,7 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import fields, probe, services
+from ui import fields, outage, probe, services
 from ui.arrival import arrive
 
 TICKET = "_frame_ticket"
@@ -153,7 +153,8 @@ def run(page: StreamlitPage) -> None:
     with st.container(horizontal_alignment="center", gap=None), st.container(width=PAGE_WIDTH, gap="medium"):
         arrive(page.url_path, ADDRESSES)
         _data_banner()
-        page.run()
+        with outage.told():
+            page.run()
     left[page.url_path] = st.query_params.to_dict()
     probe.withdraw_overtaken()
     _freeze_imports(page.url_path)

@@ -7,11 +7,12 @@ same question of two sessions is one run, so a run is withdrawn only when the la
 import uuid
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from resnet_core.jobs.service import RunView
-from ui import services
+from ui import outage, services
 
 _WAITS_FOR, _WAITED_FOR = "_waits_for", "_waited_for"
 _SESSION = "_waiting_session"
@@ -36,9 +37,16 @@ def withdraw(forget: Forget) -> None:
         others.discard(_session())
         if not others:
             _waiting().pop(run_id, None)
-            if services.lab().view(run_id).state == "queued":
-                services.lab().stop(run_id)
+            if outage.quietly(partial(_stopped, run_id), otherwise=False):
                 forget(run_id)
+
+
+def _stopped(run_id: str) -> bool:
+    """Whether the run still waited, and now does no more."""
+    waits = services.lab().view(run_id).state == "queued"
+    if waits:
+        services.lab().stop(run_id)
+    return waits
 
 
 @st.cache_resource(show_spinner=False)

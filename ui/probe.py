@@ -1,5 +1,6 @@
 """A question to a worker, and its answer on the page: asked once, looked for while it is computed."""
 
+import contextlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -7,9 +8,10 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from resnet_core.errors import LabError
+from resnet_core.errors import ConfigError
 from resnet_core.jobs.service import RunView
-from ui import overtaken, services, waiting, words
+from resnet_core.store import NoRunError
+from ui import outage, overtaken, services, waiting, words
 
 POLL_SECONDS = 0.3
 ASKED = "_probes_asked"
@@ -38,10 +40,47 @@ def answer(
     The same question is asked once a session, however often the page reruns. `live` draws what is known of it so far.
     One that was pressed for stays in the queue when the learner moves on.
     """
+    with outage.told():
+        return _answer(kind, dict(config), live=live, pressed=pressed)
+    return None
+
+
+def known(kind: str, config: Mapping[str, Any]) -> Answer | None:
+    """The answer that this machine has to a question, whoever asked it; None where there is none. Nothing is asked."""
+    view = _found(kind, config)
+    results = _results(view.id, view.ended) if view is not None and view.state == "succeeded" else None
+    return None if view is None or results is None else Answer(view.id, results)
+
+
+def is_under_way(kind: str, config: Mapping[str, Any]) -> bool:
+    """Whether somebody has asked this and a worker has it, or will; a page that is loaded anew goes on with it."""
+    view = _found(kind, config)
+    return view is not None and not view.finished
+
+
+def answer_when_pressed(
+    kind: str, config: dict[str, Any], *, label: str, key: str, on_click: Callable[[], None] | None = None
+) -> Answer | None:
+    """As `answer`, for a question that is asked only once its button was pressed; another question waits anew."""
+    pressed = f"_{key}_pressed"
+    if st.button(label, key=key, icon=":material/play_arrow:", on_click=on_click):
+        st.session_state[pressed] = config
+    is_wanted = st.session_state.get(pressed) == config or known(kind, config) or is_under_way(kind, config)
+    return answer(kind, config, pressed=True) if is_wanted else None
+
+
+def withdraw_overtaken() -> None:
+    """None; after each run of a page: questions that it has moved on from no longer stand before those it asks now."""
+    overtaken.withdraw(_forget_run)
+
+
+def _answer(
+    kind: str, config: dict[str, Any], *, live: Callable[[RunView], None] | None, pressed: bool
+) -> Answer | None:
     question = _spelled(kind, config)
     try:
-        view = services.lab().view(_asked(kind, dict(config), question))
-    except LabError as error:
+        view = _view(kind, config, question)
+    except ConfigError as error:
         st.error(str(error), icon=":material/rule:")
         return None
     if not view.finished:
@@ -56,30 +95,11 @@ def answer(
     return Answer(view.id, results)
 
 
-def known(kind: str, config: Mapping[str, Any]) -> Answer | None:
-    """The answer to a question that this session has asked before; None where it has not, or there is none."""
-    asked: dict[str, str] = st.session_state.get(ASKED, {})
-    run_id = asked.get(_spelled(kind, config))
-    if run_id is None:
-        return None
-    view = services.lab().view(run_id)
-    results = _results(run_id, view.ended) if view.state == "succeeded" else None
-    return None if results is None else Answer(run_id, results)
-
-
-def answer_when_pressed(
-    kind: str, config: dict[str, Any], *, label: str, key: str, on_click: Callable[[], None] | None = None
-) -> Answer | None:
-    """As `answer`, for a question that is asked only once its button was pressed; another question waits anew."""
-    pressed = f"_{key}_pressed"
-    if st.button(label, key=key, icon=":material/play_arrow:", on_click=on_click):
-        st.session_state[pressed] = config
-    return answer(kind, config, pressed=True) if st.session_state.get(pressed) == config else None
-
-
-def withdraw_overtaken() -> None:
-    """None; after each run of a page: questions that it has moved on from no longer stand before those it asks now."""
-    overtaken.withdraw(_forget_run)
+def _found(kind: str, config: Mapping[str, Any]) -> RunView | None:
+    """The run of this question, if the store answers and has it; None for one that is refused, as `answer` tells."""
+    with contextlib.suppress(ConfigError):
+        return outage.quietly(lambda: services.lab().find(kind, dict(config)), None)
+    return None
 
 
 def _forget_run(run_id: str) -> None:
@@ -92,11 +112,14 @@ def _spelled(kind: str, config: Mapping[str, Any]) -> str:
     return json.dumps([kind, config], sort_keys=True)
 
 
-def _asked(kind: str, config: dict[str, Any], question: str) -> str:
+def _view(kind: str, config: dict[str, Any], question: str) -> RunView:
+    """The run of the question, asked where this session has not asked yet, or the store has lost it since."""
     asked: dict[str, str] = st.session_state.setdefault(ASKED, {})
-    if question not in asked:
-        asked[question] = services.lab().ask(kind, config)
-    return asked[question]
+    if question in asked:
+        with contextlib.suppress(NoRunError):
+            return services.lab().view(asked[question])
+    asked[question] = services.lab().ask(kind, config)
+    return services.lab().view(asked[question])
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -107,6 +130,11 @@ def _results(run_id: str, ended: float | None) -> dict[str, Any] | None:  # noqa
 @st.fragment(run_every=POLL_SECONDS)
 def _computing(run_id: str, live: Callable[[RunView], None] | None) -> None:
     """Looked for by the browser's clock, so that a closed tab costs nothing."""
+    with outage.told():
+        _draw_progress(run_id, live)
+
+
+def _draw_progress(run_id: str, live: Callable[[RunView], None] | None) -> None:
     view = services.lab().view(run_id)
     if view.finished:
         st.rerun()
@@ -115,7 +143,8 @@ def _computing(run_id: str, live: Callable[[RunView], None] | None) -> None:
             st.progress(min(1.0, view.step / view.total_steps), text=_status(view))
         else:
             st.markdown(f":material/hourglass_top: {_status(view)}", width="content")
-        st.button("Stop", key=f"probe_stop_{run_id}", icon=":material/stop:", on_click=_stop, args=(run_id,))
+        stop = outage.wish(services.lab().stop)
+        st.button("Stop", key=f"probe_stop_{run_id}", icon=":material/stop:", on_click=stop, args=(run_id,))
     if live is not None:
         live(view)
 
@@ -128,10 +157,6 @@ def _status(view: RunView) -> str:
         left = "" if view.eta_seconds is None else f" · about {words.duration(view.eta_seconds)} left"
         return f"Step {view.step:,} of {view.total_steps:,} · {view.phase}{left}"
     return "Stopping" if view.state == "stopping" else view.phase.capitalize() or "Computing"
-
-
-def _stop(run_id: str) -> None:
-    services.lab().stop(run_id)
 
 
 def _unanswered(view: RunView, question: str) -> None:

@@ -4,8 +4,9 @@ import os
 
 import streamlit as st
 
+from resnet_core.jobs.service import RunView
 from resnet_core.settings import settings
-from ui import services, words
+from ui import outage, services, words
 
 DATA_STATES = {
     "ready": "Fashion-MNIST is here, and its four files are whole.",
@@ -28,7 +29,8 @@ def show() -> None:
 
 def _device() -> str:
     """What the latest run trained on: torch finds out, and the pages run without torch."""
-    for view in services.lab().runs(limit=20):
+    views: tuple[RunView, ...] = ()
+    for view in outage.quietly(lambda: services.lab().runs(limit=20), views):
         if view.device:
             return f"{view.device}, as the latest run found it."
     return f"{os.cpu_count()} processor cores; whether there is a graphics card too, the first run finds out."

@@ -7,7 +7,7 @@ from resnet_core import gallery
 from resnet_core.config import RunConfig, parse
 from resnet_core.jobs.service import RunView
 from resnet_core.probes.nets import TrainedNet
-from ui import services, words
+from ui import outage, services, words
 from ui.curves import last
 
 RECORDED = {
@@ -68,8 +68,14 @@ class Source:
 def sources() -> tuple[Source, ...]:
     """The recorded nets, then the newest finished runs of this machine."""
     recorded = [_recorded(name) for name in RECORDED if name in gallery.names()]
+    with outage.told():
+        return (*recorded, *_of_this_machine())
+    return tuple(recorded)
+
+
+def _of_this_machine() -> tuple[Source, ...]:
     views = [view for view in services.lab().runs(limit=MOST_RUNS) if view.state == "succeeded"]
-    return (*recorded, *(_run(view) for view in views if services.lab().artifact(view.id, "weights")))
+    return tuple(_run(view) for view in views if services.lab().artifact(view.id, "weights"))
 
 
 def word_of(view: RunView) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from resnet_core import gallery
 from resnet_core.config import parse
+from resnet_core.jobs import states
 from resnet_core.probes.race import Race, RaceProbe
 from tests.drawn import charts
 from ui.race import factor_readings, map_readings, rate_readings
@@ -32,7 +33,8 @@ def answer(stage):
     """A worker runs the race that waits: the recorded one of seed 0, told to be of the asked seed."""
 
     def answer(data="fashion-mnist"):
-        stage.start(total_steps=100)
+        if not states.active(stage.store):
+            stage.start(total_steps=100)
         asked = parse(RaceProbe, stage.lab.view(stage.claim.run_id).config)
         runs = races.known("race")
         seeds = [races.alone(asked.model_copy(update={"seed": 0}), net) for net in asked.nets]
@@ -153,6 +155,26 @@ def test_drawn_sketches_are_never_averaged_with_the_real_pictures(page, said, an
     assert "seed 3 (1 of 3 here)" in text
     assert "drawn sketches, not Fashion-MNIST" in text
     assert len(app.table) == 2
+
+
+def test_a_race_is_found_again_by_its_address_in_its_middle_and_at_its_end(page, said, stage, answer):
+    page(seeds="1", seed="5").button(key="race_start").click().run()
+    assert "Waiting for a worker" in said(page(seeds="1", seed="5"))
+    stage.start(total_steps=100)
+    stage.tell(step=3, phase="racing")
+    other = page(seeds="1", seed="5")
+    assert "Step 3 of 100 · racing" in said(other)
+    answer()
+    assert "run on this machine" in said(page(seeds="1", seed="5"))
+    assert "run on this machine" in said(other.run())
+
+
+def test_races_that_others_have_run_are_not_run_again(page, said, stage, answer):
+    page(seeds="1", seed="5").button(key="race_start").click().run()
+    answer()
+    app = page(seeds="2", seed="5")
+    assert app.button(key="race_start").label == ":violet[Start]"
+    assert "Not run yet with this setting: seed 6." in said(app)
 
 
 def test_a_race_that_was_stopped_can_be_asked_for_again(page, said, stage):

@@ -41,11 +41,13 @@ def ask(
     Those that take a moment in all run without a press. `before` is drawn above the button that starts them, `live`
     while a race runs.
     """
-    runs = races.known(kind)
-    missing = [question for question in asked if not races.is_known(question, runs)]
+    _take_in(kind, asked)
+    missing = [question for question in asked if not races.is_known(question, races.known(kind))]
     if not missing:
         return
     expected = forecast.of(kind, *missing)
+    if any(probe.is_under_way(kind, question.model_dump(mode="json")) for question in missing):
+        start(kind, asked)
     is_pressed = st.session_state.get(_started(kind)) == _setting(asked)
     if not is_pressed and not (expected and expected.at_once):
         st.markdown(f"Not run yet with this setting: {_seeds(missing)}. {_cost(expected)}")
@@ -74,6 +76,15 @@ def ask(
 def start(kind: Kind, asked: Sequence[RaceProbe]) -> None:
     """Callback: from the next run of the page on, `ask` runs these races."""
     st.session_state[_started(kind)] = _setting(asked)
+
+
+def _take_in(kind: Kind, asked: Sequence[RaceProbe]) -> None:
+    """From now on the session knows those of the races that this machine has run for anybody."""
+    for question in asked:
+        if not races.is_known(question, races.known(kind)):
+            found = probe.known(kind, question.model_dump(mode="json"))
+            if found is not None:
+                races.keep(kind, question, parse(Race, found.results))
 
 
 def by_data(asked: Sequence[RaceProbe], runs: Known) -> list[list[RaceProbe]]:

@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from resnet_core import gallery
-from resnet_core.errors import LabError
 from resnet_core.jobs.service import RunView
-from ui import charts, recorded, services, waiting, words
+from resnet_core.store import NoRunError
+from ui import charts, outage, recorded, services, waiting, words
 from ui.curves import Metrics, last, reading
 from ui.prose import prose
 from ui.train import downloads, submit
@@ -21,14 +21,17 @@ POLL_SECONDS = 1.0
 def show(run_id: str) -> None:
     """The run with this id, at whatever stage it is."""
     try:
-        view = services.lab().view(run_id)
-    except LabError as error:
+        with outage.told():
+            _show(services.lab().view(run_id))
+    except NoRunError as error:
         st.error(str(error), icon=":material/search_off:")
         submit.set_up_button("Set up a new run")
-        return
+
+
+def _show(view: RunView) -> None:
     if view.kind != "train":
         st.error(
-            f"run={run_id}: must be a training, and this is the answer to a question that another page asked; go back "
+            f"run={view.id}: must be a training, and this is the answer to a question that another page asked; go back "
             "to that page, or set up a new run here.",
             icon=":material/wrong_location:",
         )
@@ -37,7 +40,7 @@ def show(run_id: str) -> None:
         _finished(view)
     else:
         waits = _waits_for_others(view)
-        _live(run_id, waits)
+        _live(view.id, waits)
         if waits:
             recorded.show(next((name for name in gallery.names() if _is_of(name, view.config)), "quick"))
 
@@ -53,6 +56,11 @@ def _is_of(recording: str, config: dict[str, Any]) -> bool:
 @st.fragment(run_every=POLL_SECONDS)
 def _live(run_id: str, waits: bool) -> None:
     """Redrawn every second while the run goes on; the browser asks, so a closed tab costs nothing."""
+    with outage.told():
+        _draw_live(run_id, waits)
+
+
+def _draw_live(run_id: str, waits: bool) -> None:
     view = services.lab().view(run_id)
     if view.finished or _waits_for_others(view) != waits:
         st.rerun()
@@ -63,7 +71,7 @@ def _live(run_id: str, waits: bool) -> None:
             "Stop training",
             key="stop",
             icon=":material/stop:",
-            on_click=services.lab().stop,
+            on_click=outage.wish(services.lab().stop),
             args=(run_id,),
             disabled=view.state == "stopping",
         )
@@ -150,7 +158,7 @@ def _next_action(view: RunView) -> None:
                 words.on_primary("Resume"),
                 type="primary",
                 key="resume",
-                on_click=services.lab().resume,
+                on_click=outage.wish(services.lab().resume),
                 args=(view.id,),
             )
         submit.set_up_button("Set up a new run")

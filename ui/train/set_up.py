@@ -7,7 +7,7 @@ from resnet_core.analysis.forecast import training_memory
 from resnet_core.config import RunConfig
 from resnet_core.errors import LabError
 from resnet_core.settings import settings
-from ui import services, words
+from ui import outage, services, words
 from ui.spelling import in_page_words
 from ui.train import choices, controls, submit
 from ui.train.choices import Setup
@@ -89,7 +89,10 @@ def _warn_of_memory(forecast: int) -> None:
 
 def _time(config: RunConfig) -> tuple[str, str]:
     """The forecast and where it comes from: runs on this machine, else a recording with its machine, else nothing."""
-    if speed := services.lab().speed(config):
+    speed = None
+    with outage.told():
+        speed = services.lab().speed(config)
+    if speed:
         times = "one earlier run" if speed.runs == 1 else f"{speed.runs} earlier runs"
         return f"about {words.duration(speed.seconds(config))}", f"From {times} of this network on this machine."
     for name in gallery.names():

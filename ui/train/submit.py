@@ -10,8 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
-from resnet_core.errors import LabError
-from ui import services, words
+from ui import outage, services, words
 
 _SET_UP = "_train_set_up"
 
@@ -29,7 +28,12 @@ def button(
     """The button; a press starts what is `wanted` in that moment, when the last control may just have changed."""
     press = st.session_state.setdefault(_press(key), uuid.uuid4().hex)
     st.button(
-        words.on_primary(label), type="primary", width=width, key=key, on_click=_submit, args=(key, press, wanted)
+        words.on_primary(label),
+        type="primary",
+        width=width,
+        key=key,
+        on_click=outage.wish(_submit),
+        args=(key, press, wanted),
     )
 
 
@@ -55,11 +59,7 @@ def _press(key: str) -> str:
 
 
 def _submit(key: str, press: str, wanted: Callable[[], Wanted]) -> None:
-    try:
-        config, name = wanted()
-        run_id = services.lab().submit("train", config, name=name, key=press)
-    except LabError as error:
-        st.toast(str(error), icon=":material/error:", duration="long")
-        return
+    config, name = wanted()
+    run_id = services.lab().submit("train", config, name=name, key=press)
     st.session_state.pop(_press(key), None)
     open_run(run_id)

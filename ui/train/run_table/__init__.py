@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from resnet_core.jobs.service import RunView
-from ui import services, words
+from ui import outage, services, words
 from ui.train import submit
 
 PAGE = 50
@@ -23,6 +23,11 @@ COLUMNS = ("Run", "Seed", "Begun", "Took", "Test accuracy", "State")
 
 def show(*, opened: str | None = None) -> None:
     """The newest runs first, the one that is `opened` marked; nothing when there are none."""
+    with outage.told():
+        _draw(opened)
+
+
+def _draw(opened: str | None) -> None:
     shown = st.session_state.setdefault(_SHOWN, PAGE)
     views = services.lab().runs(limit=shown + 1)
     if not views:
