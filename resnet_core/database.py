@@ -18,7 +18,7 @@ _LACKS = re.compile(r"no such (column|table)|has no column|does not exist")
 
 
 class StoreUnavailableError(StoreError):
-    """The store does not answer now (locked, disk full, server away); the same call may succeed later."""
+    """The store does not answer now (locked, disk full, server away, half there); the same call may succeed later."""
 
 
 def open_engine(url: str) -> Engine:
@@ -39,13 +39,13 @@ def open_engine(url: str) -> Engine:
 
 @contextmanager
 def translated(url: str) -> Iterator[None]:
-    """Database errors as StoreErrors: an outage as StoreUnavailableError, damage and a foreign schema by their name."""
+    """Database errors as StoreErrors: what may pass as StoreUnavailableError, a damaged file by its name."""
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeout, ProgrammingError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         if _LACKS.search(str(cause)):
-            raise StoreError(
+            raise StoreUnavailableError(
                 f"{url}: the run store lacks what this program needs ({cause}); it was made by another version, or a "
                 "part of it is gone: put the right one back, or point LAB_HOME (or LAB_DATABASE_URL) at a new place"
             ) from error

@@ -131,7 +131,7 @@ def test_a_store_that_lacks_a_table_or_a_column_is_refused_with_its_name(store, 
 def test_a_column_that_goes_while_the_store_is_open_is_named_too(store, url, run_id):
     with store.write() as connection:
         connection.exec_driver_sql("ALTER TABLE runs RENAME COLUMN phase TO phases")
-    with pytest.raises(StoreError, match="lacks what this program needs"):
+    with pytest.raises(StoreUnavailableError, match="lacks what this program needs"):
         store.run(run_id)
     with store.write() as connection:
         connection.exec_driver_sql("ALTER TABLE runs RENAME COLUMN phases TO phase")
