@@ -10,6 +10,8 @@ from ui.train import submit
 
 PAGE = 50
 """Rows at first, and with every press of the button below."""
+ROW_HEIGHT, BOX_HEIGHT = 30, 340
+"""In pixels; the place is kept while the table is on its way to the browser."""
 _HERE = Path(__file__).parent
 _KEY, _SHOWN = "run_table", "_run_table_shown"
 _COMPONENT = st.components.v2.component(
@@ -39,7 +41,10 @@ def _draw(opened: str | None) -> None:
         for view in views[:shown]
     ]
     _COMPONENT(
-        key=_KEY, data={"columns": COLUMNS, "rows": rows, "label": "Runs on this machine"}, on_pressed_change=_open
+        key=_KEY,
+        data={"columns": COLUMNS, "rows": rows, "label": "Runs on this machine"},
+        height=min(BOX_HEIGHT, ROW_HEIGHT * (len(rows) + 1) + 12),
+        on_pressed_change=_open,
     )
     if len(views) > shown:
         st.button(f"Show {PAGE} more", key="more_runs", icon=":material/expand_more:", on_click=_show_more)
