@@ -71,6 +71,24 @@ def test_a_race_is_run_here_with_live_curves_and_can_be_stopped(page, server, st
     expect(page.get_by_role("button", name="Ask again")).to_be_visible()
 
 
+def test_a_race_under_way_is_found_by_a_reload_by_its_link_and_by_back(page, server, step):
+    open_at(page, server, "?race.depth=56&race.second=off&race.steps=600&race.seeds=1&race.seed=8")
+    page.get_by_role("button", name="Start").click()
+    seen = step(page)
+    page.reload()
+    seen = step(page, after=seen - 1)
+    other = page.context.new_page()
+    other.goto(page.url)
+    seen = step(other, after=seen - 1)
+    other.close()
+    page.get_by_role("link", name="Home", exact=True).first.click()
+    expect(page.get_by_role("button", name="Train your first network")).to_be_visible()
+    page.go_back()
+    step(page, after=seen - 1)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("Stopped before there was an answer")).to_be_visible()
+
+
 def test_on_a_phone_nothing_sticks_out_sideways(page, server, sideways):
     page.set_viewport_size({"width": 390, "height": 844})
     open_at(page, server, "?race.cell=plain-20")

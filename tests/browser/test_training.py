@@ -134,3 +134,18 @@ def test_the_address_follows_what_the_page_shows_and_back_returns_to_it(page, se
     page.go_back()
     expect(page).to_have_url(re.compile(r"/train\?preset=custom"))
     expect(page.get_by_role("slider", name="Training pictures")).to_have_attribute("aria-valuetext", "500")
+
+
+def test_a_waiting_run_says_what_it_waits_behind_and_begins_by_itself(page, server, step):
+    press_train(page, f"{server.url}/train?{LONG}&seed=1")
+    step(page)
+    other = page.context.new_page()
+    press_train(other, f"{server.url}/train?{LONG}&seed=2")
+    before = other.get_by_text(re.compile(r"^Waiting: 1 before it \(now the training residual, 3 blocks, 50 epochs"))
+    expect(before).to_be_visible()
+    expect(other.get_by_text(re.compile("; starts in about"))).to_be_visible()
+    expect(other.get_by_text("What a run looks like")).to_be_visible()
+    stop(page)
+    step(other)
+    expect(other.get_by_text("What a run looks like")).to_have_count(0)
+    stop(other)
