@@ -158,15 +158,16 @@ def _conv_function(config: NetworkConfig, common: Pattern, *, start: bool) -> st
             "    if kernel > 1:",
             f"        x = layers.ZeroPadding2D(kernel // 2, {_CHANNELS_LAST})(x)",
             *([f"    draw = {draw}"] if draw else []),
-            *indented(_call("return layers.Conv2D(", ", ".join(arguments), ")(x)"), 4),
+            *indented(_call("convolution = layers.Conv2D", ", ".join(arguments)), 4),
+            "    return convolution(x)",
         ]
     )
 
 
-def _call(before: str, arguments: str, after: str) -> list[str]:
-    """A call of a function's body on one line, or on three where one would be too long."""
-    whole = f"{before}{arguments}{after}"
-    return [whole] if len(whole) <= _WIDTH - 4 else [before, f"    {arguments}", after]
+def _call(function: str, arguments: str) -> list[str]:
+    """A line of a function's body that ends with a call, or three where one would be too long."""
+    whole = f"{function}({arguments})"
+    return [whole] if len(whole) <= _WIDTH - 4 else [f"{function}(", f"    {arguments}", ")"]
 
 
 def _norm_function(*, start: bool) -> str:
