@@ -60,7 +60,7 @@ def on_a_line() -> None:
     said = readings.on_line(nets, noises, seeds=LineProbe().seeds)
     by_lag, by_depth = st.columns(2, gap="medium")
     with by_lag:
-        st.markdown(f"**Autocorrelation** :gray[· {depth} layer{'s' * (depth > 1)}]")
+        st.markdown(f"**Autocorrelation** :gray[· {words.counted(depth, 'layer')}]")
         charts.draw(
             shattering_charts.lag_option([*nets, *noises]), key="shattering_lags", alt=" ".join(said), height=380
         )

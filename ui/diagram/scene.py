@@ -145,7 +145,7 @@ class _Pen:
         """A stage: one box, or a frame around its blocks."""
         if stage.name not in is_open:
             count = len(stage.blocks)
-            self._folded(stage.name, stage.blocks, f"{stage.name}: {count} block{'s' if count > 1 else ''}")
+            self._folded(stage.name, stage.blocks, f"{stage.name}: {words.counted(count, 'block')}")
             return
         top = self._open_frame()
         for run in runs(stage):

@@ -30,7 +30,7 @@ def fit(family: str, size: int, best: Fit) -> str:
     if best.error < NOTHING:
         return f"{how} is f* itself, up to rounding: the target lies inside this set."
     return (
-        f"{how} ({best.coefficients} coefficient{'s' if best.coefficients > 1 else ''}) misses the target by a mean "
+        f"{how} ({words.counted(best.coefficients, 'coefficient')}) misses the target by a mean "
         f"squared error of **{number(best.error)}**; its distance from f* is the root of that, "
         f"{distance(best.error)}."
     )

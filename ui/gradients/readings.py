@@ -23,7 +23,7 @@ from ui.gradients.sizes import (
     ratio,
 )
 from ui.small_nets import label
-from ui.words import measured, seeds
+from ui.words import counted, measured, seeds
 
 UNMOVED = 0.05
 """A length that changes by less is about what it was."""
@@ -51,7 +51,7 @@ class Course(NamedTuple):
 
 def when(step: int) -> str:
     """The look in words: `after 10 steps`."""
-    return "at the start" if step == 0 else f"after {step} step{'s' if step > 1 else ''}"
+    return "at the start" if step == 0 else f"after {counted(step, 'step')}"
 
 
 def points(found: Gradients, step: int, measure: Measure) -> tuple[tuple[int, float | None], ...]:

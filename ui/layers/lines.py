@@ -8,6 +8,7 @@ from resnet_core.analysis.layers import LayerRow, totals
 from resnet_core.plan.nodes import Shape
 from ui.layers.folding import Run, around
 from ui.layers.words import times
+from ui.words import counted
 
 INDENT = "\u2003"
 
@@ -40,7 +41,7 @@ def _network(table: Sequence[LayerRow], opened: Collection[str], run_of: Mapping
             yield from (_layer(row, row.path.removeprefix("block.")) for row in rows)
             continue
         blocks = {around(row.path)[1] for row in rows}
-        yield _sum(name, f"{len(blocks)} block{'s' if len(blocks) > 1 else ''}", rows, is_open=name in opened)
+        yield _sum(name, counted(len(blocks), "block"), rows, is_open=name in opened)
         if name in opened:
             yield from _stage(rows, opened, run_of)
 
@@ -58,7 +59,7 @@ def _stage(rows: Sequence[LayerRow], opened: Collection[str], run_of: Mapping[st
 def _blocks(rows: Sequence[LayerRow], opened: Collection[str]) -> Iterator[Line]:
     for path, group in groupby(rows, key=lambda row: around(row.path)[1]):
         block = tuple(group)
-        yield _sum(path, f"{len(block)} layers", block, is_open=path in opened)
+        yield _sum(path, counted(len(block), "layer"), block, is_open=path in opened)
         if path in opened:
             yield from (_layer(row, 2 * INDENT + row.path.removeprefix(f"{path}.")) for row in block)
 

@@ -74,9 +74,7 @@ def explore(plan: NetworkPlan) -> None:
 
 
 def _stages(plan: NetworkPlan) -> str:
-    return ", ".join(
-        f"{stage.name} with {len(stage.blocks)} block{'s' if len(stage.blocks) > 1 else ''}" for stage in plan.stages
-    )
+    return ", ".join(f"{stage.name} with {words.counted(len(stage.blocks), 'block')}" for stage in plan.stages)
 
 
 def _sum_card(plan: NetworkPlan, fold: str, table: Sequence[LayerRow]) -> None:

@@ -31,8 +31,8 @@ def resolution(picture: Shape, parts: Sequence[Part]) -> str:
     """How the picture shrinks while it deepens."""
     end = [part for part in parts if part.blocks][-1].out_shape
     return (
-        f"From {words.sides(picture)} pixels and {picture[0]} channel{'s' if picture[0] > 1 else ''} to "
-        f"{words.sides(end)} pixel{'s' if max(end[1:]) > 1 else ''} and {end[0]} channels: "
+        f"From {words.sides(picture)} pixels and {words.counted(picture[0], 'channel')} to "
+        f"{words.sides(end)} pixel{'s' if max(end[1:]) > 1 else ''} and {words.counted(end[0], 'channel')}: "
         f"{words.count(prod(picture))} numbers in, {words.count(prod(end))} at the end of the last stage."
     )
 

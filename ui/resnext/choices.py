@@ -8,6 +8,7 @@ from resnet_core.analysis.grouping import Split, doublings, split_of
 from resnet_core.analysis.layers import block_cost
 from resnet_core.config import BlockConfig
 from ui.fields import Choice, Field, Number
+from ui.words import counted
 
 CHAPTER, PAPER = "chapter", "paper"
 QUICK_MACS = 1_000_000_000
@@ -115,4 +116,4 @@ def forms_question(config: BlockConfig) -> dict[str, Any]:
 
 def groups_of(split: Split) -> str:
     """`2 groups of 16`."""
-    return f"{split.cardinality} group{'s' * (split.cardinality > 1)} of {split.group_width}"
+    return f"{counted(split.cardinality, 'group')} of {split.group_width}"

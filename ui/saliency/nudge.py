@@ -10,7 +10,7 @@ from resnet_core.errors import ConfigError
 from resnet_core.probes.pictures import spell
 from resnet_core.probes.saliency import METHODS
 from resnet_core.probes.saliency_nudge import DRAWS, Nudged, NudgeProbe
-from ui import fields, measured
+from ui import fields, measured, words
 from ui.fields import Choice, Field
 from ui.measured import Answered
 from ui.prose import prose
@@ -71,7 +71,7 @@ def question(net: Net, chosen: Chosen, asked: Asked, *, held: dict[str, Any]) ->
 def reading(probe: NudgeProbe, found: Nudged) -> str:
     """What the nudge did to the name, and to the map."""
     (was, before), (now, after) = _named(found.probabilities_before), _named(found.probabilities_after)
-    levels = f"{probe.levels} grey level{'s' if probe.levels > 1 else ''} of 255"
+    levels = f"{words.counted(probe.levels, 'grey level')} of 255"
     if was == now:
         name = (
             f"No pixel moved by more than {levels}, and the net still says **{CLASS_NAMES[now]}**, {after:.1%} sure "

@@ -7,7 +7,7 @@ import streamlit as st
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.errors import ConfigError
 from resnet_core.probes.predictions import Predictions
-from ui import fields
+from ui import fields, words
 from ui.fields import Choice, Switch
 from ui.picture_set import PictureSet
 from ui.pixels import enlarged
@@ -66,7 +66,7 @@ def browse(album: Album, chosen: tuple[int, ...]) -> None:
         return
     sheets = -(-len(found) // A_SHEET)
     sheet = st.pagination(sheets, key=f"sal_sheet_{wish.label}_{wish.outcome}_{wish.order}") if sheets > 1 else 1
-    st.caption(f"Sheet {sheet:,} of {sheets:,}; {len(found):,} pictures.")
+    st.caption(f"Sheet {sheet:,} of {sheets:,}; {words.counted(len(found), 'picture')}.")
     shown = found[(sheet - 1) * A_SHEET : sheet * A_SHEET].tolist()
     _cards(album, tuple(shown), chosen, where="found")
     st.markdown(f"**Chosen**, {len(chosen)} of at most {MOST_CHOSEN}")

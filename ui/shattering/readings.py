@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from resnet_core.probes.shattering import Lag, Nearby
-from ui import small_nets
+from ui import small_nets, words
 from ui.functions.growth_readings import spread
 from ui.shattering.answers import ByDepth, Family, OnLine, Seen
 
@@ -125,7 +125,7 @@ def _line_by_depth(found: ByDepth, noises: tuple[OnLine, OnLine]) -> str:
         else "at none of these depths is it white noise"
     )
     return (
-        f"**{begin.name}**: {_signed(begin.line.lags[0].mean)} with {first} layer{'s' * (first > 1)}, "
+        f"**{begin.name}**: {_signed(begin.line.lags[0].mean)} with {words.counted(first, 'layer')}, "
         f"{_signed(end.line.lags[0].mean)} with {last}; {ending}."
     )
 

@@ -95,7 +95,7 @@ def title(choices: Choices) -> str:
     network = choices.network
     if network == OWN_NETWORK:
         network = f"{choices.family}, {3 * choices.blocks} blocks"
-    return f"{network}, {choices.epochs} epoch{'s' if choices.epochs > 1 else ''}"
+    return f"{network}, {words.counted(choices.epochs, 'epoch')}"
 
 
 def rates_of_few_steps(config: RunConfig) -> str:
