@@ -56,3 +56,27 @@ def test_on_a_phone_nothing_sticks_out_sideways_and_the_twins_lie_below_each_oth
     assert second
     assert second["y"] > first["y"] + first["height"]
     assert sideways(page) <= 0
+
+
+def test_the_wheel_and_a_finger_scroll_past_a_surface_instead_of_turning_it(page, server):
+    open_at(page, server)
+    surface = page.locator(".js-plotly-plot").first
+    expect(surface.locator("canvas").first).to_be_visible()
+    surface.evaluate("plot => plot.scrollIntoView({block: 'center'})")
+    box = surface.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    seen_from = "JSON.stringify(document.querySelector('.js-plotly-plot')._fullLayout.scene.camera)"
+    before, camera = page.evaluate(scrolled), page.evaluate(seen_from)
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, 200)
+    page.wait_for_function(f"before => {scrolled} > before", arg=before)
+    before = page.evaluate(scrolled)
+    touch = page.context.new_cdp_session(page)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for moved in range(10, 160, 10):
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - moved}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function(f"before => {scrolled} > before", arg=before)
+    assert page.evaluate(seen_from) == camera

@@ -1,4 +1,4 @@
-// Lands on the top of a page or on the element that the link names, and keeps one theme for all paths.
+// Lands on the top of a page or on the element that the link names, keeps one theme for all paths and lets one scroll.
 const HEADER = 76 // pixels that the menu covers, and a little air
 const PATIENCE = 15000 // milliseconds until an element that has not come is given up
 const STILL = 2500 // milliseconds without a shift after which the place is taken as reached
@@ -36,8 +36,20 @@ function share(page, paths) {
   if (chosen) paths.forEach(path => localStorage.setItem(key(base + path), chosen))
 }
 
+// Plotly takes the wheel and every finger for its picture in three dimensions, and nobody could scroll past one. Now the
+// wheel scrolls and with ctrl it zooms; one finger scrolls and two turn.
+function freeScroll() {
+  const keep = (kind, isForPage) => addEventListener(kind, event => {
+    if (event.target.closest?.(".js-plotly-plot") && isForPage(event)) event.stopPropagation()
+  }, { capture: true, passive: true })
+  keep("wheel", event => !event.ctrlKey)
+  keep("touchstart", event => event.touches.length === 1)
+  keep("touchmove", event => event.touches.length === 1)
+}
+
 export default function ({ data, parentElement, setStateValue }) {
   const ground = getComputedStyle(parentElement.querySelector("span")).getPropertyValue("--st-background-color").trim()
+  if (!window.residualLabArrival) freeScroll()
   const known = window.residualLabArrival ?? {}
   window.residualLabArrival = { visit: data.visit, ground }
   if (known.visit !== data.visit) land(data.target)
