@@ -1,8 +1,7 @@
-"""A learner's own picture, made into what the nets were trained on.
+"""A learner's own file: whether it may be read, and the picture in it, upright and small, in red, green and blue.
 
-As Fashion-MNIST was made from photographs of a shop (Xiao et al. 2017, arXiv:1708.07747, sec. 2): cut to the garment,
-its longer side scaled to 28 pixels, centred, light on black, grey. They sharpened it besides; we do not. What an
-upload claims to be does not matter, only its bytes do. No torch.
+What an upload claims to be does not matter, only its bytes do. It is read in the process that serves all learners, so
+what decoding takes is bounded before it begins. `garment` makes of the picture what the nets were trained on. No torch.
 """
 
 import io
@@ -10,36 +9,24 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PIL import ExifTags, Image, ImageFilter, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from resnet_core.data.files import Images
+from resnet_core.data.garment import AUTOMATIC, SIDE, ByHand, Step, as_bytes, as_the_data, background, laid_out
 from resnet_core.errors import DataError
 
-SIDE = 28
-MAX_BYTES = 5_000_000
-"""As `server.maxUploadSize` in .streamlit/config.toml has it."""
-MAX_PIXELS = 30_000_000
-"""Of what is decoded; a small file may claim billions. Photographs of a phone have 12 to 24 million."""
+MAX_BYTES = 10_000_000
+"""Of a file. `server.maxUploadSize` is larger: what Streamlit itself refuses it explains on hover only."""
+MAX_PIXELS = 50_000_000
+"""Of what a file claims to hold; photographs of a phone have 12 to 50 million."""
+MAX_DECODED = 80_000_000
+"""Bytes that decoding may take at once."""
+DECODED = {"1": 2, "L": 1, "P": 5, "LA": 8, "PA": 8, "I;16": 4, "I": 8, "F": 13}
+"""Bytes a pixel that decoding takes, a first conversion included, by Pillow's mode; 4 for any other."""
 WORKING_SIDE = 512
 """Pixels that the longer side keeps for finding the garment."""
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "PPM")
 """Pillow reads more, some of them through other programs."""
-FAINTEST = 16
-"""Of 255: where nothing differs more from the background there is no garment, and half of that is background still."""
-UNEVEN = 2.0
-"""A pixel of the garment differs from the background by this many times what the corners differ among themselves."""
-SPECK = 0.02
-"""A row or column with a smaller share of garment than this is not cut along."""
-
-Floats = npt.NDArray[np.float64]
-
-
-class Step(NamedTuple):
-    """One thing that was done."""
-
-    words: str
-    picture: npt.NDArray[np.uint8]
-    """Afterwards: `(H, W, 3)` in colour, or `(H, W)` in grey."""
 
 
 class Upload(NamedTuple):
@@ -50,8 +37,11 @@ class Upload(NamedTuple):
     """The first shows what was uploaded, the last what the net gets."""
 
 
-def read_upload(content: bytes, name: str) -> Upload:
-    """The picture in `content` as the nets know pictures; DataError says what is wrong with the file called `name`."""
+def read_upload(content: bytes, name: str, hand: ByHand = AUTOMATIC) -> Upload:
+    """The picture in `content` as the nets know pictures; DataError says what is wrong with the file called `name`.
+
+    `hand` says what the learner has set; with nothing set, a picture that is as the data set's already is left alone.
+    """
     _check_bytes(content, name)
     try:
         colour, said = _opened(content, name)
@@ -65,11 +55,13 @@ def read_upload(content: bytes, name: str) -> Upload:
         raise DataError(
             f"{name} is damaged or cut short; open it in a picture program, save it as PNG and upload that"
         ) from error
-    first = Step("; ".join(["your picture", *said]), np.asarray(colour))
-    grey = np.asarray(colour.convert("L"))
-    if grey.shape == (SIDE, SIDE) and _background(grey) == 0:
+    laid, done = laid_out(colour, hand)
+    first = Step("; ".join(["your picture", *said, *done]), np.asarray(laid))
+    grey = np.asarray(laid.convert("L"))
+    if hand == AUTOMATIC and grey.shape == (SIDE, SIDE) and background(grey) == 0:
         return Upload(grey, (first, Step("28 × 28 on black already: nothing was changed", grey)))
-    return _as_the_data(grey, first, name)
+    pixels, steps = as_the_data(laid, hand, name)
+    return Upload(pixels, (first, *steps))
 
 
 def _opened(content: bytes, name: str) -> tuple[Image.Image, list[str]]:
@@ -78,7 +70,9 @@ def _opened(content: bytes, name: str) -> tuple[Image.Image, list[str]]:
         _check_pixels(image.size, name)
         frames = getattr(image, "n_frames", 1)
         image.seek(0)
+        coefficients = _coefficients(image)
         image.draft(None, (WORKING_SIDE, WORKING_SIDE))  # a JPEG is decoded no larger than needed
+        _check_decoded(image, coefficients, name)
         image.load()
         said = [f"the first of {frames} frames"] if frames > 1 else []
         if image.getexif().get(ExifTags.Base.Orientation, 1) in range(2, 9):
@@ -105,6 +99,26 @@ def _check_pixels(size: tuple[int, int], name: str) -> None:
         raise DataError(_too_many_pixels(name, f"{width:,} × {height:,}"))
 
 
+def _check_decoded(image: Image.Image, besides: float, name: str) -> None:
+    """Raises DataError where decoding would take more memory than one learner may ask of all."""
+    copies = 2 if image.format == "WEBP" else 1  # its decoder makes the picture and hands over another
+    mode = "I;16" if image.mode.startswith("I;16") else image.mode
+    needed = image.width * image.height * DECODED.get(mode, 4) * copies + besides
+    if needed > MAX_DECODED:
+        raise DataError(
+            f"{name} would take {needed / 1e6:.0f} MB to decode, and at most {MAX_DECODED / 1e6:.0f} MB are given; "
+            "save it smaller: 500 pixels a side are plenty"
+        )
+
+
+def _coefficients(image: Image.Image) -> float:
+    """Bytes that a progressive JPEG holds until its last pass, however small it is wanted: two for each coefficient."""
+    if not image.info.get("progressive"):
+        return 0.0
+    layers = [across * down for _id, across, down, _table in getattr(image, "layer", [(0, 1, 1, 0)] * 3)]
+    return float(2 * image.width * image.height * sum(layers) / max(layers))
+
+
 def _too_many_pixels(name: str, many: str) -> str:
     return (
         f"{name} has {many} pixels, and at most {MAX_PIXELS // 10**6} million are read; "
@@ -125,24 +139,38 @@ def _unknown(name: str, content: bytes) -> str:
 
 
 def _eight_bits(image: Image.Image) -> tuple[Image.Image, list[str]]:
-    """The picture as it is, unless its numbers are larger than a byte: then the span of its values becomes 0 to 255."""
+    """The picture as it is, unless its numbers are larger than a byte: then the span of its values becomes 0 to 255.
+
+    Whatever their type says: cameras write 10 or 12 bits into files of 16.
+    """
     if not image.mode.startswith(("I", "F")):
         return image, []
-    values = np.nan_to_num(np.asarray(image, dtype=np.float64), posinf=0.0, neginf=0.0)
-    if image.mode.startswith("I;16"):
-        low, span = 0.0, 65_535.0
-    else:
-        low = float(values.min())
-        span = float(values.max()) - low or 1.0
-    return Image.fromarray(_bytes((values - low) * (255 / span))), ["16 bits or more a pixel brought down to 8"]
+    values = _reduced(np.asarray(image))
+    low = float(values.min())
+    span = float(values.max()) - low or 1.0
+    return Image.fromarray(as_bytes((values - low) * (255 / span))), ["the span of its values brought to 8 bits"]
+
+
+def _reduced(values: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
+    """Means of square blocks, so that the longer side is near `WORKING_SIDE`; what is no finite number counts as 0."""
+    block = max(1, max(values.shape) // WORKING_SIDE)
+    height, width = (max(1, side // block) for side in values.shape)
+    rows, columns = min(block, values.shape[0]), min(block, values.shape[1])
+    blocks = values[: height * rows, : width * columns].reshape(height, rows, width, columns)
+    if np.issubdtype(values.dtype, np.floating):
+        blocks = np.where(np.isfinite(blocks), blocks, 0)
+    return np.asarray(blocks.mean((1, 3), dtype=np.float64))
 
 
 def _opaque(image: Image.Image) -> tuple[Image.Image, list[str]]:
     """The picture in RGB, made smaller; where it is transparent, a ground shows that stands out from what is not."""
     if not image.has_transparency_data:
         was = ["CMYK inks turned into light"] if image.mode == "CMYK" else []
-        return _smaller(image.convert("RGB")), was
-    layered = _smaller(image.convert("RGBA"))
+        if image.mode == "1":
+            image = image.convert("L")
+        narrow = image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")  # others cannot be averaged
+        return _smaller(narrow).convert("RGB"), was
+    layered = _smaller(image if image.mode == "RGBA" else image.convert("RGBA"))
     alpha = np.asarray(layered.getchannel("A"), dtype=np.float64)
     grey = np.asarray(layered.convert("L"), dtype=np.float64)
     bright = float((grey * alpha).sum() / max(1.0, alpha.sum())) >= 128
@@ -155,78 +183,3 @@ def _smaller(image: Image.Image) -> Image.Image:
     """The picture, its longer side at most `WORKING_SIDE`."""
     image.thumbnail((WORKING_SIDE, WORKING_SIDE))
     return image
-
-
-def _background(grey: Images) -> float:
-    """The brightness of the corners, by their median."""
-    return float(np.median(_corners(grey)))
-
-
-def _corners(grey: Images) -> Images:
-    """The pixels of four patches of about a sixteenth of a side."""
-    height, width = (max(1, side // 16) for side in grey.shape)
-    patches = [grey[y, x] for y in (slice(height), slice(-height, None)) for x in (slice(width), slice(-width, None))]
-    return np.concatenate([patch.ravel() for patch in patches])
-
-
-def _as_the_data(grey: Images, first: Step, name: str) -> Upload:
-    """From a grey picture of any size; DataError where nothing stands out from the background."""
-    background = _background(grey)
-    apart, darker = _apart(grey, background)
-    calm = np.asarray(Image.fromarray(_bytes(apart)).filter(ImageFilter.MedianFilter(3)))
-    if calm.max() < FAINTEST:
-        raise DataError(
-            f"{name}: nothing stands out from the background (brightness {background:.0f} of 255 in the corners); "
-            "lay the garment on a plain ground that is much lighter or darker, and fill the picture with it"
-        )
-    garment = calm > _threshold(grey, background, largest=float(calm.max()))
-    on_black = _bytes(np.where(garment, apart, 0) * (255 / calm.max()))
-    rows, columns = _extent(garment, axis=1), _extent(garment, axis=0)
-    cut = on_black[rows, columns]
-    pixels = _centred(cut)
-    ground = "inverted, since it is darker than its background" if darker else "kept light, as it is"
-    return Upload(
-        pixels,
-        (
-            first,
-            Step(f"made grey, and {ground}; the background becomes black", on_black),
-            Step(f"cut to the garment: {cut.shape[1]} × {cut.shape[0]} of {grey.shape[1]} × {grey.shape[0]}", cut),
-            Step("longer side scaled to 28 pixels, centred, brightest pixel made white", pixels),
-        ),
-    )
-
-
-def _apart(grey: Images, background: float) -> tuple[Floats, bool]:
-    """How far each pixel is from the background on the garment's side of it, and whether that is the darker side."""
-    difference = grey - background
-    darker = bool(np.maximum(-difference, 0).sum() > np.maximum(difference, 0).sum())
-    return np.maximum(-difference if darker else difference, 0), darker
-
-
-def _threshold(grey: Images, background: float, *, largest: float) -> float:
-    """What a pixel of the garment differs by at least; more on an uneven ground, but never more than half of all."""
-    uneven = float(np.median(np.abs(_corners(grey) - background)))
-    return min(max(FAINTEST / 2, UNEVEN * uneven), largest / 2)
-
-
-def _extent(garment: npt.NDArray[np.bool_], *, axis: int) -> slice:
-    """From the first row or column with garment in it to the last; specks do not count."""
-    share = garment.mean(axis=axis)
-    (inside,) = np.nonzero(share >= min(SPECK, share.max()))
-    return slice(int(inside[0]), int(inside[-1]) + 1)
-
-
-def _centred(cut: Images) -> Images:
-    """`(28, 28)`: the longer side fills the picture, the shorter one stands in the middle."""
-    longer = max(cut.shape)
-    height, width = (max(1, round(side * SIDE / longer)) for side in cut.shape)
-    how = Image.Resampling.BOX if longer > SIDE else Image.Resampling.BILINEAR
-    small = np.asarray(Image.fromarray(cut).resize((width, height), how), dtype=np.float64)
-    pixels = np.zeros((SIDE, SIDE), np.uint8)
-    top, left = (SIDE - height + 1) // 2, (SIDE - width + 1) // 2  # an odd pixel goes above and to the left, as theirs
-    pixels[top : top + height, left : left + width] = _bytes(small * (255 / max(1.0, small.max())))
-    return pixels
-
-
-def _bytes(values: Floats) -> Images:
-    return np.asarray(np.rint(np.clip(values, 0, 255)), dtype=np.uint8)

@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 
 import numpy as np
@@ -10,9 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from resnet_core.data import sketches, uploads
+from resnet_core.data import sketches
 from resnet_core.data.files import read_images
-from resnet_core.data.uploads import MAX_BYTES, MAX_PIXELS, SIDE, WORKING_SIDE, Upload, read_upload
+from resnet_core.data.garment import SIDE, background
+from resnet_core.data.uploads import MAX_BYTES, MAX_DECODED, MAX_PIXELS, WORKING_SIDE, Upload, read_upload
 from resnet_core.errors import DataError
 
 
@@ -101,7 +104,13 @@ def test_sixteen_bits_are_brought_down_to_eight():
     values = 65_535 - np.asarray(trousers("L"), dtype=np.uint16) * 257
     upload = read_upload(saved(Image.fromarray(values)), "x.png")
     assert close(upload.pixels)
-    assert "16 bits or more a pixel brought down to 8" in upload.steps[0].words
+    assert "the span of its values brought to 8 bits" in upload.steps[0].words
+
+
+@pytest.mark.parametrize("bits", [10, 12, 14])
+def test_a_camera_that_uses_few_of_its_sixteen_bits_is_seen(bits):
+    values = (255 - np.asarray(trousers("L"), dtype=np.uint16)) * ((2**bits - 1) // 255)
+    assert close(read_upload(saved(Image.fromarray(values)), "thermal.png").pixels)
 
 
 @pytest.mark.parametrize(("ink", "ground"), [((0, 0, 80, 255), "white"), ((240, 240, 200, 255), "black")])
@@ -148,7 +157,7 @@ def test_pictures_of_the_data_set_come_through_unchanged(fashion_mnist):
         upload = read_upload(saved(Image.fromarray(picture)), "x.png")
         if "nothing was changed" in upload.steps[-1].words:
             assert np.array_equal(upload.pixels, picture)
-    corner_black = [uploads._background(picture) == 0 for picture in read_images(fashion_mnist, "test")[:1000]]
+    corner_black = [background(picture) == 0 for picture in read_images(fashion_mnist, "test")[:1000]]
     assert np.mean(corner_black) > 0.95
 
 
@@ -173,7 +182,7 @@ def test_the_preview_is_small_however_large_the_photograph():
     ("content", "words"),
     [
         (b"", "is empty; choose"),
-        (b"\0" * (MAX_BYTES + 1), r"5\.0 MB, and at most 5 MB are read; save it smaller"),
+        (b"\0" * (MAX_BYTES + 1), r"10\.0 MB, and at most 10 MB are read; save it smaller"),
         (b"hello, I am a text", "not a picture that can be read; choose PNG"),
         (b"%PDF-1.7 ...", "is a PDF.*screenshot"),
         (b'<?xml version="1.0"?><SVG xmlns="x"></SVG>', "is an SVG.*export it as PNG"),
@@ -204,12 +213,53 @@ def claiming(width, height):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 100))
 
 
-@pytest.mark.parametrize(("width", "height"), [(6000, 6000), (20_000, 5000), (60_000, 60_000)])
+@pytest.mark.parametrize(("width", "height"), [(8000, 8000), (20_000, 5000), (60_000, 60_000)])
 def test_a_small_file_that_claims_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch, width, height):
     monkeypatch.setattr(Image.Image, "load", lambda _image: pytest.fail("it was decoded"))
     assert width * height > MAX_PIXELS
-    with pytest.raises(DataError, match=r"pixels, and at most 30 million are read; save it smaller"):
+    with pytest.raises(DataError, match=r"pixels, and at most 50 million are read; save it smaller"):
         read_upload(claiming(width, height), "bomb.png")
+
+
+def flat(mode, size):
+    """A large picture of one colour: a few kilobytes once it is packed."""
+    form = "PNG" if mode in ("L", "RGB", "RGBA", "P") else "TIFF"
+    return saved(Image.new(mode, size), form, **({} if form == "PNG" else {"compression": "tiff_deflate"}))
+
+
+@pytest.mark.parametrize(
+    ("mode", "size"), [("F", (2600, 2600)), ("I", (3300, 3300)), ("RGBA", (4600, 4600)), ("P", (4100, 4100))]
+)
+def test_what_would_take_much_memory_is_refused_before_it_is_decoded(monkeypatch, mode, size):
+    content = flat(mode, size)
+    monkeypatch.setattr(Image.Image, "load", lambda _image: pytest.fail("it was decoded"))
+    with pytest.raises(
+        DataError, match=rf"MB to decode, and at most {MAX_DECODED // 10**6} MB are given; save it smaller"
+    ):
+        read_upload(content, "x")
+
+
+def test_a_progressive_photograph_counts_with_all_its_coefficients(monkeypatch):
+    content = saved(Image.new("RGB", (6000, 5000)), "JPEG", progressive=True)
+    monkeypatch.setattr(Image.Image, "load", lambda _image: pytest.fail("it was decoded"))
+    with pytest.raises(DataError, match=r"9[0-9] MB to decode"):
+        read_upload(content, "x.jpg")
+
+
+@pytest.mark.parametrize("mode", ["F", "I", "RGB", "L"])
+def test_reading_takes_no_more_memory_than_it_may(mode):
+    content = flat(mode, (2400, 2400))
+    program = (
+        "import resource, sys\n"
+        "from resnet_core.data.uploads import read_upload\n"
+        "from resnet_core.errors import DataError\n"
+        "content = sys.stdin.buffer.read(); before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "try: read_upload(content, 'x')\n"
+        "except DataError: pass\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], input=content, capture_output=True, check=True)
+    assert int(told.stdout) * 1024 < MAX_DECODED + 20_000_000
 
 
 WHOLE = {form: saved(trousers(size=(140, 190)), form) for form in ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "PPM")}

@@ -301,6 +301,20 @@ def test_a_bad_upload_says_what_is_wrong_and_there_is_nothing_to_explain(inputs)
     assert chosen(app) is None
 
 
+def test_what_is_set_by_hand_changes_what_the_net_gets(inputs, pictures):
+    app = inputs(**{"from": "my own picture"})
+    large = np.zeros((60, 40), np.uint8)
+    large[10:50, 5:20] = 200
+    app = ran(app.file_uploader[0].upload("shirt.png", png(large), "image/png"))
+    upright = chosen(app).own
+    app = ran(app.toggle(key="sal_mirror").set_value(True))
+    assert "mirrored" in " ".join(caption.value for caption in app.caption)
+    app = ran(app.segmented_control(key="sal_turn").set_value(90))
+    turned = chosen(app).own
+    assert (upright > 0).any(1).sum() == (turned > 0).any(0).sum()
+    assert (upright > 0).any(0).sum() == (turned > 0).any(1).sum()
+
+
 def test_without_the_data_set_sketches_stand_in_and_are_called_so(stage, data):
     data[0] = DataStatus("absent")
     picture_set._drawn.clear()

@@ -1,14 +1,19 @@
 """A learner's own picture: read, shown step by step, and as a net sees it."""
 
+from typing import Literal
+
 import streamlit as st
 
-from resnet_core.data.uploads import SIDE, Upload, read_upload
+from resnet_core.data.garment import SIDE, ByHand, Crop
+from resnet_core.data.uploads import MAX_BYTES, Upload, read_upload
 from resnet_core.errors import DataError
 from ui.pixels import Pixels, enlarged, gridded
 from ui.prose import prose
 
 PREVIEW = 150
 """Pixels wide that a step is shown."""
+TURNS: tuple[Literal[0, 90, 180, 270], ...] = (0, 90, 180, 270)
+TONES: tuple[Literal["auto", "negative", "as it is"], ...] = ("auto", "negative", "as it is")
 SEEN = 10
 """Pixels on the page for each of those that a net sees."""
 
@@ -16,11 +21,13 @@ SEEN = 10
 def choose(input_size: int) -> Pixels | None:
     """The picture `(28, 28)`; None until one was uploaded that can be read. `input_size` is what the net sees."""
     st.markdown(prose("saliency_upload"))
-    file = st.file_uploader("Your picture", key="sal_upload", help="PNG, JPEG, WebP, GIF, BMP or TIFF, up to 5 MB.")
+    most = f"PNG, JPEG, WebP, GIF, BMP or TIFF, up to {MAX_BYTES // 10**6} MB."
+    file = st.file_uploader("Your picture", key="sal_upload", help=most)
     if file is None:
         return None
+    hand = _by_hand()
     try:
-        upload = _read(file.getvalue(), file.name)
+        upload = _read(file.getvalue(), file.name, hand)
     except DataError as error:
         st.error(str(error), icon=":material/broken_image:")
         return None
@@ -30,8 +37,41 @@ def choose(input_size: int) -> Pixels | None:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _read(content: bytes, name: str) -> Upload:
-    return read_upload(content, name)
+def _read(content: bytes, name: str, hand: ByHand) -> Upload:
+    return read_upload(content, name, hand)
+
+
+def _by_hand() -> ByHand:
+    """What the learner sets; folded away, since most pictures need none of it."""
+    folded = st.expander("Set by hand: turn, crop, ground, light and dark")
+    with folded, st.grid(2, min_column_width=260, gap="medium") as grid:
+        with grid.cell():
+            across = st.slider("Left and right edge, in per cent", 0, 100, (0, 100), key="sal_crop_across")
+        with grid.cell():
+            down = st.slider("Top and bottom edge, in per cent", 0, 100, (0, 100), key="sal_crop_down")
+        with grid.cell():
+            turn = st.segmented_control("Turn clockwise", TURNS, default=0, format_func=_degrees, key="sal_turn")
+        with grid.cell():
+            tone = st.segmented_control("Light and dark", TONES, default="auto", format_func=_tone, key="sal_tone")
+        with grid.cell():
+            mirror = st.toggle("Mirror", key="sal_mirror", help="The shoes of the data set point to the left.")
+        with grid.cell():
+            whole = st.toggle("Keep the ground", key="sal_ground", help="All within the edges is the garment.")
+    return ByHand(
+        crop=Crop(across[0] / 100, across[1] / 100, down[0] / 100, down[1] / 100),
+        turn=turn or 0,
+        mirror=mirror,
+        ground="keep" if whole else "auto",
+        tone=tone or "auto",
+    )
+
+
+def _degrees(turn: int) -> str:
+    return f"{turn}°"
+
+
+def _tone(tone: str) -> str:
+    return "let the lab decide" if tone == "auto" else tone
 
 
 def _steps(upload: Upload) -> None:
