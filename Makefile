@@ -20,7 +20,7 @@ PIP := $(PY) -m pip --disable-pip-version-check
 help:
 	@echo 'make run      the lab, at http://localhost:8501'
 	@echo 'make test     all tests: the fast ones side by side, then the browser and the faults, one after another'
-	@echo 'make check    ruff, ruff format, mypy'
+	@echo 'make check    ruff, ruff format, mypy (also by the rules of Windows and macOS)'
 	@echo 'make format   what ruff can mend by itself'
 	@echo 'make bench    every bench; BENCH=layer_table for one'
 	@echo 'make gpu      on a machine with an NVIDIA GPU: the tests that need one, and the table of what it gives'
@@ -43,6 +43,7 @@ check: $(DEV)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	for platform in win32 darwin; do $(PY) -m mypy --platform $$platform --cache-dir .mypy_cache/$$platform app.py pages ui resnet_core || exit 1; done
 
 format: $(DEV)
 	$(PY) -m ruff check --fix .

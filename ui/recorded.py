@@ -40,7 +40,7 @@ def metrics_of(run: Recording) -> Metrics:
 def provenance(run: Recording) -> str:
     """Where and when the recording was made, and how long it took."""
     return (
-        f"Recorded with the preset *{run.name}* on {run.recorded:%-d %B %Y}, in {words.duration(run.seconds)} "
+        f"Recorded with the preset *{run.name}* on {words.day(run.recorded)}, in {words.duration(run.seconds)} "
         f"on {run.machine} ({run.device}, torch {run.torch}, seed {run.seed})."
     )
 
@@ -51,6 +51,6 @@ def measured_where(measured: Measurements) -> str:
     runs = "one run" if count == 1 else f"{count} runs"
     seconds = sum(entry.seconds for entry in measured.entries)
     return (
-        f"Recorded on {measured.recorded:%-d %B %Y}, {runs} in {words.duration(seconds)} on {measured.machine} "
+        f"Recorded on {words.day(measured.recorded)}, {runs} in {words.duration(seconds)} on {measured.machine} "
         f"({measured.device}, torch {measured.torch})."
     )

@@ -1,7 +1,7 @@
 """Numbers and states in words a newcomer reads."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 STATES = {
     "queued": ("Waiting", "gray", ":material/hourglass_top:"),
@@ -54,7 +54,13 @@ def duration(seconds: float) -> str:
 
 def moment(seconds: float) -> str:
     """`24 Nov 14:05`, by the server's clock."""
-    return f"{datetime.fromtimestamp(seconds):%-d %b %H:%M}"
+    at = datetime.fromtimestamp(seconds)
+    return f"{at.day} {at:%b %H:%M}"
+
+
+def day(date: date) -> str:
+    """`24 November 2026`."""
+    return f"{date.day} {date:%B %Y}"
 
 
 def size(count: float) -> str:

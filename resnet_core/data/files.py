@@ -162,6 +162,8 @@ def _read_idx(path: Path, *, dimensions: int) -> Images:
     except (OSError, EOFError) as error:
         raise DataError(f"{path.name} cannot be read ({error}); remove it and let the lab fetch it again") from error
     start = 4 + 4 * dimensions
+    if len(content) < start:
+        raise DataError(f"{path.name} ends within its header; remove it and let the lab fetch it again")
     shape = tuple(int(size) for size in np.frombuffer(content[4:start], dtype=">i4"))
     if content[:4] != bytes((0, 0, 8, dimensions)) or len(content) - start != np.prod(shape):
         raise DataError(f"{path.name} is not an IDX file of {dimensions} dimensions; remove it and fetch it again")

@@ -175,3 +175,11 @@ def test_what_is_not_idx_is_refused_by_name(tmp_path: Path, content: bytes):
     (tmp_path / NAMES[3]).write_bytes(content)
     with pytest.raises(DataError, match=NAMES[3]):
         files.read_labels(tmp_path, "test")
+
+
+@pytest.mark.parametrize("length", [0, 3, 6, 15])
+def test_a_file_that_ends_within_its_header_says_so(tmp_path: Path, length: int):
+    path = tmp_path / "train-images-idx3-ubyte.gz"
+    path.write_bytes(gzip.compress(bytes((0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))[:length]))
+    with pytest.raises(DataError, match=r"train-images-idx3-ubyte.gz ends within its header; remove it"):
+        files.read_images(tmp_path, "train")
