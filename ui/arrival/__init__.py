@@ -29,7 +29,7 @@ def arrive(page: str, paths: Sequence[str]) -> None:
             "visit": st.session_state[_VISIT],
             "target": st.session_state[_TARGET],
             "page": page,
-            "paths": list(paths),
+            "paths": tuple(paths),  # Streamlit asks pandas about a list, and would load it for the first page
         },
         height=1,
         on_ground_change=_nothing,
