@@ -38,11 +38,16 @@ class LayerCount:
     """Convolutions that make the factors of squeeze-and-excitation."""
     norms: int
     dense: int
+    stem: int
+    """Convolutions of the stem, which are among those above."""
 
     @property
     def in_the_name(self) -> int:
-        """What "18" in ResNet-18 counts (He et al. 2015, Table 1): convolutions on the longest way, dense layers."""
-        return self.convolutions + self.dense
+        """What "18" in ResNet-18 counts (He et al. 2015, Table 1): convolutions on the longest way, dense layers.
+
+        The three of a deep stem count as the one in whose place they stand: ResNet-50-D keeps its forerunner's 50.
+        """
+        return self.convolutions - (self.stem - 1) + self.dense
 
 
 def parts(table: Iterable[LayerRow]) -> tuple[Part, ...]:
@@ -62,6 +67,7 @@ def layer_count(plan: NetworkPlan) -> LayerCount:
         gates=gates,
         norms=sum(isinstance(step.layer, Norm) for step in steps),
         dense=sum(isinstance(step.layer, Linear) for step in steps),
+        stem=sum(step.branch == "stem" for step in convolutions),
     )
 
 

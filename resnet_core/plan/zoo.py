@@ -146,7 +146,7 @@ ZOO = MappingProxyType(
         "wrn28_10": ZooEntry(
             _preactivated(_BASIC, 4, (160, 320, 640)),
             36_479_194,
-            "Zagoruyko & Komodakis 2016, arXiv:1605.07146, Table 4, github.com/szagoruyko/wide-residual-networks",
+            "Zagoruyko & Komodakis 2016, arXiv:1605.07146, Table 4; their 28 counts projections, not the dense layer",
         ),
         "quick": ZooEntry(_QUICK, 77_754, "this lab: small enough to train in half a minute on two cores"),
     }

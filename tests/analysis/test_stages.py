@@ -53,6 +53,22 @@ def test_the_number_in_a_name_is_the_convolutions_on_the_longest_way_and_the_den
     assert layer_count(network_plan(ZOO[f"resnet{depth}"].config)).in_the_name == depth
 
 
+@pytest.mark.parametrize(
+    ("name", "depth"),
+    [
+        ("resnet50d", 50),
+        ("seresnet50", 50),
+        ("wide_resnet50_2", 50),
+        ("resnext101_64x4d", 101),
+        ("preresnet164", 164),
+        ("preresnet1001", 1001),
+        ("resnet1202", 1202),
+    ],
+)
+def test_other_names_count_by_the_same_rule(name, depth):
+    assert layer_count(network_plan(ZOO[name].config)).in_the_name == depth
+
+
 @pytest.mark.parametrize("name", ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnext50_32x4d"])
 def test_every_kind_of_layer_is_counted_as_in_torchvision(name):
     with torch.device("meta"):

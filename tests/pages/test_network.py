@@ -117,6 +117,37 @@ def test_an_address_unfolds_a_stage_in_diagram_and_table(open_network):
     assert {frame["id"] for frame in drawn(unfolded)["frames"]} == {"stage2"}
 
 
+def test_squeeze_and_excitation_and_a_picture_that_is_not_square_come_from_an_address(open_network):
+    app = open_network(net_base="resnet50", net_se="16", net_width="128", net_layer="stage1.block1.main.se.reduce")
+    assert not app.warning
+    assert metrics(app)["Parameters"] == "28.1 million"
+    assert any("`stage1.block1.main.se.reduce`" in text.value for text in app.markdown)
+    assert any("of the 224×128" in text.value or "input of 224×128" in text.value for text in app.markdown)
+    app.segmented_control(key="net.se").set_value("none").run()
+    assert metrics(app)["Parameters"] == "25.6 million"
+
+
+def test_a_deep_stem_is_chosen_with_the_shortcut_that_belongs_to_it(open_network):
+    app = open_network(net_base="resnet50")
+    app.segmented_control(key="net.stem").set_value("deep-pool").run()
+    app.selectbox(key="net.shortcut").set_value("pool-projection").run()
+    published = open_network(net_base="resnet50d")
+    assert metrics(app) == metrics(published)
+    assert metrics(published)["Layers, as names count"] == "50"
+
+
+def test_a_thousand_layers_stay_a_picture_and_a_table(open_network):
+    app = open_network(net_base="resnet1202", net_open="stage1")
+    assert metrics(app)["Layers, as names count"] == "1202"
+    assert "block1-200" in "".join(app.dataframe[0].value["layer"])
+    app.button(key="net_unfold").click().run()
+    assert len(app.dataframe[0].value) < 50
+    assert len(drawn(app)["nodes"]) < 50
+    opened = open_network(net_base="resnet1202", net_open="stage1,stage1.block1-200", net_layer="stage1.block1-200")
+    assert any("sum = 934,400" in text.value for text in opened.markdown)
+    assert sum(node["kind"] == "fold" for node in drawn(opened)["nodes"]) == 200 + 2
+
+
 def test_the_selected_layer_is_shown_boxed_and_lit(open_network):
     path = "stage2.block1.shortcut.conv"
     app = open_network(net_open="stage2,stage2.block1", net_layer=path)

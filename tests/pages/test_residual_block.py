@@ -41,6 +41,7 @@ def test_every_control_changes_the_picture(block):
         "kernel": "5",
         "order": "full-pre",
         "norm": "false",
+        "se": "8",
     }.items():
         assert scenes(block(**{name: value})) != first, name
 

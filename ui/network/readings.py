@@ -61,10 +61,11 @@ def counted(count: LayerCount, *, ticked: Sequence[str]) -> str:
     total = sum(getattr(count, kind) for kind in ticked)
     if not terms:
         return f"Nothing is ticked. The name counts {count.in_the_name}."
+    deep = f", the {count.stem} of the stem as one" if count.stem > 1 else ""
     verdict = (
         "This is what the name counts."
-        if set(ticked) == {"convolutions", "dense"}
-        else f"The name counts {count.in_the_name}: the convolutions on the longest way and the dense layer."
+        if set(ticked) == {"convolutions", "dense"} and not deep
+        else f"The name counts {count.in_the_name}: the convolutions on the longest way{deep} and the dense layer."
     )
     return f"{' + '.join(terms)} = **{total}**. {verdict}"
 

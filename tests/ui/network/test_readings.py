@@ -64,6 +64,12 @@ def test_the_layers_are_added_up_as_ticked():
     assert network_readings.counted(count, ticked=()) == "Nothing is ticked. The name counts 18."
 
 
+def test_a_deep_stem_is_said_to_count_as_one():
+    count = layer_count(network_plan(ZOO["resnet50d"].config))
+    said = network_readings.counted(count, ticked=("convolutions", "dense"))
+    assert "= **52**. The name counts 50: the convolutions on the longest way, the 3 of the stem as one and" in said
+
+
 def test_two_networks_are_compared_as_ratios():
     said = network_readings.compared(("a", "b"), (Totals(10, 100, 40), Totals(20, 50, 40)))
     assert said == (
