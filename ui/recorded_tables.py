@@ -24,7 +24,7 @@ from ui.paths import answers as paths_answers
 from ui.paths import readings as paths_readings
 from ui.race import readings as race_readings
 from ui.race.readings import Group
-from ui.saliency import check_readings
+from ui.saliency import check_readings, quality_readings
 
 Titled = Iterator[tuple[str, pd.DataFrame]]
 """Tables, each with the recipe it stands for."""
@@ -61,7 +61,7 @@ def _ladder() -> Titled:
 
 def _quality() -> Titled:
     for entry in gallery.measurements("saliency_quality").entries:
-        yield "", check_readings.quality_table(parse(Quality, entry.answer))
+        yield "", quality_readings.table(parse(Quality, entry.answer))
 
 
 TABLES: Mapping[str, Callable[[], Titled]] = MappingProxyType(

@@ -41,7 +41,7 @@ from resnet_core.saliency.baselines import baseline
 from resnet_core.saliency.case import Case, Explain
 from resnet_core.saliency.deletion import Way, area, most_important_first, probabilities
 from resnet_core.saliency.ladder import cascade
-from resnet_core.saliency.likeness import bright_pixels, chance, distance, edges, garment, rank_correlation
+from resnet_core.saliency.likeness import bright_pixels, chance, distance, edges, even, garment, rank_correlation
 from resnet_core.saliency.methods import attribute
 from resnet_core.saliency.quality import Noise, Squares, largest_change, unexplained
 
@@ -75,7 +75,7 @@ def ladder(probe: LadderProbe, at: Surroundings) -> Ladder:
         maps = [explain(replace(case, network=network)) for network in rungs]
         kept = maps[:1] if method in CONTROLS else maps
         climbed.append(
-            _climbed(method, maps, other=explain(other), inputs=bench.case.inputs).model_copy(
+            _climbed(bench, method, maps, other=explain(other)).model_copy(
                 update={"maps": tuple(_packed(kept, index, method) for index in range(SHOWN))}
             )
         )
@@ -103,6 +103,7 @@ def deletion(probe: DeletionProbe, at: Surroundings) -> Deletion:
 def quality(probe: QualityProbe, at: Surroundings) -> Quality:
     """Infidelity and max-sensitivity of every method."""
     bench = _bench(probe.of, at, seed=probe.seed)
+    bench = replace(bench, explains={**bench.explains, "even": lambda case: even(case.inputs)})
     empty = baseline(probe.of.settings.baseline, bench.case.inputs)
     squares = Squares(empty, probe.squares, probe.seed)
     noise = Noise(probe.radius, probe.shakes, probe.seed)
@@ -160,15 +161,14 @@ def _in_turn(bench: Bench, at: Surroundings) -> Iterator[tuple[str, Explain]]:
         yield method, explain
 
 
-def _climbed(method: str, maps: list[Tensor], *, other: Tensor, inputs: Tensor) -> Climbed:
+def _climbed(bench: Bench, method: str, maps: list[Tensor], *, other: Tensor) -> Climbed:
     """`maps` are those of the trained net and of every rung; none of them is kept."""
-    alike = partial(_likeness, maps[0], where=garment(inputs))
+    alike = partial(_likeness, maps[0], where=garment(bench.case.inputs))
     return Climbed(
         method=method,
         rungs=tuple(alike(each) for each in maps[1:]),
         other_class=alike(other),
-        edges=alike(edges(inputs)),
-        bright=alike(bright_pixels(inputs)),
+        **{control: alike(bench.explains[control](bench.case)) for control in ("edges", "bright", "chance")},
         maps=(),
     )
 

@@ -13,7 +13,7 @@ from resnet_core.experiments.digits import significant
 from resnet_core.experiments.saliency_checks import explaining
 from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.probes.saliency_maps import Map
-from resnet_core.probes.saliency_nudge import DRAWS, ROUNDS, Nudged, NudgeProbe
+from resnet_core.probes.saliency_nudge import DRAWS, NOISY_MAPS, ROUNDS, Nudged, NudgeProbe
 from resnet_core.saliency.case import Case
 from resnet_core.saliency.likeness import rank_correlation
 from resnet_core.saliency.nudge import LEVELS, Step, noise, nudge, seen
@@ -35,7 +35,10 @@ def nudged(probe: NudgeProbe, at: Surroundings) -> Nudged:
         after, kept = network(see(moved)).softmax(1), network(see(shaken)).argmax(1) == named
     at.on_step(2, 3, "the maps")
     explain = explaining(probe.method, probe.settings.at(config))
-    first, second = (explain(Case(network, see(each).contiguous(), named)) for each in (pixels, moved))
+    first, second, noisy = (
+        explain(Case(network, see(each).contiguous(), named.expand(len(each))))
+        for each in (pixels, moved, shaken[:NOISY_MAPS])
+    )
     return Nudged(
         label=labels[0],
         before=_spelled(pixels),
@@ -45,8 +48,15 @@ def nudged(probe: NudgeProbe, at: Surroundings) -> Nudged:
         map_before=_packed(first, probe.method),
         map_after=_packed(second, probe.method),
         likeness=rank_correlation(first, second)[0],
+        noisy_likeness=_mean(rank_correlation(first.expand_as(noisy), noisy)),
         same_noise=int(kept.sum()),
     )
+
+
+def _mean(values: list[float | None]) -> float | None:
+    """Of those that are defined."""
+    there = [value for value in values if value is not None]
+    return sum(there) / len(there) if there else None
 
 
 def _step(probe: NudgeProbe) -> Step:

@@ -18,8 +18,15 @@ from resnet_core.probes.nets import TrainedNet
 from resnet_core.probes.saliency import BASELINES, METHODS, Settings, cost, layer_of, macs
 from resnet_core.probes.saliency_maps import Class, Map, Number, Target, check_contrast
 
-CONTROLS = {"edges": "Edges", "bright": "Bright pixels", "away": "Far from the fill", "chance": "Chance"}
-"""The maps that know nothing of the net, and their names; `away` only where the baseline is not black."""
+CONTROLS = {
+    "edges": "Edges",
+    "bright": "Bright pixels",
+    "away": "Far from the fill",
+    "even": "The same everywhere",
+    "chance": "Chance",
+}
+"""The maps that know nothing of the net, and their names: `away` only where the baseline is not black, `even` only
+where values count and not their order."""
 TWO_OF_EACH = (0, 1, 2, 19, 13, 6, 8, 4, 9, 18, 23, 16, 3, 27, 29, 10, 11, 7, 12, 30)
 """The first two pictures of each class in the test set of Fashion-MNIST: ten classes, and the same ten again."""
 SHOWN = 2
@@ -136,6 +143,8 @@ class Climbed(Frozen):
     """With the edges of the picture."""
     bright: Likeness
     """With the bright pixels."""
+    chance: Likeness
+    """With a map of random numbers."""
     maps: tuple[tuple[Map, ...], ...]
     """Of the shown pictures: for each, the trained net's map and one a rung. A control has one map: it never moves."""
 

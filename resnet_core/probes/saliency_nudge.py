@@ -19,6 +19,8 @@ ROUNDS = 10
 """Steps of PGD."""
 DRAWS = 100
 """Pictures with noise of the same size, for comparison."""
+NOISY_MAPS = 5
+"""Of these pictures, how many are explained."""
 
 
 class NudgeProbe(Frozen):
@@ -42,10 +44,10 @@ class NudgeProbe(Frozen):
         network = self.net.network
         try:
             layer_of(network, self.settings.layer)
-            passes = 2 * cost(self.method, self.settings, network).passes + 3 * ROUNDS + DRAWS
+            maps = (2 + NOISY_MAPS) * cost(self.method, self.settings, network).passes
         except ConfigError as error:  # pydantic collects ValueErrors
             raise ValueError(str(error)) from None
-        check_macs(passes * macs(network), MOST_MACS, "for a picture")
+        check_macs((maps + 3 * ROUNDS + DRAWS) * macs(network), MOST_MACS, "for a picture")
         return self
 
     @property
@@ -69,6 +71,8 @@ class Nudged(Frozen):
     map_after: Map
     likeness: float | None
     """Rank correlation of the sizes of both maps' values."""
+    noisy_likeness: float | None
+    """The same with the maps of `NOISY_MAPS` pictures with noise of the same size, the mean."""
     same_noise: int
     """Of `DRAWS` pictures with random signs in place of the gradient's, how many keep their name."""
 

@@ -58,6 +58,11 @@ def edges(inputs: Tensor) -> Tensor:
     return F.conv2d(grey, kernels).norm(dim=1, keepdim=True)
 
 
+def even(inputs: Tensor) -> Tensor:
+    """The control that says the same of every pixel, as a map `(B, 1, H, W)`."""
+    return torch.ones_like(inputs[:, :1])
+
+
 def chance(inputs: Tensor, *, seed: int) -> Tensor:
     """The control that knows nothing at all: uniform numbers as a map `(B, 1, H, W)`."""
     count, _, height, width = inputs.shape

@@ -17,7 +17,7 @@ def open_at(page, server, check, **more):
 
 def test_a_learner_walks_through_the_checks(page, server):
     open_at(page, server, "random weights")
-    expect(page.get_by_text("when all weights are random (rank correlation").first).to_be_visible()
+    expect(page.get_by_text("when all weights are random: rank correlation").first).to_be_visible()
     expect(page.get_by_text("On the garment, when all weights are random:")).to_be_visible()
 
     expect(page.get_by_text("stage3 shortcut").first).to_be_visible()
@@ -27,10 +27,10 @@ def test_a_learner_walks_through_the_checks(page, server):
     expect(page).to_have_url(re.compile(r"sal\.ladder_by=by"))
 
     page.get_by_role("radio", name="take pixels away").click()
-    expect(page.get_by_text(re.compile("Bright pixels in both curves"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Bright pixels and than chance in both curves"))).to_be_visible()
     expect(page).to_have_url(re.compile(r"sal\.check=take"))
     page.get_by_role("radio", name="mean grey").last.click()
-    expect(page.get_by_text(re.compile("Far from the fill in both curves"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Far from the fill and than chance in both curves"))).to_be_visible()
 
     page.get_by_role("radio", name="two measures").click()
     expect(page.get_by_text("With a little noise,")).to_be_visible()

@@ -18,10 +18,13 @@ from resnet_core.probes.nets import SmallNet, TrainedNet
 from resnet_core.probes.saliency import Settings
 from resnet_core.probes.saliency_checks import CONTROLS, Compared, DeletionProbe, LadderProbe, QualityProbe
 from resnet_core.probes.saliency_inside import EVERY, InsideProbe, map_layers
-from resnet_core.probes.saliency_nudge import DRAWS, NudgeProbe
+from resnet_core.probes.saliency_nudge import DRAWS, NOISY_MAPS, NudgeProbe
+from resnet_core.saliency.baselines import baseline
 from resnet_core.saliency.case import Case
-from resnet_core.saliency.likeness import garment, rank_correlation
+from resnet_core.saliency.likeness import bright_pixels, chance, garment, rank_correlation
 from resnet_core.saliency.methods import attribute
+from resnet_core.saliency.nudge import noise, seen
+from resnet_core.saliency.quality import Noise, Squares, largest_change, unexplained
 from resnet_core.training.devices import choose
 
 NET = TrainedNet(network=SmallNet(depth=8, width=4, size=14).network, weights="new:3")
@@ -157,7 +160,7 @@ def test_deletion_and_insertion_of_all_rows_start_and_end_alike(at):
 def test_another_fill_brings_the_control_that_fits_it(at):
     of = OF.model_copy(update={"settings": Settings(baseline="mean grey")})
     found = saliency_checks.deletion(DeletionProbe(of=of, steps=4), at)
-    assert [row.method for row in found.emptied][len(METHODS) :] == list(CONTROLS)
+    assert [row.method for row in found.emptied][len(METHODS) :] == [word for word in CONTROLS if word != "even"]
     assert len({row.deletion.mean[-1] for row in found.emptied}) == 1
     assert (
         found.emptied[0].deletion.mean[-1]
@@ -173,6 +176,36 @@ def test_quality_has_a_number_for_each_picture_and_no_map_is_worse_than_a_blank_
     change = {row.method: row.change for row in found.rated}
     assert min(value or 0 for value in change["chance"]) > 0.5, "it is drawn anew for every picture"
     assert max(value or 0 for value in change["bright"]) < 0.3
+
+
+def test_a_seed_draws_chance_ties_squares_and_noise(at):
+    """Under a white fill bright pixels move by their ties alone: all black ones are equally dark."""
+    case, empty = case_of(OF, at), baseline("black", case_of(OF, at).inputs)
+    white = OF.model_copy(update={"methods": ("saliency",), "settings": Settings(baseline="white")})
+    first, second = (
+        {row.method: row for row in saliency_checks.deletion(DeletionProbe(of=white, steps=4, seed=seed), at).emptied}
+        for seed in (0, 1)
+    )
+    assert first["saliency"] == second["saliency"]
+    for control in ("bright", "chance"):
+        assert first[control].deletion.areas != second[control].deletion.areas
+    for seed in (0, 1):
+        found = saliency_checks.quality(QualityProbe(of=OF, squares=10, shakes=2, seed=seed), at)
+        rated = {row.method: row for row in found.rated}
+        maps, drawn = chance(case.inputs, seed=seed), Squares(empty, 10, seed)
+        expected = unexplained(case, maps, adds_up=True, squares=drawn)
+        assert rated["chance"].unexplained == near(tuple(expected.tolist()))
+        moved = largest_change(lambda each: bright_pixels(each.inputs), case, noise=Noise(0.05, 2, seed))
+        assert rated["bright"].change == near(tuple(moved.tolist()))
+        ladder = saliency_checks.ladder(LadderProbe(of=OF, by="stage", seed=seed), at).climbed[0]
+        own = attribute("saliency", case.network, case.inputs, target=case.target, settings=Settings())
+        assert ladder.chance.everywhere == near(tuple(rank_correlation(own, maps)))
+
+
+def test_a_map_that_is_the_same_everywhere_never_moves(at):
+    found = saliency_checks.quality(QualityProbe(of=OF, squares=10, shakes=2), at)
+    [row] = [row for row in found.rated if row.method == "even"]
+    assert row.change == (0.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -246,6 +279,22 @@ def test_a_nudge_changes_no_pixel_by_more_than_it_may_and_says_what_the_net_make
     named = max(range(10), key=found.probabilities_before.__getitem__)
     assert found.probabilities_after[named] < found.probabilities_before[named]
     assert 0 <= found.same_noise <= DRAWS
+
+
+def test_the_map_of_a_nudge_stands_beside_those_of_noise_of_the_same_size(at):
+    probe = NudgeProbe(net=NET, data="sketches", levels=16, method="saliency")
+    found = saliency_nudge.nudged(probe, at)
+    case, images = case_of(probe, at), saliency.grey(probe, at)[0]
+    shaken = noise(images[:, None].float() / 255, levels=16, draws=DRAWS, seed=0)[:NOISY_MAPS]
+    maps = [
+        attribute(
+            "saliency", case.network, seen(one[None], channels=1, size=14), target=case.target, settings=Settings()
+        )
+        for one in shaken
+    ]
+    own = attribute("saliency", case.network, case.inputs, target=case.target, settings=Settings())
+    alike = [rank_correlation(own, each)[0] for each in maps]
+    assert found.noisy_likeness == near(sum(value for value in alike if value is not None) / NOISY_MAPS)
 
 
 def test_a_nudge_towards_a_class_makes_it_likelier(at):

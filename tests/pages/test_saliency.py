@@ -54,7 +54,7 @@ def answer(stage, app):
 
 
 def test_the_first_sentence_says_what_the_learner_will_find_out(saliency):
-    assert saliency().markdown[0].value.startswith("Here you find out")
+    assert saliency().markdown[0].value.startswith("Which pixels does a trained network look at")
 
 
 def test_at_first_sight_there_are_recorded_maps_and_nobody_is_asked(saliency, stage, said):

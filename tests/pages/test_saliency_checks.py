@@ -14,6 +14,8 @@ from resnet_core.probes.saliency_nudge import recorded as recorded_nudges
 from tests.drawn import scenes
 from ui import measured
 from ui.saliency import check_readings as readings
+from ui.saliency import quality_readings
+from ui.saliency.check_numbers import number
 from ui.saliency.checks import CHECK, DELETION, INSIDE, LADDER, NUDGE, QUALITY
 
 PAGE = "pages/saliency.py"
@@ -52,6 +54,8 @@ def test_the_ladder_is_there_at_once_with_its_verdicts(saliency, said, asked, qu
     ladder = recorded("saliency_ladder", checks.Ladder, question)
     text = said(app)
     assert readings.ladder_summary(ladder) in text
+    assert readings.what_the_picture_gives(ladder) in text
+    assert readings.RULE in text
     for row in ladder.climbed:
         shown = row.method in ("saliency", "integrated_gradients", "guided_backprop", "occlusion", "grad_cam")
         assert (readings.climbed(row) in text) == shown
@@ -74,9 +78,7 @@ def test_maps_stand_in_a_row_from_trained_to_random_with_their_likeness_and_the_
     assert cells[0]["caption"] == "as trained\nitself"
     assert [cell["caption"].split("\n")[0] for cell in cells[1:]] == list(readings.rungs(ladder.parts))
     first = ladder.climbed[0].rungs[-1]
-    assert cells[-1]["caption"].endswith(
-        f"{readings.number(first.everywhere[0])} · garment {readings.number(first.garment[0])}"
-    )
+    assert cells[-1]["caption"].endswith(f"{number(first.everywhere[0])} · garment {number(first.garment[0])}")
     assert all(cell["alt"] for block in drawn["blocks"] for line in block["lines"] for cell in line["cells"])
 
 
@@ -113,7 +115,7 @@ def test_another_picture_of_the_ladder_shows_its_maps(saliency):
 
 @pytest.mark.parametrize(
     ("check", "heading"),
-    [(LADDER, "forgets what it has learned"), (DELETION, "marks the pixels"), (QUALITY, "Two measures of"),
+    [(LADDER, "We wipe the network's memory"), (DELETION, "marks the pixels"), (QUALITY, "Two measures of"),
      (NUDGE, "This is an attack"), (INSIDE, "closed at")],
 )  # fmt: skip
 def test_only_the_chosen_check_is_computed(saliency, said, monkeypatch, check, heading):
@@ -150,14 +152,18 @@ def test_deletion_shows_every_recorded_fill_at_once_with_its_verdict(saliency, s
     found = recorded("saliency_deletion", checks.Deletion, question)
     text = said(app)
     assert readings.deletion_verdict(found, fill) in text
+    assert readings.deletion_controls(found, fill) in text
+    assert readings.against_chance(found) in text
     assert {"saliency_deletion", "saliency_insertion"} <= set(charts(app))
     assert charts(app)["saliency_deletion"].alt.startswith("Area under the deletion curve, small is good: ")
     assert "saliency_deletion" not in [kind for kind, _ in asked]
 
 
-def test_quality_says_who_beats_the_bright_pixels(saliency, said):
+def test_quality_says_who_beats_the_controls_and_chance(saliency, said):
     found = recorded("saliency_quality", checks.Quality, checks.recorded_qualities()[0])
-    assert readings.quality_verdict(found) in said(saliency(QUALITY))
+    text = said(saliency(QUALITY))
+    assert quality_readings.verdict(found) in text
+    assert quality_readings.stillness(found) in text
 
 
 def test_a_net_that_was_not_checked_is_said_and_checked_on_a_press(saliency, said, stage, asked):
@@ -220,6 +226,7 @@ def test_a_recorded_nudge_is_shown_at_once(saliency, said, asked, question):
     app = saliency(NUDGE, attack=attack, levels=str(question.levels))
     answer = recorded("saliency_nudge", Nudged, question)
     assert f"in **{answer.same_noise} of 100** draws" in said(app)
+    assert f"with that noise instead it is {number(answer.noisy_likeness)}" in said(app)
     assert "saliency_nudge" not in [kind for kind, _ in asked]
     [drawn] = [data for alt, data in grids(app).items() if "before and after the nudge" in alt]
     assert len(drawn["blocks"][0]["lines"][0]["cells"]) == 3

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from resnet_core.probes.saliency_checks import CONTROLS, Climbed, Deletion, Emptied, Ladder, Quality, name_of
-from ui.saliency.check_readings import average
+from ui.saliency.check_numbers import average
 
-EVERYWHERE, GARMENT = "all pixels", "garment only"
+EVERYWHERE, GARMENT, BRIGHT, CHANCE = "all pixels", "garment only", "bright pixels, garment", "chance, garment"
 UNEXPLAINED, CHANGE = "left unexplained", "largest change"
 SYMBOLS = ("circle", "rect", "triangle", "diamond", "roundRect", "pin")
+DOTS = ("circle", "diamond", "triangle", "rect")
 DASHES: dict[str, str | list[int]] = {"edges": "dotted", "bright": "dashed", "away": [12, 4, 3, 4], "chance": [3, 8]}
 """Controls are never solid, and each breaks its line in its own way."""
 BROKEN_ICON = "path://M0,4 L7,4 L7,6 L0,6 Z M10,4 L17,4 L17,6 L10,6 Z M20,4 L27,4 L27,6 L20,6 Z"
@@ -16,7 +17,10 @@ ROW_PIXELS = 26
 
 
 def left_option(ladder: Ladder) -> dict[str, Any]:
-    """How alike each map is when all weights are random: a circle for all pixels, a diamond for the garment."""
+    """How alike each map is when all weights are random, and to the controls: a symbol for each.
+
+    The controls are compared with the same map of the trained net.
+    """
     rows = _ordered([row for row in ladder.climbed if row.method not in CONTROLS])
     last = {row.method: row.rungs[-1] for row in rows}
     return _dots(
@@ -24,6 +28,8 @@ def left_option(ladder: Ladder) -> dict[str, Any]:
         {
             EVERYWHERE: [average(last[row.method].everywhere) for row in rows],
             GARMENT: [average(last[row.method].garment) for row in rows],
+            BRIGHT: [average(row.bright.garment) for row in rows],
+            CHANCE: [average(row.chance.garment) for row in rows],
         },
         axis="rank correlation",
         low=-0.2,
@@ -68,14 +74,14 @@ def quality_option(found: Quality) -> dict[str, Any]:
 
 def dots_height(rows: int) -> int:
     """Pixels that a chart of `_dots` needs."""
-    return 90 + ROW_PIXELS * rows
+    return 114 + ROW_PIXELS * rows
 
 
 def _dots(methods: list[str], columns: dict[str, list[float | None]], *, axis: str, low: float) -> dict[str, Any]:
     """A row a method, the last on top, with one symbol a column."""
     return {
         "animation": False,
-        "grid": {"left": 4, "right": 14, "top": 32, "bottom": 24, "containLabel": True},
+        "grid": {"left": 4, "right": 14, "top": 56, "bottom": 24, "containLabel": True},
         "legend": {"top": 0, "left": 0},
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "valueFormatter": "%.2f"},
         "xAxis": {"type": "value", "min": low, "name": axis, "nameLocation": "middle", "nameGap": 26},
@@ -88,7 +94,7 @@ def _dots(methods: list[str], columns: dict[str, list[float | None]], *, axis: s
                 "symbolSize": 12,
                 "data": [_told(value) for value in values],
             }
-            for (name, values), symbol in zip(columns.items(), ("circle", "diamond"), strict=True)
+            for (name, values), symbol in zip(columns.items(), DOTS, strict=False)
         ],
     }
 

@@ -1,42 +1,40 @@
-"""What the checks of saliency methods found, said from their numbers. No Streamlit here.
+"""What random weights and taken pixels say of saliency methods, beside the maps that never saw the net.
 
-Verdicts compare means over the pictures, and call two of them different only where the mean of the differences,
-picture by picture, is more than two standard errors from 0.
+No Streamlit here. When two rows differ is for `check_numbers` to say.
 """
 
-from collections.abc import Iterable, Sequence
-from math import sqrt
-from statistics import mean, stdev
-from typing import TypeVar
+from collections.abc import Sequence
 
 import pandas as pd
 
 from resnet_core.probes.saliency import Baseline
-from resnet_core.probes.saliency_checks import (
-    CONTROLS,
-    Climbed,
-    Deletion,
-    Emptied,
-    Ladder,
-    Likeness,
-    Quality,
-    Rated,
-    Values,
-    name_of,
+from resnet_core.probes.saliency_checks import CONTROLS, Climbed, Deletion, Ladder, Likeness, Values, name_of
+from ui.saliency.check_numbers import (
+    ERRORS,
+    LUCK,
+    average,
+    interval,
+    methods,
+    names,
+    number,
+    row_of,
+    sign,
+    told,
+    with_error,
 )
-
-Row = TypeVar("Row", Climbed, Emptied, Rated)
 
 LITTLE, MUCH = 0.2, 0.5
 """Rank correlations that we call little and much; nobody has a law for these lines."""
-ERRORS = 2
 BORROWED = 0.3
 """By so much more alike on all pixels than on the garment, a map owes its likeness to the black ones."""
-
-
-def number(value: float | None) -> str:
-    """`0.26`, with a true minus; a dash where there is none."""
-    return "–" if value is None else f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
+RULE = (
+    f"*Little stays*: the mean over the pictures is below {LITTLE} even with {ERRORS} standard errors added. *Much "
+    f"stays*: it is above {MUCH} even with as many taken off. *Some stays*: neither, and more than chance has; "
+    f"else these pictures do not tell. We drew the lines {LITTLE} and {MUCH}. {LUCK}"
+)
+AGAINST = {1: "better", 0: "no difference", -1: "worse"}
+_PICTURE = {"bright": "the bright pixels", "edges": "the edges"}
+"""The controls that know the picture."""
 
 
 def rungs(parts: Sequence[str]) -> tuple[str, ...]:
@@ -61,79 +59,100 @@ def _rung(part: str, *, several: bool) -> str:
     return f"{place} {'shortcut' if path == 'shortcut' else layer}"
 
 
-def average(values: Values | Sequence[float]) -> float | None:
-    """Over the pictures that have a value; None where none has."""
-    there = [value for value in values if value is not None]
-    return mean(there) if there else None
-
-
 def climbed(one: Climbed) -> str:
     """What became of one method's map when all weights were random."""
-    last = one.rungs[-1]
-    everywhere, garment = average(last.everywhere), average(last.garment)
-    name = f"**{name_of(one.method)}**"
+    last, name = one.rungs[-1], f"**{name_of(one.method)}**"
+    everywhere, garment = interval(last.everywhere), interval(last.garment)
     if garment is None or everywhere is None:
         return f"{name} draws flat maps when all weights are random: there is no order of pixels to compare."
-    borrowed = " Most of its likeness lies on the black background." if everywhere - garment > BORROWED else ""
+    borrowed = (
+        " Most of its likeness lies on the black background." if everywhere.middle - garment.middle > BORROWED else ""
+    )
     return (
-        f"{name} {_kept(last.garment)} when all weights are random (rank correlation {number(everywhere)} on all "
-        f"pixels, {number(garment)} on the garment).{borrowed}"
+        f"{name} {_kept(one)} when all weights are random: rank correlation {told(last.everywhere)} on all pixels, "
+        f"{with_error(last.garment)} on the garment, where chance has {told(one.chance.garment)}."
+        f"{_beside(one)}{borrowed}"
     )
 
 
-def grade(values: Values) -> str:
-    """One word or two for a table: how much of a map stays."""
-    low, middle, high = _interval(values)
-    if middle is None:
+def grade(one: Climbed) -> str:
+    """One word or two for a table: how much of a map stays on the garment, by `RULE`."""
+    last = one.rungs[-1].garment
+    found = interval(last)
+    if found is None:
         return "flat map"
-    if high < LITTLE:
+    if found.high < LITTLE:
         return "little stays"
-    if low > MUCH:
+    if found.low > MUCH:
         return "much stays"
-    return "some stays" if low > 0 else "not clear"
+    return "some stays" if sign(last, one.chance.garment) > 0 else "not clear"
+
+
+def shared(one: Climbed) -> tuple[str, ...]:
+    """The controls that know the picture and are as like the trained net's map as a random net's map is."""
+    last = one.rungs[-1].garment
+    return tuple(control for control in _PICTURE if sign(last, getattr(one, control).garment) <= 0)
 
 
 def ladder_summary(ladder: Ladder) -> str:
-    """How the methods came out, all of them in one sentence."""
-    graded = {one.method: grade(one.rungs[-1].garment) for one in _methods(ladder.climbed)}
+    """How the methods came out, all of them in one sentence, and chance."""
+    rows = methods(ladder.climbed)
     words = {
-        "little stays": "little of the map stays",
-        "some stays": "some of it",
-        "much stays": "much of it",
-        "not clear": "these pictures do not tell",
-        "flat map": "the maps are flat",
+        "little stays": "little of the map stays with",
+        "some stays": "some of it with",
+        "much stays": "much of it with",
+        "not clear": "these pictures do not tell with",
+        "flat map": "the maps are flat with",
     }
-    told = [
-        f"{said} with {_listed(name for name, found in graded.items() if found == word)}"
-        for word, said in words.items()
-        if word in graded.values()
-    ]
-    return f"On the garment, when all weights are random: {'; '.join(told)}."
+    graded = {word: [one.method for one in rows if grade(one) == word] for word in words}
+    parts = [f"{said} {names(graded[word])}" for word, said in words.items() if graded[word]]
+    chance = [average(one.chance.garment) or 0.0 for one in rows]
+    return (
+        f"On the garment, when all weights are random: {'; '.join(parts)}. With a map of random numbers, which is "
+        f"chance, their likeness is {number(min(chance))} to {number(max(chance))}."
+    )
+
+
+def what_the_picture_gives(ladder: Ladder) -> str:
+    """Which of the maps that stay are no more like themselves than a control is; nothing where none stays."""
+    staying = [one for one in methods(ladder.climbed) if grade(one) in ("some stays", "much stays")]
+    told_of = [one for one in staying if shared(one)]
+    if not staying:
+        return ""
+    if not told_of:
+        return "What stays is more than these maps share with the bright pixels, and more than with the edges."
+    listed = ", ".join(f"{name_of(one.method)} ({names(shared(one)).lower()})" for one in told_of)
+    return (
+        "What stays may be the picture's and not the net's: the trained net's map is no more like the random net's "
+        f"than it is like the control in brackets with {listed}."
+    )
 
 
 def other_class(ladder: Ladder) -> str:
     """Which methods draw nearly the same map whatever class they are asked for."""
-    alike = [one for one in _methods(ladder.climbed) if _interval(one.other_class.garment)[0] > MUCH]
+    alike = [one for one in methods(ladder.climbed) if _much(one.other_class.garment)]
     if not alike:
-        return "Asked for the likeliest other class instead, every method draws another map on the garment."
-    told = ", ".join(f"{name_of(one.method)} {number(average(one.other_class.garment))}" for one in alike)
+        return "Asked for the likeliest other class instead, no method surely draws much the same map on the garment."
+    listed = ", ".join(f"{name_of(one.method)} {told(one.other_class.garment)}" for one in alike)
     return (
-        f"Asked for the likeliest other class instead, these draw much the same map on the garment: {told}. Such a map "
-        "cannot say why it is this class and not that one."
+        f"Asked for the likeliest other class instead, these draw much the same map on the garment: {listed}. Such a "
+        "map cannot say why it is this class and not that one."
     )
 
 
 def like_controls(ladder: Ladder) -> str:
     """Which maps are much like a control, on all pixels."""
-    told = []
-    for control, name in (("bright", "the bright pixels"), ("edges", "the edges")):
-        alike = [one for one in _methods(ladder.climbed) if _interval(getattr(one, control).everywhere)[0] > MUCH]
+    parts = []
+    for control, name in _PICTURE.items():
+        found = [(one.method, getattr(one, control)) for one in methods(ladder.climbed)]
+        alike = [(method, likeness) for method, likeness in found if _much(likeness.everywhere)]
         if alike:
             listed = ", ".join(
-                f"{name_of(one.method)} {number(average(getattr(one, control).everywhere))}" for one in alike
+                f"{name_of(method)} {told(likeness.everywhere)} (garment {told(likeness.garment)})"
+                for method, likeness in alike
             )
-            told.append(f"much like {name} alone: {listed}")
-    return f"On all pixels, {'; '.join(told)}." if told else "No map is much like a control on all pixels."
+            parts.append(f"much like {name} alone: {listed}")
+    return f"On all pixels, {'; '.join(parts)}." if parts else "No map is much like a control on all pixels."
 
 
 def ladder_table(ladder: Ladder) -> pd.DataFrame:
@@ -144,158 +163,126 @@ def ladder_table(ladder: Ladder) -> pd.DataFrame:
         for name, found in zip(rungs(ladder.parts), one.rungs, strict=True):
             row[name] = _both(found)
         row |= {"other class": _both(one.other_class), "like edges": _both(one.edges), "like bright": _both(one.bright)}
-        row["in words"] = "never looks at the net" if one.method in CONTROLS else grade(one.rungs[-1].garment)
+        row |= {"like chance": _both(one.chance)}
+        row["in words"] = "never looks at the net" if one.method in CONTROLS else grade(one)
         rows.append(row)
     return pd.DataFrame(rows)
 
 
 def rival(fill: Baseline) -> str:
-    """The control that a method has to beat: what differs from the fill, without any net."""
+    """The control that a method has to beat besides chance: what differs from the fill, without any net."""
     return "bright" if fill == "black" else "away"
 
 
 def deletion_verdict(found: Deletion, fill: Baseline) -> str:
-    """Which methods beat the control in both curves, and which do not beat it in either."""
-    against = _row(found.emptied, rival(fill))
-    better: list[str] = []
-    mixed: list[str] = []
-    none: list[str] = []
-    for one in _methods(found.emptied):
-        falls = _sign(one.deletion.areas, against.deletion.areas) < 0
-        rises = _sign(one.insertion.areas, against.insertion.areas) > 0
-        (better if falls and rises else mixed if falls or rises else none).append(one.method)
-    name = name_of(against.method)
+    """Which methods beat chance and the control in both curves, in one, and in neither."""
+    better: dict[int, list[str]] = {2: [], 1: [], 0: []}
+    for one in methods(found.emptied):
+        both = [
+            all(_gain(found, one.method, other, way=way) > 0 for other in (rival(fill), "chance"))
+            for way in ("deletion", "insertion")
+        ]
+        better[sum(both)].append(one.method)
+    beaten = f"*{name_of(rival(fill))}* and than chance"
     parts = [
-        f"Better than *{name}* in both curves: {_listed(better)}"
-        if better
-        else f"**No method is better than *{name}* in both curves**"
+        f"Better than {beaten} in both curves: {names(better[2])}"
+        if better[2]
+        else f"**No method is better than {beaten} in both curves**"
     ]
-    parts += [f"in one of them: {_listed(mixed)}"] if mixed else []
-    parts += [f"in neither: {_listed(none)}"] if none else []
-    count = len(against.deletion.areas)
+    parts += [f"in one of them: {names(better[1])}"] if better[1] else []
+    parts += [f"in neither: {names(better[0])}"] if better[0] else []
+    count = len(found.emptied[0].deletion.areas)
+    return f"{'; '.join(parts)}. The {count} pictures are compared one by one. {LUCK}"
+
+
+def deletion_controls(found: Deletion, fill: Baseline) -> str:
+    """What is reached without looking at the net."""
+    control = rival(fill)
+    reached = {
+        word: f"{told(row.deletion.areas)} and {told(row.insertion.areas)}"
+        for word in ("chance", control)
+        for row in (row_of(found.emptied, word),)
+    }
+    weak = [way for way in ("deletion", "insertion") if _gain(found, control, "chance", way=way) <= 0]
+    warned = f" In {' and '.join(weak)} it is no better than chance." if weak else ""
     return (
-        f"{'; '.join(parts)}. That control knows the picture and not the net; the {count} pictures are "
-        f"compared one by one, and a difference counts from {ERRORS} standard errors on."
+        f"Without the net: pixels in random order reach {reached['chance']} (deletion and insertion), "
+        f"*{name_of(control)}*, which knows the picture, {reached[control]}.{warned}"
     )
 
 
-def no_better_than_chance(found: Deletion) -> str:
-    """Which methods order the pixels no better than chance, in both curves; nothing where all do better in one."""
-    chance = _row(found.emptied, "chance")
-    none = [
-        one.method
-        for one in _methods(found.emptied)
-        if _sign(one.deletion.areas, chance.deletion.areas) >= 0
-        and _sign(one.insertion.areas, chance.insertion.areas) <= 0
-    ]
-    return f"No better than pixels in random order, in both curves: {_listed(none)}." if none else ""
+def against_chance(found: Deletion) -> str:
+    """Which methods order the pixels no better than chance, curve by curve, and which do worse."""
+    parts = []
+    for way in ("deletion", "insertion"):
+        gains = {one.method: _gain(found, one.method, "chance", way=way) for one in methods(found.emptied)}
+        worse = [method for method, gain in gains.items() if gain < 0]
+        level = [method for method, gain in gains.items() if gain == 0]
+        parts += [f"worse than chance in {way}: {names(worse)}"] if worse else []
+        parts += [f"no different from chance in {way}: {names(level)}"] if level else []
+    if not parts:
+        return "Every method is better than chance in both curves."
+    said = "; ".join(parts)
+    return f"{said[0].upper()}{said[1:]}."
 
 
-def curves_alt(found: Deletion, methods: Sequence[str], way: str) -> str:
+def curves_alt(found: Deletion, chosen: Sequence[str], way: str) -> str:
     """A chart of curves in words: the areas."""
-    told = ", ".join(
-        f"{name_of(one.method)} {number(average(getattr(one, way).areas))}"
+    listed = ", ".join(
+        f"{name_of(one.method)} {told(getattr(one, way).areas)}"
         for one in found.emptied
-        if one.method in methods or one.method in CONTROLS
+        if one.method in chosen or one.method in CONTROLS
     )
     good = "small is good" if way == "deletion" else "large is good"
-    return f"Area under the {way} curve, {good}: {told}."
+    return f"Area under the {way} curve, {good}: {listed}."
 
 
 def deletion_table(found: Deletion, fill: Baseline) -> pd.DataFrame:
-    """Areas under both curves, and each method against its rival."""
-    against = _row(found.emptied, rival(fill))
+    """Areas under both curves, and each row against the control and against chance."""
     rows = []
-    for one in sorted(found.emptied, key=lambda row: average(row.deletion.areas) or 0.0):
-        falls = _sign(one.deletion.areas, against.deletion.areas)
-        rises = _sign(one.insertion.areas, against.insertion.areas)
-        rows.append(
-            {
-                "order of pixels": name_of(one.method),
-                "deletion (small is good)": number(average(one.deletion.areas)),
-                "against the control": "–" if one is against else ("better", "no difference", "worse")[falls + 1],
-                "insertion (large is good)": number(average(one.insertion.areas)),
-                "against the control ": "–" if one is against else ("worse", "no difference", "better")[rises + 1],
-            }
-        )
+    for one in sorted(found.emptied, key=lambda row: sum(row.deletion.areas)):
+        row = {"order of pixels": name_of(one.method)}
+        for way, good in (("deletion", "small"), ("insertion", "large")):
+            row[f"{way} ({good} is good)"] = told(getattr(one, way).areas)
+            said = [
+                "–" if one.method == other else AGAINST[_gain(found, one.method, other, way=way)]
+                for other in (rival(fill), "chance")
+            ]
+            row[f"{way} against {name_of(rival(fill)).lower()} / chance"] = " / ".join(said)
+        rows.append(row)
     return pd.DataFrame(rows)
-
-
-def quality_table(found: Quality) -> pd.DataFrame:
-    """Both measures, the best foretold first."""
-    against = _row(found.rated, "bright")
-    rows = []
-    for one in sorted(found.rated, key=lambda row: average(row.unexplained) or 0.0):
-        sign = _sign(one.unexplained, against.unexplained)
-        rows.append(
-            {
-                "map": name_of(one.method),
-                "left unexplained": number(average(one.unexplained)),
-                "against bright pixels": "–" if one is against else ("better", "no difference", "worse")[sign + 1],
-                "largest change": number(average(one.change)),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def quality_verdict(found: Quality) -> str:
-    """Which maps foretell the removal of a patch better than the bright pixels do, and which hold still."""
-    against = _row(found.rated, "bright")
-    better = [one for one in _methods(found.rated) if _sign(one.unexplained, against.unexplained) < 0]
-    said = (
-        f"Better than the bright pixels ({number(average(against.unexplained))} unexplained): "
-        + ", ".join(f"{name_of(one.method)} {number(average(one.unexplained))}" for one in better)
-        if better
-        else "**No method foretells more than the bright pixels do** "
-        f"({number(average(against.unexplained))} unexplained)"
-    )
-    ordered = sorted(_methods(found.rated), key=lambda one: average(one.change) or 0.0)
-    calm, restless = ordered[0], ordered[-1]
-    return (
-        f"{said}. With a little noise, {name_of(calm.method)} changes least (by {number(average(calm.change))} of its "
-        f"own size), {name_of(restless.method)} most ({number(average(restless.change))})."
-    )
 
 
 def _both(found: Likeness) -> str:
     """On all pixels / on the garment."""
-    return f"{number(average(found.everywhere))} / {number(average(found.garment))}"
+    return f"{told(found.everywhere)} / {told(found.garment)}"
 
 
-def _kept(garment: Values) -> str:
+def _much(values: Values) -> bool:
+    """Whether that is surely above `MUCH`."""
+    found = interval(values)
+    return found is not None and found.low > MUCH
+
+
+def _kept(one: Climbed) -> str:
     return {
         "little stays": "changes almost entirely",
         "some stays": "keeps some of its map",
         "much stays": "changes little",
         "not clear": "changes, though these pictures do not tell whether entirely,",
-    }[grade(garment)]
+    }[grade(one)]
 
 
-def _interval(values: Values) -> tuple[float, float | None, float]:
-    """The mean in the middle, and `ERRORS` standard errors to either side."""
-    there = [value for value in values if value is not None]
-    if len(there) < max(2, len(values) / 2):
-        return 0.0, None, 0.0
-    error = ERRORS * stdev(there) / sqrt(len(there))
-    return mean(there) - error, mean(there), mean(there) + error
+def _beside(one: Climbed) -> str:
+    """What stays beside what the picture alone would give; nothing where little stays."""
+    if grade(one) not in ("some stays", "much stays"):
+        return ""
+    numbers = " and ".join(f"{name} {told(getattr(one, control).garment)}" for control, name in _PICTURE.items())
+    more = "no more" if shared(one) else "more"
+    return f" That is {more} than it shares there with controls that never saw the net ({numbers})."
 
 
-def _sign(first: Values | Sequence[float], second: Values | Sequence[float]) -> int:
-    """-1 where `first` is smaller picture by picture, 1 where it is larger, 0 where that cannot be told."""
-    differences = tuple(
-        one - other for one, other in zip(first, second, strict=True) if one is not None and other is not None
-    )
-    low, middle, high = _interval(differences)
-    return 0 if middle is None or low <= 0 <= high else (1 if middle > 0 else -1)
-
-
-def _methods(rows: Iterable[Row]) -> list[Row]:
-    return [row for row in rows if row.method not in CONTROLS]
-
-
-def _row(rows: Iterable[Row], method: str) -> Row:
-    return next(row for row in rows if row.method == method)
-
-
-def _listed(methods: Iterable[str]) -> str:
-    return ", ".join(name_of(method) for method in methods)
+def _gain(found: Deletion, method: str, other: str, *, way: str) -> int:
+    """1 where the method's curve is better than the other's, -1 where it is worse, 0 where that cannot be told."""
+    first, second = (getattr(row_of(found.emptied, word), way).areas for word in (method, other))
+    return sign(first, second) * (-1 if way == "deletion" else 1)

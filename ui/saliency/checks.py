@@ -32,7 +32,9 @@ from ui.saliency import check_readings as said
 from ui.saliency import grid as saliency_grid
 from ui.saliency import inside as saliency_inside
 from ui.saliency import nudge as saliency_nudge
+from ui.saliency import quality_readings as rated
 from ui.saliency.cells import map_cell, picture_cell
+from ui.saliency.check_numbers import number
 from ui.saliency.controls import Asked
 from ui.saliency.grid import Block, Cell, Grid, Line
 from ui.saliency.inputs import Chosen
@@ -110,7 +112,8 @@ def ladder(net: Net, chosen: Chosen, asked: Asked) -> None:
     summary = said.ladder_summary(answer)
     rows = len(answer.climbed)
     charts.draw(drawn.left_option(answer), key="saliency_left", alt=summary, height=drawn.dots_height(rows))
-    _bullets(summary, said.other_class(answer), said.like_controls(answer))
+    _bullets(summary, said.what_the_picture_gives(answer), said.other_class(answer), said.like_controls(answer))
+    st.caption(said.RULE)
     with st.expander("Every rung in numbers"):
         st.caption("Rank correlation with the trained net's map: all pixels / garment only.")
         st.dataframe(said.ladder_table(answer), hide_index=True)
@@ -139,7 +142,7 @@ def deletion(net: Net, chosen: Chosen, asked: Asked) -> None:
             st.markdown(f"**{way.capitalize()}** :gray[· probability of the named class, {good}]")
             option = drawn.curves_option(answer, asked.methods, way)
             charts.draw(option, key=f"saliency_{way}", alt=said.curves_alt(answer, asked.methods, way), height=360)
-    _bullets(said.deletion_verdict(answer, fill), said.no_better_than_chance(answer))
+    _bullets(said.deletion_verdict(answer, fill), said.deletion_controls(answer, fill), said.against_chance(answer))
     st.dataframe(said.deletion_table(answer, fill), hide_index=True)
     st.caption(found.where)
 
@@ -158,11 +161,11 @@ def quality(net: Net, chosen: Chosen, asked: Asked) -> None:
     if found is None:
         return
     answer = parse(Quality, found.results)
-    verdict = said.quality_verdict(answer)
+    verdict, stillness = rated.verdict(answer), rated.stillness(answer)
     height = drawn.dots_height(len(answer.rated))
     charts.draw(drawn.quality_option(answer), key="saliency_quality_dots", alt=verdict, height=height)
-    st.markdown(verdict)
-    st.dataframe(said.quality_table(answer), hide_index=True)
+    _bullets(verdict, stillness)
+    st.dataframe(rated.table(answer), hide_index=True)
     st.caption(found.where)
 
 
@@ -241,11 +244,9 @@ def _rungs(answer: Ladder, row: Climbed, *, place: int) -> Block:
     """One method's maps; what it does stands in the figure above."""
     cells: list[Cell] = []
     names = ("as trained", *said.rungs(answer.parts))
-    for number, (name, found) in enumerate(zip(names, row.maps[place], strict=True)):
-        rung = row.rungs[number - 1] if number else None
-        numbers = (
-            f"{said.number(rung.everywhere[place])} · garment {said.number(rung.garment[place])}" if rung else "itself"
-        )
+    rungs = (None, *row.rungs)
+    for rung, name, found in zip(rungs, names, row.maps[place], strict=True):
+        numbers = f"{number(rung.everywhere[place])} · garment {number(rung.garment[place])}" if rung else "itself"
         alt = f"{name_of(row.method)}, {name}: {numbers}"
         cells.append(map_cell(found, answer.pictures[place].seen, f"{name}\n{numbers}", alt=alt))
     return Block(name_of(row.method), (Line("", tuple(cells)),))

@@ -9,7 +9,7 @@ from resnet_core.data.files import CLASS_NAMES
 from resnet_core.errors import ConfigError
 from resnet_core.probes.pictures import spell
 from resnet_core.probes.saliency import METHODS
-from resnet_core.probes.saliency_nudge import DRAWS, Nudged, NudgeProbe
+from resnet_core.probes.saliency_nudge import DRAWS, NOISY_MAPS, Nudged, NudgeProbe
 from ui import fields, measured, words
 from ui.fields import Choice, Field
 from ui.measured import Answered
@@ -17,7 +17,7 @@ from ui.prose import prose
 from ui.saliency import grid as saliency_grid
 from ui.saliency import one as saliency_one
 from ui.saliency.cells import change_cell, map_cell, picture_cell, strongest
-from ui.saliency.check_readings import number
+from ui.saliency.check_numbers import number
 from ui.saliency.controls import Asked
 from ui.saliency.grid import Block, Grid, Line
 from ui.saliency.inputs import Chosen
@@ -86,7 +86,8 @@ def reading(probe: NudgeProbe, found: Nudged) -> str:
         alike = "One of the two maps is flat, so they cannot be compared."
     else:
         alike = (
-            f"The maps for *{CLASS_NAMES[was]}* before and after have a rank correlation of {number(found.likeness)}."
+            f"The maps for *{CLASS_NAMES[was]}* before and after have a rank correlation of {number(found.likeness)}; "
+            f"with that noise instead it is {number(found.noisy_likeness)}, the mean of {NOISY_MAPS} draws."
         )
     return (
         f"{name} Noise of the same size, its signs by chance, leaves the name as it was in **{found.same_noise} of "

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from statistics import mean
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -155,8 +156,8 @@ def on_garment(answer: SaliencyMaps) -> str:
                 shares.setdefault(found.method, []).append(float(size[mask].sum() / size.sum()))
     told = ", ".join(f"{METHODS[method].name} {mean(values):.0%}" for method, values in shares.items())
     return (
-        f"The garment covers {area:.0%} of the pixels (mean of {_pictures(len(masks))}). "
-        f"So much of each map's size lies on it: {told}."
+        f"The garment covers {area:.0%} of the pixels (mean of {_pictures(len(masks))}), so that share of a random map "
+        f"lies on it. Of these maps: {told}."
     )
 
 
@@ -175,15 +176,17 @@ def alike(first: SaliencyMaps, second: SaliencyMaps) -> str:
     """How alike two nets' maps of the same pictures are; nothing where the nets see them in different sizes."""
     if first.pictures[0].size != second.pictures[0].size:
         return ""
-    found: dict[str, list[float]] = {}
+    nets: dict[str, list[float]] = {}
+    bright: dict[str, list[float]] = {}
     for one, other in zip(first.pictures, second.pictures, strict=True):
+        garment = one.pixels > 0
         for mine, theirs in zip(one.maps, other.maps, strict=True):
-            correlation = _rank_correlation(mine, theirs, one.pixels > 0)
-            found.setdefault(mine.method, []).extend([] if np.isnan(correlation) else [correlation])
-    told = ", ".join(f"{METHODS[method].name} {mean(values):.2f}" for method, values in found.items() if values)
+            nets.setdefault(mine.method, []).append(_rank_correlation(mine.values, theirs.values, garment))
+            bright.setdefault(mine.method, []).append(_rank_correlation(mine.values, one.pixels, garment))
     return (
         "How alike the two nets' maps are on the garment (rank correlation of the sizes of the values, mean of "
-        f"{_pictures(len(first.pictures))}; 1 is the same order, 0 none): {told}."
+        f"{_pictures(len(first.pictures))}; 1 is the same order, 0 what chance gives): {_means(nets)}. The first net's "
+        f"maps and the picture's bright pixels, which never saw a net: {_means(bright)}."
     ).replace("-", "−")
 
 
@@ -192,10 +195,16 @@ def took(answers: Sequence[SaliencyMaps], methods: Sequence[str]) -> str:
     return f"The maps took {sum(answer.seconds[method] for answer in answers for method in methods):.2f} s."
 
 
-def _rank_correlation(first: Map, second: Map, where: npt.NDArray[np.bool_]) -> float:
+def _rank_correlation(first: npt.NDArray[Any], second: npt.NDArray[Any], where: npt.NDArray[np.bool_]) -> float:
     """Spearman's, of the sizes of the values; NaN where one of the maps is flat."""
-    ranks = pd.DataFrame({"first": np.abs(first.values[where]), "second": np.abs(second.values[where])}).rank()
+    ranks = pd.DataFrame({"first": np.abs(first[where]), "second": np.abs(second[where])}).rank()
     return float(ranks["first"].corr(ranks["second"]))
+
+
+def _means(found: dict[str, list[float]]) -> str:
+    """Over the pictures where there is a number, method by method."""
+    there = {method: [value for value in values if not np.isnan(value)] for method, values in found.items()}
+    return ", ".join(f"{METHODS[method].name} {mean(values):.2f}" for method, values in there.items() if values)
 
 
 def _remedy(method: str) -> str:

@@ -47,7 +47,7 @@ TOP[:2] = 1.0
 
 def test_the_share_on_the_garment_counts_sizes_against_its_area():
     told = readings.on_garment(answer(picture([a_map(TOP), a_map(-EVERYWHERE, "grad_cam")])))
-    assert "covers 50% of the pixels (mean of one picture)" in told
+    assert "covers 50% of the pixels (mean of one picture), so that share of a random map lies on it" in told
     assert "Gradient 100%, Grad-CAM 50%" in told
 
 
@@ -88,6 +88,13 @@ def test_the_same_map_of_two_nets_is_alike_and_its_reverse_is_not():
     first = answer(picture([a_map(ramp)]))
     assert "Gradient 1.00" in readings.alike(first, answer(picture([a_map(-3 * ramp)])))
     assert "Gradient −1.00" in readings.alike(first, answer(picture([a_map(20 - ramp)])))
+
+
+def test_two_nets_maps_stand_beside_bright_pixels_that_never_saw_a_net():
+    shaded = picture([a_map(np.arange(16.0).reshape(4, 4) + 1)]).model_copy(
+        update={"seen": np.r_[np.arange(8, 0, -1), np.zeros(8)].astype(np.uint8).tobytes().hex()}
+    )
+    assert readings.alike(answer(shaded), answer(shaded)).endswith("which never saw a net: Gradient −1.00.")
 
 
 def test_a_wrong_name_is_marked_and_a_learners_own_picture_is_never_wrong():
