@@ -15,11 +15,11 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 
 .NOTPARALLEL:
-.PHONY: help run test test-fast test-live check format bench gpu record clean
+.PHONY: help run test test-fast test-avx2 test-live check format bench gpu record clean
 
 help:
 	@echo 'make run      the lab, at http://localhost:8501'
-	@echo 'make test     all tests: the fast ones side by side, then the browser and the faults, one after another'
+	@echo 'make test     all tests: the fast ones side by side, training again as with AVX2, then the browser and the faults'
 	@echo 'make check    ruff, ruff format, mypy (also by the rules of Windows and macOS)'
 	@echo 'make format   what ruff can mend by itself'
 	@echo 'make bench    every bench; BENCH=layer_table for one'
@@ -31,10 +31,16 @@ help:
 run: $(APP)
 	$(PY) -m streamlit run app.py
 
-test: test-fast test-live
+test: test-fast test-avx2 test-live
 
 test-fast: $(DEV)
 	OMP_NUM_THREADS=1 $(PY) -m pytest -n $(TEST_WORKERS) --dist loadfile -m 'not browser and not faults'
+
+# Training once more as processors without AVX-512 compute; where there is no AVX2, this is the same again.
+test-avx2: $(DEV)
+	ONEDNN_MAX_CPU_ISA=AVX2 ATEN_CPU_CAPABILITY=avx2 OMP_NUM_THREADS=1 \
+	  $(PY) -m pytest -n $(TEST_WORKERS) --dist loadfile -m 'not slow' \
+	  tests/training tests/experiments/test_race.py tests/experiments/test_growth.py tests/experiments/test_block_timing.py
 
 test-live: $(DEV)
 	$(PY) -m pytest -m 'browser or faults'

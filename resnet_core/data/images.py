@@ -109,7 +109,7 @@ class Batches:
 
     def _finish(self, images: Tensor) -> Tensor:
         images = resize(normalise(images), self._size)
-        return images.expand(-1, self._channels, -1, -1).contiguous(memory_format=torch.channels_last)
+        return images.expand(-1, self._channels, -1, -1).contiguous()  # a network's weights decide on another layout
 
 
 def generator(seed: int, purpose: str, number: int) -> torch.Generator:

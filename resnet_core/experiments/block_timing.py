@@ -17,6 +17,7 @@ from resnet_core.models.build import ResidualBlock
 from resnet_core.plan.blocks import block_plan
 from resnet_core.probes.block_timing import BlockTimingProbe
 from resnet_core.training.devices import Device
+from resnet_core.training.layout import layout, on_device
 
 WARM_UP_ROUNDS = 2
 FEWEST_ROUNDS, MOST_ROUNDS = 3, 30
@@ -90,9 +91,9 @@ class _Subject:
 
     def __init__(self, config: BlockConfig, probe: BlockTimingProbe, device: Device) -> None:
         shape = (probe.batch_size, config.in_channels, probe.size, probe.size)
-        place = device.torch
-        self.block = ResidualBlock(block_plan(config)).to(place).to(memory_format=torch.channels_last)
-        self.x = torch.randn(shape, device=place).to(memory_format=torch.channels_last).requires_grad_()
+        self.block = on_device(ResidualBlock(block_plan(config)), device)
+        x = torch.randn(shape, device=device.torch)
+        self.x = x.to(memory_format=layout(self.block, device)).requires_grad_()
         self.device = device
 
     def forward(self) -> float:

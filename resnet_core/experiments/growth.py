@@ -25,6 +25,7 @@ from resnet_core.plan.nodes import Block, NetworkPlan
 from resnet_core.plan.zoo import cifar
 from resnet_core.probes.growth import DIRAC, NOTHING, PLAIN, RANDOM, ZERO, Grown, Growth, GrowthProbe
 from resnet_core.training.evaluation import predict
+from resnet_core.training.layout import on_device
 
 NETWORK = cifar(8, width=8).model_copy(update={"input_channels": 1, "input_size": 14})
 """Half the size of the pictures and half the paper's width, so that a processor needs half a minute for all."""
@@ -116,7 +117,7 @@ class _Course:
 
     def on_device(self, network: nn.Module) -> nn.Module:
         """The network where the images are."""
-        return network.to(self._device.torch).to(memory_format=torch.channels_last)
+        return on_device(network, self._device)
 
     def train(self, network: nn.Module, *, steps: int, after: int, what: str) -> list[float]:
         """The loss of every step, each before the weights moved; batches go on after step `after`."""

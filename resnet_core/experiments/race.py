@@ -26,6 +26,7 @@ from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.race import LAST_STEPS, Race, RaceProbe, Runner
 from resnet_core.training.devices import Device
 from resnet_core.training.evaluation import evaluate
+from resnet_core.training.layout import on_device
 
 FRESH_BATCHES = 20
 """Training batches over which the statistics of the norms are taken anew."""
@@ -70,7 +71,7 @@ class _Runner:
         self.net = net
         self.stopped = False
         self._clip_norm = probe.clip_norm
-        self._network = start(net, seed=probe.seed).to(device.torch).to(memory_format=torch.channels_last)
+        self._network = on_device(start(net, seed=probe.seed), device)
         self._optimizer = torch.optim.SGD(
             self._network.parameters(),
             lr=probe.lr,

@@ -19,6 +19,7 @@ from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
 from resnet_core.training.devices import Device
 from resnet_core.training.evaluation import Results, evaluate, results
+from resnet_core.training.layout import on_device
 from resnet_core.training.schedules import lr_at
 
 FLUSH_SECONDS = 0.3
@@ -76,8 +77,7 @@ class Trainer:
         self.flush_seconds = FLUSH_SECONDS
         self.bf16 = training.precision == "auto" and device.bf16
         self.batches = Batches(dataset, config, device.torch)
-        model = build(network_plan(config.network), seed=training.seed)
-        self.model = model.to(device.torch).to(memory_format=torch.channels_last)
+        self.model = on_device(build(network_plan(config.network), seed=training.seed), device)
         self.optimizer = torch.optim.SGD(
             self.model.parameters(),
             lr=training.lr,

@@ -16,6 +16,7 @@ from resnet_core.plan.network import network_plan
 from resnet_core.probes.nets import SmallNet
 from resnet_core.probes.race import RaceProbe, twins
 from resnet_core.training.devices import choose
+from resnet_core.training.layout import on_device
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -38,7 +39,7 @@ def batches_of(probe, folder):
 
 
 def new(net, probe):
-    return build(network_plan(net.network), seed=probe.seed).to(memory_format=torch.channels_last)
+    return on_device(build(network_plan(net.network), seed=probe.seed), choose("cpu"))
 
 
 def by_hand(probe, net, folder):
