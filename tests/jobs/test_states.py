@@ -165,6 +165,25 @@ def test_a_run_that_loses_its_process_three_times_has_failed(store, claimed, cla
     assert "3 times" in run.message
 
 
+def test_a_resumed_run_has_all_its_attempts_again(store, claimed, claim_next):
+    claim = claimed
+    for _ in range(states.MAX_LOSSES - 1):
+        states.requeue(store, claim, reason="It went away.", lost=True)
+        claim = claim_next()
+    states.requeue(store, claim, reason="It went away.", lost=True)
+    states.resume(store, claim.run_id)
+    assert store.run(claim.run_id).losses == 0
+    assert states.requeue(store, claim_next(), reason="It went away.", lost=True) == "queued"
+
+
+def test_a_run_started_when_its_first_attempt_did(store, claimed, claim_next):
+    states.advance(store, claimed, to="running")
+    started = store.run(claimed.run_id).started
+    states.requeue(store, claimed, reason="It went away.", lost=True)
+    states.advance(store, claim_next(), to="running")
+    assert store.run(claimed.run_id).started == started
+
+
 def test_a_drained_run_does_not_use_up_its_attempts(store, claimed, claim_next):
     claim = claimed
     for _ in range(2 * states.MAX_LOSSES):
