@@ -14,7 +14,9 @@ from typing import Any, Literal
 
 from resnet_core.errors import LabError
 
-ErrorKind = Literal["diverged", "memory_limit", "gpu_oom", "time_limit", "stalled", "worker_lost", "refused", "error"]
+ErrorKind = Literal[
+    "diverged", "memory_limit", "gpu_oom", "time_limit", "stalled", "worker_lost", "crashed", "refused", "error"
+]
 Final = Literal["succeeded", "stopped", "failed", "diverged"]
 
 INTERRUPTED, FENCED = 75, 76
@@ -91,15 +93,6 @@ def of_exception(error: BaseException, config: dict[str, Any]) -> Outcome:
         f"Something in the lab itself went wrong (code {code}), not in your settings; they are kept. See the details."
     )
     return Outcome("failed", "error", message, detail)
-
-
-def lost(exit_code: int) -> str:
-    """Why a worker that left no outcome is gone."""
-    if exit_code < 0:
-        how = f"was ended from outside (signal {-exit_code}; a machine out of memory does that)"
-    else:
-        how = f"ended with code {exit_code} and no word"
-    return f"The process that ran it {how}."
 
 
 def leaves_worker_fit(outcome: Outcome) -> bool:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 from resnet_core.database import StoreUnavailableError
-from resnet_core.jobs import outcomes, processes, states
+from resnet_core.jobs import crashes, outcomes, processes, states
 from resnet_core.jobs.outcomes import FENCED, INTERRUPTED, Outcome
 from resnet_core.jobs.states import Claim, FencedError
 from resnet_core.probes.catalogue import PROBES, QUICK
@@ -174,8 +174,12 @@ class Supervisor:
         elif ending or code in (INTERRUPTED, _TERMINATED):
             reason = "The machine asked it to pause."
             states.requeue(self._store, self._claim, reason=reason, lost=False)
+        elif crashes.came_again(self._folder, code):
+            config = json.loads(run.config)
+            outcome = crashes.crashed(code, run.step, device=run.device, config=config)
+            states.finish(self._store, self._claim, outcome)
         else:
-            states.requeue(self._store, self._claim, reason=outcomes.lost(code), lost=True)
+            states.requeue(self._store, self._claim, reason=crashes.lost(code), lost=True)
 
 
 def start_worker() -> subprocess.Popen[str]:

@@ -29,6 +29,22 @@ def test_a_run_whose_worker_is_killed_goes_on_from_its_checkpoint(shared, undist
     assert_same_end(shared, run_id, undisturbed)
 
 
+def test_a_worker_that_crashes_twice_at_the_same_place_ends_its_run_and_resume_tries_once(shared):
+    run_id = shared.submit()
+    shared.until_saved(run_id)
+    for attempt in (1, 2):
+        shared.until(run_id, lambda run, number=attempt: (run.state, run.attempt) == ("running", number))
+        shared.worker(run_id).send_signal(signal.SIGABRT)
+    run = shared.until_state(run_id, "failed")
+    assert (run.error_kind, run.losses) == ("crashed", 1)
+    assert "SIGABRT" in run.message
+    assert "CPU, 1 thread" in run.message
+    shared.lab.resume(run_id)
+    shared.until(run_id, lambda run: (run.state, run.attempt) == ("running", 3))
+    shared.worker(run_id).send_signal(signal.SIGABRT)
+    assert shared.until_state(run_id, "failed").attempt == 3
+
+
 def test_a_run_whose_runner_is_killed_takes_its_worker_along_and_goes_on(shared, undisturbed):
     run_id = shared.submit()
     shared.until_saved(run_id)

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from resnet_core.jobs import outcomes, states
 from resnet_core.jobs.outcomes import FENCED, INTERRUPTED, Outcome
 from resnet_core.jobs.runner import Supervisor
+from resnet_core.jobs.states import Progress, Report
 from resnet_core.store import runs
 
 SLEEP = "import time; time.sleep(60)"
@@ -30,13 +31,13 @@ def supervise(store, claimed, lab_settings, python, monkeypatch):
     monkeypatch.setattr("resnet_core.jobs.runner.GRACE_SECONDS", 0.3)
     (lab_settings.runs_dir / claimed.run_id).mkdir(parents=True)
 
-    def supervise(code, during=lambda _supervisor: None, **limits):
+    def supervise(code, during=lambda _supervisor: None, *, claim=claimed, **limits):
         worker = subprocess.Popen([python, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert worker.stdin
         assert worker.stdout
         if code in (DEAF, POLITE):
             worker.stdout.readline()
-        supervisor = Supervisor(claimed, worker, lab_settings.model_copy(update=limits))
+        supervisor = Supervisor(claim, worker, lab_settings.model_copy(update=limits))
         thread = threading.Thread(target=supervisor.run)
         thread.start()
         try:
@@ -69,7 +70,51 @@ def test_a_worker_that_is_killed_puts_its_run_back_into_the_queue(supervise):
     run = supervise("import os; os.kill(os.getpid(), 9)")
     assert run.state == "queued"
     assert run.losses == 1
-    assert "signal 9" in run.message
+    assert "from outside (SIGKILL)" in run.message
+
+
+ABORT = "import os; os.abort()"
+
+
+def test_a_worker_that_crashes_twice_at_the_same_place_ends_its_run_with_signal_and_processor(
+    supervise, claim_next, store, claimed
+):
+    states.report(store, claimed, Report(Progress(step=7, device="Xeon (CPU, 1 thread)")))
+    first = supervise(ABORT)
+    assert (first.state, first.losses) == ("queued", 1)
+    assert "crashed in itself (SIGABRT)" in first.message
+    run = supervise(ABORT, claim=claim_next())
+    assert (run.state, run.error_kind) == ("failed", "crashed")
+    assert "twice at the same place, after step 7, with SIGABRT, on Xeon (CPU, 1 thread)" in run.message
+
+
+def test_a_run_that_crashed_and_is_resumed_takes_one_attempt_and_no_more(supervise, claim_next, store, claimed):
+    supervise(ABORT)
+    supervise(ABORT, claim=claim_next())
+    states.resume(store, claimed.run_id)
+    run = supervise(ABORT, claim=claim_next())
+    assert (run.state, run.error_kind, run.attempt) == ("failed", "crashed", 3)
+
+
+def test_a_run_that_was_saved_between_two_crashes_has_come_further_and_goes_on(
+    supervise, claim_next, claimed, lab_settings
+):
+    supervise(ABORT)
+    (lab_settings.runs_dir / claimed.run_id / "last.safetensors").write_text("a checkpoint")
+    assert supervise(ABORT, claim=claim_next()).state == "queued"
+
+
+def test_two_different_signals_are_not_the_same_crash(supervise, claim_next):
+    supervise(ABORT)
+    segfault = "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"
+    assert supervise(segfault, claim=claim_next()).state == "queued"
+
+
+def test_a_worker_that_is_killed_twice_is_tried_a_third_time(supervise, claim_next):
+    for claim in (None, claim_next):
+        given = {"claim": claim()} if claim else {}
+        run = supervise("import os; os.kill(os.getpid(), 9)", **given)
+        assert run.state == "queued"
 
 
 def test_too_much_memory_ends_the_run_with_the_limit_and_a_smaller_batch(supervise):
