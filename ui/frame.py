@@ -178,7 +178,9 @@ def _data_banner() -> None:
         )
     elif data.state == "damaged":
         st.warning(
-            f"**A Fashion-MNIST file is damaged:** {data.file}. It is never trained on; the next run fetches it again.",
+            f"**A Fashion-MNIST file is damaged:** {data.file}. It is never trained on; the next run fetches it again. "
+            "Without a connection a new run trains on drawn sketches instead, which are not Fashion-MNIST; one that "
+            "began with Fashion-MNIST ends until the file is back.",
             icon=":material/warning:",
         )
 

@@ -56,6 +56,15 @@ def load(config: DataConfig, directory: Path, on_progress: files.OnProgress | No
         raise DataError(f"{error}; or choose source=sketches, which needs no files") from error
 
 
+def checksum(dataset: Dataset) -> str:
+    """SHA-256 over all images and labels: the same for equal sets, wherever they came from."""
+    total = hashlib.sha256()
+    for tensor in (dataset.train_images, dataset.train_labels, dataset.test_images, dataset.test_labels):
+        total.update(str(tuple(tensor.shape)).encode())
+        total.update(tensor.contiguous().numpy().data)
+    return total.hexdigest()
+
+
 class Batches:
     """Batches of a run: `train` in the order of each epoch, `test` in the order of the files.
 

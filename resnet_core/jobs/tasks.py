@@ -16,7 +16,9 @@ from resnet_core.config import DataConfig, NetworkConfig, RunConfig, StageConfig
 from resnet_core.data import files
 from resnet_core.data.images import Dataset, load
 from resnet_core.errors import CheckpointError, DataError
+from resnet_core.jobs import pictures
 from resnet_core.jobs.context import Context, Interrupted
+from resnet_core.jobs.crashes import LAST
 from resnet_core.jobs.outcomes import diverged
 from resnet_core.jobs.pace import Pace
 from resnet_core.settings import Settings
@@ -31,7 +33,7 @@ MAX_SNAPSHOT_BYTES = 64_000_000
 """Of all the weights that a run may keep from its epochs, so that a page can compare early and late ones."""
 MAX_POINTS = 5000
 """Points of a curve: a longer run tells every k-th step."""
-LAST, PREVIOUS = "last.safetensors", "previous.safetensors"
+PREVIOUS = "previous.safetensors"
 
 _ready: dict[str, Dataset] = {}
 """The whole Fashion-MNIST, once `prepare` has read it."""
@@ -57,7 +59,7 @@ def train(context: Context) -> None:
     keep_freed_memory()
     exact_float32()
     device = choose(context.settings.device)
-    dataset = images_of(config.data, context)
+    dataset = _own_images(config.data, context)
     trainer = Trainer(config, dataset, device)
     saved = Checkpoints(context, trainer)
     saved.restore()
@@ -68,6 +70,7 @@ def train(context: Context) -> None:
         device=f"{device.name} ({device.description})",
         data=dataset.name,
     )
+    context.settle()  # should the first step end this process, it is known on which device
     _watch_batches(trainer.model, context)
     pace = Pace(config, trainer.batches.steps_per_epoch)
     _follow(trainer, context, saved=saved, pace=pace)
@@ -124,6 +127,16 @@ class Checkpoints:
     def _place(self) -> tuple[int, int]:
         """A tested epoch is a step further than one that is not."""
         return self._trainer.step, self._trainer.epoch
+
+
+def _own_images(config: DataConfig, context: Context) -> Dataset:
+    """The images that the run began with, or begins with now; DataError when they are not to be had any more."""
+    try:
+        dataset = images_of(pictures.began_with(context.folder, config), context)
+    except DataError as error:
+        raise pictures.gone(context.folder, context.settings.data_dir, error) from error
+    pictures.hold(context.folder, dataset)
+    return dataset
 
 
 def images_of(config: DataConfig, context: Context) -> Dataset:
