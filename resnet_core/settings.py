@@ -1,6 +1,8 @@
 """Every LAB_* environment variable, in one place."""
 
 import os
+import shutil
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -47,6 +49,13 @@ class Settings(BaseSettings):
     def runs_dir(self) -> Path:
         """One folder a run: checkpoints, results, log."""
         return self.home / "runs"
+
+    @property
+    def computes_on_processor(self) -> bool:
+        """Whether runs surely compute on a processor, told without torch: NVIDIA's own tool comes with every card."""
+        return self.device == "cpu" or (
+            self.device == "auto" and shutil.which("nvidia-smi") is None and sys.platform != "darwin"
+        )
 
     @property
     def threads_per_run(self) -> int:

@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from resnet_core.analysis import room
+from resnet_core.config import RunConfig, parse
 from resnet_core.errors import LabError
 
 ErrorKind = Literal[
@@ -48,7 +50,7 @@ def diverged(step: int, lr: float) -> DivergenceError:
 
 def memory_limit(config: dict[str, Any], limit_mb: int) -> Outcome:
     """The outcome of a run that holds more memory than it may."""
-    message = f"The run needed more than the {limit_mb:,} MB of memory it may use. {_smaller_batch(config)}"
+    message = f"The run needed more than the {limit_mb:,} MB of memory it may use. {_what_fits(config, limit_mb)}"
     return Outcome("failed", "memory_limit", message)
 
 
@@ -122,6 +124,15 @@ def duration(seconds: float) -> str:
         if seconds >= size and seconds % size == 0:
             return f"{seconds / size:g} {unit}"
     return f"{seconds:g} s"
+
+
+def _what_fits(config: dict[str, Any], limit_mb: int) -> str:
+    """The change with which a training surely stays below the limit; a probe has no forecast."""
+    try:
+        way_out = room.way_out(parse(RunConfig, config), limit_mb)
+    except LabError:
+        return "Try a smaller network."
+    return f"{way_out[0].upper()}{way_out[1:]}."
 
 
 def _smaller_batch(config: dict[str, Any]) -> str:

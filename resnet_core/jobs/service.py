@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from resnet_core.analysis import room
 from resnet_core.config import Frozen, RunConfig, parse
 from resnet_core.errors import ConfigError
 from resnet_core.jobs import onlookers, states
@@ -91,9 +92,17 @@ class Lab:
     def submit(self, kind: str, config: dict[str, Any], *, name: str = "", key: str | None = None) -> str:
         """The id of the queued run; the same `key` gives the same run, so that a double click trains once.
 
-        ConfigError when the config is not one for this kind of run.
+        ConfigError when the config is not one for this kind of run, or cannot fit into memory.
         """
-        return self._submit(kind, _checked(kind, config), name=name, key=key)
+        checked = _checked(kind, config)
+        if isinstance(checked, RunConfig):
+            self.check_room(checked)
+        return self._submit(kind, checked, name=name, key=key)
+
+    def check_room(self, config: RunConfig) -> None:
+        """ConfigError when the training cannot fit into the memory that a run may use; a card's is not known here."""
+        if self._settings.computes_on_processor:
+            room.check(config, self._settings.memory_limit_mb, bf16=config.training.precision == "auto")
 
     def ask(self, kind: str, config: dict[str, Any]) -> str:
         """The id of the run that answers this, which may be finished: the same question has one run.

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from resnet_core.analysis import room
 from resnet_core.config import DataConfig, NetworkConfig, RunConfig, StageConfig, TrainingConfig, parse
 from resnet_core.data import files
 from resnet_core.data.images import Dataset, load
@@ -59,6 +60,8 @@ def train(context: Context) -> None:
     keep_freed_memory()
     exact_float32()
     device = choose(context.settings.device)
+    if device.kind == "cpu":
+        room.check(config, context.settings.memory_limit_mb, bf16=device.bf16 and config.training.precision == "auto")
     dataset = _own_images(config.data, context)
     trainer = Trainer(config, dataset, device)
     saved = Checkpoints(context, trainer)

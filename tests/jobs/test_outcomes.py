@@ -2,6 +2,8 @@
 
 import pytest
 
+from resnet_core.analysis import room
+from resnet_core.config import NetworkConfig, RunConfig, StageConfig, TrainingConfig
 from resnet_core.errors import DataError
 from resnet_core.jobs import outcomes
 from resnet_core.jobs.outcomes import Outcome
@@ -32,6 +34,19 @@ def test_a_full_accelerator_asks_for_half_the_batch():
     out_of_memory = type("OutOfMemoryError", (RuntimeError,), {})
     assert raised(out_of_memory("CUDA")).error_kind == "gpu_oom"
     assert "32 instead of 64" in raised(out_of_memory("CUDA")).message
+
+
+def test_a_run_that_held_too_much_is_told_a_batch_that_fits_and_not_just_half_of_it():
+    large = NetworkConfig(
+        input_size=96, stem_channels=64, stages=tuple(StageConfig(blocks=9, channels=64 * 2**i) for i in range(2))
+    )
+    config = RunConfig(network=large, training=TrainingConfig(batch_size=1024))
+    outcome = outcomes.memory_limit(config.model_dump(mode="json"), 8000)
+    assert outcome.error_kind == "memory_limit"
+    batch = room.batch_that_fits(config, 8000)
+    assert batch is not None
+    assert batch < 512
+    assert f"Choose a batch of {batch}." in outcome.message
 
 
 def test_a_bug_of_ours_is_called_one_and_hides_the_folders_of_the_machine():

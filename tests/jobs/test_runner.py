@@ -117,11 +117,11 @@ def test_a_worker_that_is_killed_twice_is_tried_a_third_time(supervise, claim_ne
         assert run.state == "queued"
 
 
-def test_too_much_memory_ends_the_run_with_the_limit_and_a_smaller_batch(supervise):
+def test_too_much_memory_ends_the_run_with_the_limit_and_a_way_out(supervise):
     run = supervise(f"held = bytearray(400 * 2**20); {SLEEP}", memory_limit_mb=300)
     assert (run.state, run.error_kind) == ("failed", "memory_limit")
     assert "300 MB" in run.message
-    assert "32 instead of 64" in run.message
+    assert "smaller network" in run.message, "the config of this test names none that could be forecast"
 
 
 def test_too_long_a_run_is_saved_and_ended_with_the_limit(supervise):

@@ -167,6 +167,15 @@ def test_a_config_that_is_none_is_refused(tmp_path):
         train(listener)
 
 
+def test_a_run_that_cannot_fit_is_refused_before_anything_is_loaded(tmp_path):
+    listener = Listener(tmp_path, batch_size=1024)
+    listener.config["network"] = {"input_size": 512, "stages": [{"blocks": 9, "channels": 64}]}
+    listener.config["data"]["train_images"] = 60_000
+    with pytest.raises(ConfigError, match="a run may use 8,000 MB here"):
+        train(listener)
+    assert listener.now == {}
+
+
 GROWTH = {"source": "sketches", "train_images": 300, "test_images": 50, "steps": 5, "further_steps": 5}
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from resnet_core.data.files import DataStatus
 from resnet_core.jobs.outcomes import Outcome
 from resnet_core.presets import PRESETS
 from ui.words import moment
@@ -113,6 +114,33 @@ def test_after_a_run_the_time_is_forecast_from_it(stage, submitted, train, said)
     assert "Time about 32 s" in said(train())  # 60,000 / 2,000 and two tests of 10,000 / 10,000
 
 
+LARGEST = {"preset": "custom", "blocks": "18", "width": "64", "size": "96", "batch": "1024"}
+
+
+def test_a_training_that_cannot_fit_is_refused_and_one_click_makes_it_fit(stage, train, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    app = train(**LARGEST)
+    assert "and a run may use 8,000 MB here; choose a batch of" in app.error[0].value
+    assert app.button(key="train").disabled
+    (repair,) = [button for button in app.button if (button.key or "").startswith("repair_")]
+    repair.click().run()
+    assert not app.error
+    assert not app.warning
+    app.button(key="train").click().run()
+    assert len(stage.lab.runs()) == 1
+
+
+def test_a_training_that_a_card_may_hold_is_not_refused(train, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    assert not train(**LARGEST).error
+
+
+def test_the_pictures_that_a_run_will_have_are_said_before_it_starts(train, data, said):
+    assert "else on drawn sketches" not in said(train())
+    data[0] = DataStatus("damaged", "t10k-labels-idx1-ubyte.gz", "md5")
+    assert "if the files can be fetched when it starts, else on drawn sketches" in said(train())
+
+
 def test_memory_is_split_into_what_it_holds(train, said):
     text = said(train())
     assert "Parameters 311 kB, gradients 311 kB, optimiser 311 kB, activations" in text  # 77,754 float32 numbers
@@ -124,9 +152,11 @@ def test_a_run_of_one_step_is_told_at_which_rate_before_it_starts(train, said):
     assert "it is taken at the highest rate, 0.1." in text
 
 
-def test_a_run_that_may_not_fit_is_warned_of(train):
-    app = train(preset="custom", network="resnet152", size="96", batch="1024")
-    assert any("smaller batch" in warning.value for warning in app.warning)
+def test_a_run_that_may_not_fit_is_warned_of(train, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    app = train(preset="custom", blocks="3", width="16", size="96", batch="512")
+    assert any("To be sure, choose a batch of 256" in warning.value for warning in app.warning)
+    assert not app.button(key="train").disabled
 
 
 def test_a_waiting_run_says_how_many_are_before_it_and_when_it_will_start_beside_a_recorded_run(

@@ -4,11 +4,13 @@ Any combination may be chosen; `setup` explains the illegal ones and `repairs` f
 legal.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations, islice
 from typing import Any
 
+from resnet_core.analysis import room
 from resnet_core.analysis.layers import Totals, layer_table, totals
 from resnet_core.analysis.repairs import legal
 from resnet_core.analysis.stages import layer_count
@@ -79,13 +81,20 @@ def repairs(choices: Choices, *, at_most: int = 2) -> tuple[Changes, ...]:
     does not do.
     """
     singles = [{name: value} for name, value in _trials(choices)]
-    legal: dict[tuple[str, ...], Changes] = {}
-    for changes in _legal(choices, singles):
-        legal.setdefault(tuple(changes), changes)
-    if not legal:
-        pairs = (one | other for one, other in combinations(singles, 2) if one.keys() != other.keys())
-        return tuple(islice(_legal(choices, pairs), 1))
-    return tuple(islice(legal.values(), at_most))
+    return _smallest(singles, partial(_legal, choices), at_most=at_most)
+
+
+def lighter(choices: Choices, limit_mb: int, *, at_most: int = 2) -> tuple[Changes, ...]:
+    """Changes with which the training surely fits into the memory limit, in the order of `repairs`."""
+    if choices.preset != CUSTOM:
+        return ()
+
+    def fitting(trials: Iterable[Changes]) -> Iterator[Changes]:
+        for changes, config in legal(trials, lambda changes: _custom(replace(choices, **changes))):
+            if room.fits(config, limit_mb):
+                yield changes
+
+    return _smallest([{name: value} for name, value in _lighter_trials(choices)], fitting, at_most=at_most)
 
 
 def title(choices: Choices) -> str:
@@ -157,6 +166,28 @@ def _zoo_network(choices: Choices) -> dict[str, Any]:
     """The published network with one grey channel in and the data's ten classes out."""
     network: NetworkConfig = ZOO[choices.network].config
     return network.model_dump() | {"input_channels": 1, "classes": 10, "input_size": choices.size}
+
+
+def _smallest(
+    singles: list[dict[str, Any]], mending: Callable[[Iterable[Changes]], Iterator[Changes]], *, at_most: int
+) -> tuple[Changes, ...]:
+    """The first of `singles` of each control that is `mending`, or the first pair of two controls where none is."""
+    found: dict[tuple[str, ...], Changes] = {}
+    for changes in mending(singles):
+        found.setdefault(tuple(changes), changes)
+    if not found:
+        pairs = (one | other for one, other in combinations(singles, 2) if one.keys() != other.keys())
+        return tuple(islice(mending(pairs), 1))
+    return tuple(islice(found.values(), at_most))
+
+
+def _lighter_trials(choices: Choices) -> Iterator[tuple[str, Any]]:
+    """Changes that make a training hold less, the mildest first within each control; norms want 16 pictures or more."""
+    yield from (("batch", 2**power) for power in range((choices.batch - 1).bit_length() - 1, 3, -1))
+    yield from (("size", size) for size in reversed(SIZES) if size < choices.size)
+    if choices.network == OWN_NETWORK:
+        yield from (("width", choices.width // part) for part in (2, 4, 8) if choices.width // part >= 4)
+        yield from (("blocks", choices.blocks // part) for part in (2, 4, 8) if choices.blocks // part >= 1)
 
 
 def _trials(choices: Choices) -> Iterator[tuple[str, Any]]:

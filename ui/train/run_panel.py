@@ -6,7 +6,10 @@ from typing import Any
 import streamlit as st
 
 from resnet_core import gallery
+from resnet_core.analysis import room
+from resnet_core.config import RunConfig, parse
 from resnet_core.jobs.service import RunView
+from resnet_core.settings import settings
 from resnet_core.store import NoRunError
 from ui import charts, outage, recorded, services, waiting, words
 from ui.curves import Metrics, last, reading
@@ -153,7 +156,7 @@ def _next_action(view: RunView) -> None:
         if mended := _mended(view):
             label, config = mended
             submit.button(label, lambda: Wanted(config, view.name), key="again")
-        elif view.resumable:
+        elif view.resumable and view.error_kind != "memory_limit":
             st.button(
                 words.on_primary("Resume"),
                 type="primary",
@@ -170,8 +173,13 @@ def _mended(view: RunView) -> tuple[str, dict[str, Any]] | None:
     if view.state == "diverged":
         lr = training["lr"] / 10
         return f"Train again with learning rate {lr:g}", view.config | {"training": training | {"lr": lr}}
-    if view.error_kind in ("memory_limit", "gpu_oom"):
+    if view.error_kind == "memory_limit":
+        batch = room.batch_that_fits(parse(RunConfig, view.config), settings().memory_limit_mb)
+    elif view.error_kind == "gpu_oom":
         batch = max(2, training["batch_size"] // 2)
+    else:
+        batch = None
+    if batch is not None:
         return f"Train again with batch {batch}", view.config | {"training": training | {"batch_size": batch}}
     return None
 

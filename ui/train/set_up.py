@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resnet_core import gallery
+from resnet_core.analysis import room
 from resnet_core.analysis.forecast import training_memory
 from resnet_core.config import RunConfig
 from resnet_core.errors import LabError
@@ -10,12 +11,8 @@ from resnet_core.settings import settings
 from ui import outage, services, words
 from ui.spelling import in_page_words
 from ui.train import choices, controls, submit
-from ui.train.choices import Setup
+from ui.train.choices import Changes, Setup
 from ui.train.submit import Wanted
-
-MEGABYTE = 1_000_000
-MEASURED_OVER_FORECAST = 1.7
-"""A process holds up to this many times what is counted (see `analysis.forecast`)."""
 
 
 def show() -> None:
@@ -28,12 +25,19 @@ def show() -> None:
 
 
 def _summary() -> None:
+    chosen = controls.choices()
     try:
-        setup = choices.setup(controls.choices())
+        setup = choices.setup(chosen)
     except LabError as error:
-        _explain(error)
+        _explain(error, choices.repairs(chosen))
         return
     _forecast(setup)
+    try:
+        services.lab().check_room(setup.config)
+    except LabError as error:
+        _explain(error, choices.lighter(chosen, settings().memory_limit_mb))
+        return
+    _say_which_pictures()
     submit.button("Train", _wanted, key="train", width="stretch")
 
 
@@ -42,11 +46,20 @@ def _wanted() -> Wanted:
     return Wanted(choices.setup(chosen).config.model_dump(mode="json"), choices.title(chosen))
 
 
-def _explain(error: LabError) -> None:
+def _say_which_pictures() -> None:
+    """What the run will train on where that is not sure, before it starts."""
+    if services.data_status().state != "ready":
+        st.caption(
+            "It trains on Fashion-MNIST if the files can be fetched when it starts, else on drawn sketches; what it "
+            "begins with it keeps to its end."
+        )
+
+
+def _explain(error: LabError, repairs: tuple[Changes, ...]) -> None:
     """Why these choices do not fit, and buttons that mend them."""
     st.error(in_page_words(str(error)), icon=":material/rule:")
     with st.container(horizontal=True):
-        for changes in choices.repairs(controls.choices()):
+        for changes in repairs:
             controls.repair_button(changes)
     st.button("Train", width="stretch", key="train", disabled=True)
 
@@ -74,15 +87,15 @@ def _forecast(setup: Setup) -> None:
             f"optimiser {words.size(needed.optimiser)}, activations {words.size(needed.activations)}; "
             "PyTorch itself comes on top."
         )
-    _warn_of_memory(needed.total)
+    _warn_of_memory(config)
 
 
-def _warn_of_memory(forecast: int) -> None:
+def _warn_of_memory(config: RunConfig) -> None:
     limit = settings().memory_limit_mb
-    if forecast * MEASURED_OVER_FORECAST > limit * MEGABYTE:
+    if settings().computes_on_processor and not room.fits(config, limit):
         st.warning(
-            f"A run may use {limit:,} MB here, and in practice it needs up to {MEASURED_OVER_FORECAST} times the "
-            "forecast. Choose a smaller batch, smaller pictures or a smaller network.",
+            f"A run may use {limit:,} MB here, and this one may come to need more. To be sure, "
+            f"{room.way_out(config, limit)}.",
             icon=":material/memory_alt:",
         )
 
