@@ -1,6 +1,5 @@
 """The training page, operated as a learner would; the worker is played by the test."""
 
-import json
 import math
 import time
 from types import SimpleNamespace
@@ -10,6 +9,7 @@ import pytest
 from resnet_core.data.files import DataStatus
 from resnet_core.jobs.outcomes import Outcome
 from resnet_core.presets import PRESETS
+from tests.drawn import scenes
 from ui.words import moment
 
 PAGE = "pages/train.py"
@@ -319,7 +319,8 @@ def test_a_visitor_sees_a_recorded_run_before_anyone_has_trained(train, said):
 
 def run_table(app):
     """The rows of the table of runs, each as its cells; none where there is no table."""
-    return [row["cells"] for each in app.get("bidi_component") for row in json.loads(each.proto.json)["rows"]]
+    tables = [scene["rows"] for scene in scenes(app) if "rows" in scene]
+    return [row["cells"] for rows in tables for row in rows]
 
 
 def test_the_table_of_runs_says_of_each_what_tells_it_from_the_others(stage, train):
