@@ -11,7 +11,7 @@ def open_at(page: Page, server, query: str = "") -> None:
 
 
 def block(page: Page, number: int, *, twin: int = 0):
-    return page.get_by_role("button", name=re.compile(f"^Block {number} of stage")).nth(twin)
+    return page.get_by_role("button", name=re.compile(rf"\bBlock {number} of stage")).nth(twin)
 
 
 def test_a_learner_guesses_and_operates(page, server):
