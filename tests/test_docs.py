@@ -34,6 +34,10 @@ def test_the_tree_in_the_readme_names_only_what_is_there() -> None:
     assert [path for path in tree_paths() if not (ROOT / path).exists()] == []
 
 
+def test_the_tree_in_the_readme_names_each_place_once() -> None:
+    assert sorted(tree_paths()) == sorted(set(tree_paths()))
+
+
 def test_the_tree_in_the_readme_leaves_nothing_out() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
     if listed.returncode:
