@@ -75,6 +75,12 @@ class RunView:
         return self.state in states.RESUMABLE
 
 
+def check_room(config: RunConfig, settings: Settings) -> None:
+    """ConfigError when the training cannot fit into the memory that a run may use; a card's is not known here."""
+    if settings.computes_on_processor:
+        room.check(config, settings.memory_limit_mb, bf16=config.training.precision == "auto")
+
+
 class Lab:
     """Every read and wish a page has. One per server; threads may share it."""
 
@@ -96,13 +102,8 @@ class Lab:
         """
         checked = _checked(kind, config)
         if isinstance(checked, RunConfig):
-            self.check_room(checked)
+            check_room(checked, self._settings)
         return self._submit(kind, checked, name=name, key=key)
-
-    def check_room(self, config: RunConfig) -> None:
-        """ConfigError when the training cannot fit into the memory that a run may use; a card's is not known here."""
-        if self._settings.computes_on_processor:
-            room.check(config, self._settings.memory_limit_mb, bf16=config.training.precision == "auto")
 
     def ask(self, kind: str, config: dict[str, Any]) -> str:
         """The id of the run that answers this, which may be finished: the same question has one run.

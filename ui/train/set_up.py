@@ -7,6 +7,7 @@ from resnet_core.analysis import room
 from resnet_core.analysis.forecast import training_memory
 from resnet_core.config import RunConfig
 from resnet_core.errors import LabError
+from resnet_core.jobs.service import check_room
 from resnet_core.settings import settings
 from ui import outage, services, words
 from ui.spelling import in_page_words
@@ -33,7 +34,7 @@ def _summary() -> None:
         return
     _forecast(setup)
     try:
-        services.lab().check_room(setup.config)
+        check_room(setup.config, settings())
     except LabError as error:
         _explain(error, choices.lighter(chosen, settings().memory_limit_mb))
         return
