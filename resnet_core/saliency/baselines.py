@@ -8,7 +8,7 @@ from resnet_core.data.files import MEAN, STD
 from resnet_core.probes.saliency import Baseline
 
 BLUR = 1 / 7
-"""Standard deviation of the blur, as a share of the picture's side: 4 pixels of 28."""
+"""Standard deviation of the blur, as a share of the picture's shorter side: 4 pixels of 28."""
 
 
 def baseline(name: Baseline, inputs: Tensor) -> Tensor:
@@ -21,6 +21,6 @@ def baseline(name: Baseline, inputs: Tensor) -> Tensor:
         case "mean grey":
             return torch.zeros_like(inputs)
         case "blurred":
-            sigma = inputs.shape[-1] * BLUR
+            sigma = min(inputs.shape[-2:]) * BLUR
             blurred: Tensor = gaussian_blur(inputs, [2 * int(2 * sigma) + 1] * 2, [sigma, sigma])
             return blurred

@@ -284,7 +284,7 @@ def test_the_net_itself_stands_exactly_in_the_middle(points):
     [
         ({"points": 20}, "points=20: must be odd.* nearest are 19 and 21"),
         ({"points": 101, "images": 1024, "nets": recorded()[0].nets}, r"at most 20 trillion .* choose fewer points"),
-        ({"nets": ()}, "needs at least 1"),
+        ({"nets": ()}, "needs 1 or more entries"),
         ({"images": 4}, "must be at least 16"),
     ],
 )

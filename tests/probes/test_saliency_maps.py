@@ -25,8 +25,8 @@ def asked(**changes):
     [
         ({"methods": ["magic"]}, "methods=magic: the lab has saliency"),
         ({"methods": ["lime", "lime"]}, "one is named twice"),
-        ({"methods": []}, "needs at least 1"),
-        ({"pictures": list(range(9))}, "takes at most 8"),
+        ({"methods": []}, "needs 1 or more entries"),
+        ({"pictures": list(range(9))}, "takes no more than 8 entries"),
         ({"pictures": [OWN], "target": "true"}, "nobody has said what your own picture shows"),
         ({"against": 3}, "target=predicted: name the class"),
         ({"target": 3, "against": 3}, "that difference is 0; choose two classes"),

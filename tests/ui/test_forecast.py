@@ -24,12 +24,14 @@ def test_twice_the_steps_take_twice_as_long_and_so_do_two_races():
 
 
 @pytest.mark.parametrize("kind", COUNTED)
-def test_the_sum_over_the_recorded_answers_is_foretold_within_a_half(kind):
-    recorded = measurements(kind)
-    questions = [parse(PROBES[kind].question, entry.config) for entry in recorded.entries]
-    foretold = forecast.of(kind, *questions)
-    assert foretold is not None
-    assert foretold.seconds == pytest.approx(sum(entry.seconds for entry in recorded.entries), rel=0.5)
+def test_most_recorded_answers_are_foretold_within_a_half(kind):
+    """Most: a recording that was made beside other work took longer than its work."""
+    near = []
+    for entry in measurements(kind).entries:
+        foretold = forecast.of(kind, parse(PROBES[kind].question, entry.config))
+        assert foretold is not None
+        near.append(foretold.seconds == pytest.approx(entry.seconds, rel=0.5))
+    assert sum(near) > len(near) / 2
 
 
 def test_nothing_is_foretold_where_nobody_counts_the_work():
