@@ -23,7 +23,7 @@ def network(page: Page, server):
 
 
 def box(page, label):
-    return page.get_by_role("button", name=re.compile(f"^{label}"))
+    return page.get_by_role("button", name=re.compile(re.escape(label)))
 
 
 def card(page, path):
