@@ -129,7 +129,7 @@ export default function ({ data, parentElement }) {
   const cells = []
   data.blocks.forEach((block, index) => {
     const section = element("section", "block", root)
-    element("h3", "", section, block.title)
+    element("h2", "", section, block.title)
     if (block.sentence) element("p", "", section, block.sentence)
     if (block.facts) {
       const facts = element("p", "facts", section)
