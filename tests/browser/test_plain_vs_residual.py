@@ -53,10 +53,7 @@ def test_an_address_opens_the_map_at_its_cell(page, server):
 
 def test_a_race_is_run_here_with_live_curves_and_can_be_stopped(page, server, step):
     open_at(page, server, "?race.depth=8&race.second=off&race.steps=20&race.seeds=1&race.batch=32")
-    page.get_by_text("residual", exact=True).first.click()
-    page.get_by_role("button", name="Start").click()
-    expect(page.get_by_text(re.compile("You guessed residual for 8 layers"))).to_be_visible()
-    expect(page.get_by_text("run on this machine")).to_be_visible()
+    expect(page.get_by_text("run on this machine")).to_be_visible()  # it takes a moment, and so needs no press
 
     open_at(page, server, "?race.depth=56&race.second=off&race.steps=600&race.seeds=1&race.seed=7")
     page.get_by_role("button", name="Start").click()
