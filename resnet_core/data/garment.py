@@ -30,7 +30,7 @@ PLAIN_WITHIN = 12
 COLOURS = 5
 """Of a ground, at most."""
 DIMMEST = 64
-"""Of 255: what the brightest part of a garment becomes that is told from its ground by colour; black is the ground."""
+"""Of 255: what the dimmest part of a garment becomes that is told from its ground by colour; black is the ground."""
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -212,7 +212,7 @@ def _by_colour(colour: Image.Image, grey: Images, hand: ByHand) -> Cut:
     low, high = np.percentile(toned, (1, 99))
     lifted = DIMMEST + (toned - low) * ((255 - DIMMEST) / max(1.0, high - low))
     picture = np.zeros_like(grey)
-    picture[garment] = as_bytes(np.clip(lifted, DIMMEST, 255))
+    picture[garment] = as_bytes(np.maximum(lifted, DIMMEST))
     return Cut(
         picture,
         "told from its ground by colour, "

@@ -29,6 +29,15 @@ FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "PPM")
 """Pillow reads more, some of them through other programs."""
 
 
+class Opened(NamedTuple):
+    """What a file holds: decoded once, however often it is then turned and cut."""
+
+    colour: Image.Image
+    """Upright, in RGB, its longer side at most `WORKING_SIDE`."""
+    done: tuple[str, ...]
+    """What was done to get it so."""
+
+
 class Upload(NamedTuple):
     """The picture `(28, 28)` as a net gets it, and how it came about."""
 
@@ -37,14 +46,11 @@ class Upload(NamedTuple):
     """The first shows what was uploaded, the last what the net gets."""
 
 
-def read_upload(content: bytes, name: str, hand: ByHand = AUTOMATIC) -> Upload:
-    """The picture in `content` as the nets know pictures; DataError says what is wrong with the file called `name`.
-
-    `hand` says what the learner has set; with nothing set, a picture that is as the data set's already is left alone.
-    """
+def open_upload(content: bytes, name: str) -> Opened:
+    """The picture in `content`; DataError says what is wrong with the file called `name`."""
     _check_bytes(content, name)
     try:
-        colour, said = _opened(content, name)
+        return _opened(content, name)
     except DataError:
         raise
     except UnidentifiedImageError:
@@ -55,8 +61,15 @@ def read_upload(content: bytes, name: str, hand: ByHand = AUTOMATIC) -> Upload:
         raise DataError(
             f"{name} is damaged or cut short; open it in a picture program, save it as PNG and upload that"
         ) from error
-    laid, done = laid_out(colour, hand)
-    first = Step("; ".join(["your picture", *said, *done]), np.asarray(laid))
+
+
+def as_nets_know_it(opened: Opened, name: str, hand: ByHand = AUTOMATIC) -> Upload:
+    """The opened picture as the nets know pictures; DataError where nothing stands out in the file called `name`.
+
+    `hand` says what the learner has set; with nothing set, a picture that is as the data set's already is left alone.
+    """
+    laid, done = laid_out(opened.colour, hand)
+    first = Step("; ".join(["your picture", *opened.done, *done]), np.asarray(laid))
     grey = np.asarray(laid.convert("L"))
     if hand == AUTOMATIC and grey.shape == (SIDE, SIDE) and background(grey) == 0:
         return Upload(grey, (first, Step("28 × 28 on black already: nothing was changed", grey)))
@@ -64,7 +77,7 @@ def read_upload(content: bytes, name: str, hand: ByHand = AUTOMATIC) -> Upload:
     return Upload(pixels, (first, *steps))
 
 
-def _opened(content: bytes, name: str) -> tuple[Image.Image, list[str]]:
+def _opened(content: bytes, name: str) -> Opened:
     """The picture upright, in RGB, at most `WORKING_SIDE` large, and what was done to get it so."""
     with Image.open(io.BytesIO(content), formats=FORMATS) as image:
         _check_pixels(image.size, name)
@@ -80,7 +93,7 @@ def _opened(content: bytes, name: str) -> tuple[Image.Image, list[str]]:
         upright = ImageOps.exif_transpose(image)
     narrow, narrowed = _eight_bits(upright)
     colour, laid = _opaque(narrow)
-    return colour, [*said, *narrowed, *laid]
+    return Opened(colour, (*said, *narrowed, *laid))
 
 
 def _check_bytes(content: bytes, name: str) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from resnet_core.data.garment import SIDE, ByHand, Crop
-from resnet_core.data.uploads import MAX_BYTES, Upload, read_upload
+from resnet_core.data.uploads import MAX_BYTES, Opened, Upload, as_nets_know_it, open_upload
 from resnet_core.errors import DataError
 from ui.pixels import Pixels, enlarged, gridded
 from ui.prose import prose
@@ -27,7 +27,7 @@ def choose(input_size: int) -> Pixels | None:
         return None
     hand = _by_hand()
     try:
-        upload = _read(file.getvalue(), file.name, hand)
+        upload = as_nets_know_it(_open(file.getvalue(), file.name), file.name, hand)
     except DataError as error:
         st.error(str(error), icon=":material/broken_image:")
         return None
@@ -37,8 +37,8 @@ def choose(input_size: int) -> Pixels | None:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _read(content: bytes, name: str, hand: ByHand) -> Upload:
-    return read_upload(content, name, hand)
+def _open(content: bytes, name: str) -> Opened:
+    return open_upload(content, name)
 
 
 def _by_hand() -> ByHand:
