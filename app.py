@@ -1,10 +1,7 @@
-"""The door: page settings, navigation, and the page that was asked for. Start it with `make run`."""
+"""What `streamlit run app.py` serves: the pages, which begin in main.py, and routes and headers of our own."""
 
 import streamlit as st
 
-from ui import frame
+from server import doors
 
-page = frame.navigation()
-st.set_page_config(page_title=f"{page.title} · Residual Lab", page_icon="static/favicon.svg", layout="wide")
-st.logo("static/favicon.svg", size="large")
-frame.run(page)
+app = st.App("main.py", routes=doors.ROUTES, middleware=doors.MIDDLEWARE, lifespan=doors.lifespan)

@@ -25,12 +25,11 @@ import torch
 
 from benches.training import chapter_turn, peak_macs_per_second, the_data
 from resnet_core import gallery
-from resnet_core.analysis.layers import layer_table, totals
+from resnet_core.analysis.layers import network_cost
 from resnet_core.config import RunConfig
-from resnet_core.experiments.surroundings import Surroundings
-from resnet_core.plan.network import network_plan
 from resnet_core.presets import PRESETS
 from resnet_core.settings import settings
+from resnet_core.studies.workbench import Workbench
 from resnet_core.training.devices import choose, exact_float32, keep_freed_memory
 from resnet_core.training.loop import EpochRecord, StepRecord, Trainer
 
@@ -78,7 +77,7 @@ def training(name: str, other: ProcessPoolExecutor) -> tuple[Row, dict[str, Any]
     chapter = statistics.median(other.submit(chapter_turn, name).result() for _ in range(3))
     ours = our_epoch(config)
     dtype = torch.bfloat16 if ours.bf16 else torch.float32
-    macs = 3 * totals(layer_table(network_plan(config.network))).macs
+    macs = 3 * network_cost(config.network).macs
     peak = peak_macs_per_second(choose(settings().device).torch, dtype, size=PEAK_SIZE)
     found = {
         "images_per_second": round(ours.images_per_second),
@@ -160,7 +159,7 @@ def studies() -> tuple[list[Row], dict[str, Any]]:
     from resnet_core.jobs.record import KINDS, images
 
     device = choose(settings().device)
-    at = Surroundings(device, images, settings().runs_dir)
+    at = Workbench(device, images, settings().runs_dir)
     rows, found = [], {}
     for kind, asked in KINDS.items():
         question = asked.recorded()[0]

@@ -2,34 +2,30 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import psutil
 from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
+from benches.site import ROOT, free_port
+
 SHOWN = "[data-testid=stApp][data-test-script-state=notRunning] h1"
 """A page counts as shown when its heading is visible and the script has ended."""
 
 
 @contextmanager
-def server() -> Iterator[tuple[str, psutil.Process]]:
-    """A fresh server's address and its process; ended, with its children, on the way out."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def server(**more: str) -> Iterator[tuple[str, psutil.Process]]:
+    """A fresh server's address and its process; ended, with its children, on the way out. `more` is its environment."""
+    port = free_port()
     with tempfile.TemporaryDirectory() as home:
         command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-        environment = {**os.environ, "LAB_HOME": home}
+        environment = {**os.environ, "LAB_HOME": home, **more}
         with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as started:
             process = psutil.Process(started.pid)
             try:
@@ -47,7 +43,7 @@ def wait_until_up(address: str) -> None:
     for _ in range(600):
         try:
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # not there yet, or too busy to answer
             time.sleep(0.05)
         else:
             return

@@ -25,7 +25,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 from torchvision import transforms
 
-from resnet_core.analysis.layers import layer_table, totals
+from resnet_core.analysis.layers import network_cost
 from resnet_core.config import RunConfig
 from resnet_core.data.images import Dataset, load
 from resnet_core.models.build import build
@@ -161,7 +161,7 @@ def compare(name: str, other: ProcessPoolExecutor) -> dict[str, object]:
     chapter_speed, our_speed = (statistics.median(speeds) for speeds in zip(*turns, strict=True))
     ratios = sorted(mine / theirs for theirs, mine in turns)
     dtype = torch.bfloat16 if bf16 else torch.float32
-    macs = 3 * totals(layer_table(network_plan(PRESETS[name].network))).macs
+    macs = 3 * network_cost(PRESETS[name].network).macs
     return {
         "chapter_images_per_second": round(chapter_speed),
         "our_images_per_second": round(our_speed),

@@ -15,7 +15,8 @@ from typing import Any
 import psutil
 from playwright.sync_api import Browser
 
-from benches.live_server import ROOT, SHOWN, chromium, server, wait_until_up
+from benches.live_server import SHOWN, chromium, server, wait_until_up
+from benches.site import ROOT
 
 ROUNDS = 5
 TARGET_PAGE_S = 2.5

@@ -1,34 +1,24 @@
-"""Home: what the lab is, a picture of it at work, and where to begin."""
+"""Home: the puzzle of the course to play with, the path through it, and what this machine is."""
 
-from ui.frame import SECTIONS, TRAIN, page_guard
+from ui.frame import page_guard
 
 page_guard()
 
 import streamlit as st
 
-from ui import exercises, recorded, this_machine
-from ui.prose import prose
-from ui.words import on_primary
+from resnet_core.studies.puzzle.findings import USUAL_DEPTH
+from ui import course, lesson, puzzle, this_machine
+from ui.say import say
 
-st.title("Residual Lab", anchor=False)
-st.markdown(prose("home_intro"))
-if st.button(on_primary("Train your first network"), type="primary"):
-    st.switch_page(TRAIN.file)
+st.title(say("puzzle-title", layers=puzzle.DEEPEST - USUAL_DEPTH), anchor=False)
+st.markdown(say("puzzle-hook"))
+puzzle.draw()
+course.go_on()
+lesson.numbers(puzzle.tables)
 
-recorded.show("quick")
-
-for section, pages in SECTIONS.items():
-    if not section:
-        continue
-    st.header(section, anchor=False)
-    with st.grid(3, min_column_width=260, border=True) as grid:
-        for page in pages:
-            with grid.cell():
-                st.page_link(page.file, label=page.title, icon=page.icon)
-                st.markdown(page.help)
-
-st.header("The chapter's five exercises", anchor=False)
-exercises.show()
-
-st.header("This machine", anchor=False)
-this_machine.show()
+lesson.heading("course-path")
+course.path()
+lesson.heading("course-beside")
+course.electives()
+with st.expander(say("home-machine"), icon=":material/memory:"):
+    this_machine.show()

@@ -1,19 +1,18 @@
-"""Landscape: the loss around a trained residual net and around its plain twin."""
+"""Landscape: the loss around a trained residual network and around the same network without shortcuts."""
 
 from ui.frame import page_guard
 
 page_guard()
 
-import streamlit as st
+from ui import fields, lesson
+from ui.landscape import rescaled, sections
+from ui.landscape.controls import FIELDS, TRIES
 
-from ui import fields
-from ui.landscape import panel as landscape_panel
-from ui.prose import prose
-
-st.title("Landscape", anchor=False)
-st.markdown(prose("landscape_intro"))
-fields.notices(landscape_panel.FIELDS)
-landscape_panel.show()
-st.header("How it is measured", anchor=False)
-st.markdown(prose("landscape_how"))
-st.markdown(prose("landscape_notice"))
+lesson.head("landscape")
+fields.notices(FIELDS)
+sections.show()
+lesson.tries(*TRIES)
+with lesson.why("landscape"):
+    rescaled.draw()
+lesson.checks("landscape")
+sections.saw()

@@ -1,4 +1,4 @@
-"""Plain against residual: the same net with and without shortcuts, raced, and what depth does to both."""
+"""Plain against residual: what more layers do to a network, and what shortcuts change about it."""
 
 from ui.frame import page_guard
 
@@ -6,19 +6,30 @@ page_guard()
 
 import streamlit as st
 
-from ui import fields
-from ui.prose import prose
-from ui.race import degradation_map, factors, map_readings, rates, twin_run
+from ui import fields, lesson
+from ui.lesson import Try
+from ui.race import answers, cells, degradation_map, factors, headline, rates, replay, stacks, twin_run
 from ui.race import runs as races
-from ui.race.choices import FIELDS
+from ui.race.controls import FIELDS, FIRST_SEED, LAYERS, SEEDS
+from ui.say import say
 
-st.title("Plain against residual", anchor=False)
-st.markdown(prose("plain_vs_residual_intro"))
-fields.notices((*FIELDS, degradation_map.cell_field(map_readings.cells(races.known("race")))))
-st.header("Twin run", anchor=False)
-st.markdown(prose("plain_vs_residual_twins"))
+lesson.head("plain_vs_residual")
+fields.notices((LAYERS, *FIELDS, degradation_map.cell_field(cells.cells(races.known("race")))))
+if recorded := headline.pairs():
+    headline.show(recorded)
+    lesson.tries(
+        Try("race-try-shallow", {LAYERS: 8}),
+        Try("race-try-middle", {LAYERS: 32}),
+        Try("race-try-one", {SEEDS: 1, FIRST_SEED: 0}),
+    )
+    lesson.numbers(headline.numbers, recorded)
+    with lesson.why("plain_vs_residual"):
+        stacks.draw(recorded[replay.SHALLOW][0].net, recorded[replay.DEEP][0].net)
+lesson.heading("race-further")
+for name, part in (("race-map", degradation_map), ("race-factors", factors), ("race-rates", rates)):
+    with st.expander(say(name), expanded=part is degradation_map and degradation_map.is_asked_for()):
+        part.show()
 twin_run.show()
-degradation_map.show()
-factors.show()
-rates.show()
-st.markdown(prose("plain_vs_residual_notice"))
+lesson.checks("plain_vs_residual")
+if recorded:
+    lesson.saw("plain_vs_residual", *answers.asked(recorded), **headline.facts(recorded))

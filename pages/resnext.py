@@ -8,53 +8,42 @@ import streamlit as st
 
 from resnet_core.analysis.doctor import diagnose
 from resnet_core.config import BlockConfig, parse
-from ui import fields
-from ui.prose import prose
-from ui.resnext import measured, sections
-from ui.resnext.choices import CHANNELS, FIELDS, GROUPS, SAYS, SIZE, WIDTH, block_choices, fits
-from ui.section import Section, slot
+from ui import fields, lesson
+from ui.resnext import lessons, measured, sections, wires
+from ui.resnext.controls import FIELDS, GROUPS, OF_THE_BLOCK, SIZE, block_choices, fits
+from ui.section import Section
 
-st.title("ResNeXt: channels in groups", anchor=False)
-st.markdown(prose("resnext_intro"))
+lesson.head("resnext")
 fields.notices(FIELDS)
+figure, asked, tried = st.container(gap="medium"), st.container(gap="medium"), st.container(gap="medium")
+with lesson.more():
+    slots = sections.draw_controls()
 
-with st.container(border=True):
-    fields.draw(SAYS)
-    slots = {}
-    with st.grid(2, min_column_width=250, gap="medium") as grid:
-        for field in (GROUPS, WIDTH, CHANNELS, SIZE):
-            with grid.cell():
-                slots[field.key] = slot(field)
-    sections.examples()
-
-section = Section("resnext", FIELDS, recorded=fits, known=fits, word="Come out even")
+section = Section("resnext", OF_THE_BLOCK, recorded=fits, known=fits, ready="resnext-even")
 held = section.mark({GROUPS.key: slots[GROUPS.key]})
-if not fits(held):
-    sections.refused(held, diagnose(block_choices(held), held[SIZE.key]))
-if shown := section.settled(held):
+with figure:
+    if not fits(held):
+        sections.show_refusal(held, diagnose(block_choices(held), held[SIZE.key]))
+    shown = section.settled(held)
+    assert shown is not None, "the defaults fit"
     config, size = parse(BlockConfig, block_choices(shown)), shown[SIZE.key]
-    sections.chosen_block(config, shown)
+    wires.show(config, size)
+    sections.translate(config, shown)
+with asked:
+    lesson.heading("resnext-heading.costs")
+    measured.ask_the_clock(config, size)
+with tried:
+    lesson.tries(*lessons.TRIES)
+sections.show_code(config)
 
-    st.header("Three costs: weights, multiply-adds, time", anchor=False)
-    st.markdown(prose("resnext_time"))
-    measured.costs(config, size)
+lesson.heading("resnext-heading.splits")
+sections.show_equal_cost()
+lesson.numbers(sections.show_published)
 
-    st.header("Three ways to write the same block", anchor=False)
-    st.markdown(prose("resnext_forms"))
-    sections.forms(config, size)
-    measured.proof(config)
-
-st.header("More paths at the same cost", anchor=False)
-st.markdown(prose("resnext_splits"))
-sections.published()
-sections.equal_cost()
-
-st.header("Inception and ResNeXt", anchor=False)
-st.markdown(prose("resnext_inception"))
+with lesson.why("resnext"):
+    sections.show_forms(config, size)
+    measured.show_proof(config)
+lesson.heading("resnext-heading.inception")
 sections.beside_inception()
-
-st.header("Where it went", anchor=False)
-st.markdown(prose("resnext_after"))
-
-st.header("What to notice", anchor=False)
-st.markdown(prose("resnext_notice"))
+lesson.checks("resnext")
+lesson.saw("resnext", *lessons.asked(config, size))

@@ -1,34 +1,48 @@
 """Surgery: what a trained net can still do when blocks are taken out of it, cut or exchanged."""
 
-from ui.frame import PATHS, page_guard
+from ui.frame import page_guard
 
 page_guard()
 
 import streamlit as st
 
-from ui import fields
+from ui import fields, lesson
+from ui.lesson import Try
 from ui.prose import prose
-from ui.surgery import deletions as surgery_deletions
-from ui.surgery import in_turn as surgery_in_turn
-from ui.surgery import nets as surgery_nets
-from ui.surgery import operate as surgery_operate
+from ui.surgery import batch_statistic, deletions, in_turn, operate, story
+from ui.surgery.controls import FIELDS, IN_TURN, OPERATION, SEVERAL, STATISTICS, WITHIN
+from ui.surgery.nets import bench as set_up
 
-st.title("Surgery", anchor=False)
-st.markdown(prose("surgery_intro"))
-own = surgery_nets.own_runs()
-which = surgery_nets.field(own)
-fields.notices((which, surgery_nets.STATISTICS, *surgery_in_turn.FIELDS, *surgery_operate.FIELDS))
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    nets = surgery_nets.cases(fields.draw(which), own)
-    statistics = fields.draw(surgery_nets.STATISTICS)
-st.header("One block at a time", anchor=False)
-st.markdown(prose("surgery_in_turn"))
-surgery_in_turn.show(nets, statistics)
-st.header("Your own operation", anchor=False)
-st.markdown(prose("surgery_operate"))
-surgery_operate.show(nets, statistics)
-st.header("Several blocks at random", anchor=False)
+lesson.head("surgery")
+story.before()
+bench = set_up()
+fields.notices((bench.which, *FIELDS))
+instruments, pictures = st.columns([3, 10], gap="medium")
+with instruments:
+    fields.draw(bench.which)
+    statistics = fields.draw(STATISTICS)
+outcomes = operate.show(bench, statistics, instruments=instruments, pictures=pictures)
+lesson.tries(
+    Try("surgery-try-fresh", {STATISTICS: "fresh"}),
+    Try("surgery-try-deep", {bench.which: "depth_56"}),
+    Try("surgery-try-cut", {IN_TURN: "cut", OPERATION: "cut"}),
+)
+with lesson.more():
+    fields.draw(SEVERAL)
+    within = fields.draw(WITHIN)
+    st.markdown(prose("surgery_operations"))
+lesson.heading("surgery-whose")
+one, other = st.columns([6, 5], gap="large")
+with one:
+    turns = in_turn.show(bench, statistics, within)
+with other:
+    in_turn.whose(turns, within, statistics)
+lesson.heading("surgery-deletions")
 st.markdown(prose("surgery_deletions"))
-surgery_deletions.show(nets, statistics)
-st.page_link(PATHS.file, label="How long are the paths of the gradient?", icon=PATHS.icon)
-st.markdown(prose("surgery_notice"))
+falls = deletions.show(bench, statistics)
+with lesson.why("surgery"):
+    batch_statistic.draw()
+lesson.numbers(story.numbers, outcomes, turns, falls)
+lesson.checks("surgery")
+if in_turn.is_told():
+    story.saw(falls, within)

@@ -4,6 +4,7 @@ Frozen pydantic models, checked once, at the door. `parse` turns a failed check 
 rule, the value and the way out. A config says what was chosen; the network it stands for is built in `plan`.
 """
 
+import reprlib
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, Self, TypeVar
 
@@ -17,6 +18,10 @@ Shortcut = Literal["none", "identity", "zero_pad", "projection", "projection_nor
 Stem = Literal["7x7_pool", "deep_pool", "3x3", "3x3_pool"]
 Init = Literal["kaiming", "xavier", "torch"]
 StrideOn = Literal["spatial", "first"]
+DataName = Literal["fashion-mnist", "sketches"]
+"""Which pictures they are; `sketches` are drawn where Fashion-MNIST is not at hand."""
+DataSource = Literal["auto", "fashion-mnist", "sketches"]
+"""Which pictures are wanted; `auto` takes what is at hand."""
 
 
 def _is_none(value: Any) -> bool:
@@ -60,15 +65,10 @@ class BlockStyle(Frozen):
     @model_validator(mode="after")
     def _groups_are_said_once(self) -> Self:
         if self.family != "resnext" and (self.cardinality != 1 or self.group_width is not None):
-            raise ValueError(
-                f"family={self.family} has one group, got cardinality={self.cardinality}, "
-                f"group_width={self.group_width}; set family=resnext or leave both out"
-            )
+            groups = {"cardinality": self.cardinality, "group_width": self.group_width}
+            raise ConfigError("family-has-one-group", family=self.family, **groups)
         if self.group_width is not None and self.cardinality != 1:
-            raise ValueError(
-                f"cardinality={self.cardinality} and group_width={self.group_width} both fix the number of groups; "
-                "give one of them"
-            )
+            raise ConfigError("groups-said-twice", cardinality=self.cardinality, group_width=self.group_width)
         return self
 
     def bottleneck_width(self, out_channels: int) -> int:
@@ -82,16 +82,18 @@ class BlockStyle(Frozen):
     def groups(self, out_channels: int) -> int:
         """Number of groups of the middle convolution; ConfigError when the width cannot be split so."""
         width = self.bottleneck_width(out_channels)
-        if self.group_width is None:
-            share, rule = self.cardinality, f"cardinality={self.cardinality}"
-        else:
-            share, rule = self.group_width, f"group_width={self.group_width}"
+        setting = "cardinality" if self.group_width is None else "group_width"
+        share = self.cardinality if self.group_width is None else self.group_width
         if width % share:
             divisors = [d for d in range(1, width + 1) if width % d == 0]
-            nearest = sorted(sorted(divisors, key=lambda d: abs(d - share))[:2])
             raise ConfigError(
-                f"{rule}: must divide the bottleneck width {width} (= {out_channels} x "
-                f"{self.bottleneck_multiplier:g}); the nearest that do are {' and '.join(map(str, nearest))}"
+                "groups-divide",
+                setting=setting,
+                value=share,
+                width=width,
+                channels=out_channels,
+                multiplier=self.bottleneck_multiplier,
+                nearest=tuple(sorted(sorted(divisors, key=lambda d: abs(d - share))[:2])),
             )
         return share if self.group_width is None else width // share
 
@@ -160,7 +162,7 @@ class DataConfig(Frozen):
     network's `input_size`.
     """
 
-    source: Literal["auto", "fashion-mnist", "sketches"] = "auto"
+    source: DataSource = "auto"
     train_images: int = Field(default=60_000, ge=10, le=60_000)
     test_images: int = Field(default=10_000, ge=10, le=10_000)
     augment: Literal["none", "shift", "shift_flip"] = "none"
@@ -188,7 +190,7 @@ class TrainingConfig(Frozen):
     @model_validator(mode="after")
     def _nesterov_needs_momentum(self) -> Self:
         if self.nesterov and self.momentum == 0:
-            raise ValueError("nesterov=True needs momentum > 0, got momentum=0; set momentum=0.9 or nesterov=False")
+            raise ConfigError("nesterov-needs-momentum")
         return self
 
     def steps(self, images: int) -> int:
@@ -207,11 +209,9 @@ class RunConfig(Frozen):
     @model_validator(mode="after")
     def _fits_the_data(self) -> Self:
         if self.network.classes != 10:
-            raise ValueError(f"classes={self.network.classes}: the data has 10 classes; set classes=10")
+            raise ConfigError("data-has-ten-classes", classes=self.network.classes)
         if self.network.input_channels not in (1, 3):
-            raise ValueError(
-                f"input_channels={self.network.input_channels}: the images are grey; set 1, or 3 to repeat the grey"
-            )
+            raise ConfigError("images-are-grey", channels=self.network.input_channels)
         check_square(self.network)
         return self
 
@@ -224,59 +224,55 @@ def parse(model: type[Model], values: Any) -> Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise ConfigError("\n".join(_explain(detail) for detail in _causes(error.errors()))) from None
+        refusal = _refusal(error)
+    raise refusal  # out here, or it would keep pydantic's error, which keeps it, and into which no collector looks
+
+
+def _refusal(error: ValidationError) -> ConfigError:
+    details = tuple(_causes(error.errors(include_url=False)))
+    broken = [_explain(detail) for detail in details[:_MOST_RULES]]
+    if len(details) > _MOST_RULES:
+        broken.append(ConfigError("and-more-rules", more=len(details) - _MOST_RULES))
+    if len(broken) == 1:
+        return broken[0]
+    return ConfigError("several", causes=tuple(cause for rule in broken for cause in rule.causes))
 
 
 def check_square(network: NetworkConfig) -> None:
-    """ValueError where the data's pictures, which are square, are not what the network takes."""
+    """ConfigError where the data's pictures, which are square, are not what the network takes."""
     _, height, width = network.input_shape
     if height != width:
-        raise ValueError(
-            f"input_size={height}, input_width={width}: the data's pictures are square; set input_width to None or "
-            f"to {height}"
-        )
+        raise ConfigError("pictures-are-square", height=height, width=width)
 
 
 def _check_plain(family: Family, shortcut: Shortcut) -> None:
     if family == "plain" and shortcut != "none":
-        raise ValueError(
-            f"family=plain has no shortcut, got shortcut={shortcut}; set shortcut=none, or family=residual"
-        )
+        raise ConfigError("plain-has-no-shortcut", shortcut=shortcut)
 
 
 def _check_groups(style: BlockStyle, out_channels: int) -> None:
-    """Pydantic collects ValueErrors, so the ConfigError of `groups` is passed on as one."""
     if style.family == "resnext":
-        try:
-            style.groups(out_channels)
-        except ConfigError as error:
-            raise ValueError(str(error)) from None
+        style.groups(out_channels)
 
 
-_DROPOUT = "dropout; weight_decay, label_smoothing and augment of the training hold a network back instead"
-_LAST_NORM = "choice of the last norm; order=relu_only_pre has no norm in its head, and norm=False none at all"
 _NOT_OFFERED = {
-    "dilation": "dilated convolutions; a kernel of 5 or 7 sees farther, and so does a stride",
-    "dropout": _DROPOUT,
-    "dropout_rate": _DROPOUT,
-    "drop_path": _DROPOUT,
-    "final_norm": _LAST_NORM,
-    "head_norm": _LAST_NORM,
-    "last_norm": _LAST_NORM,
+    "dilation": "dilation",
+    "dropout": "dropout",
+    "dropout_rate": "dropout",
+    "drop_path": "dropout",
+    "final_norm": "last-norm",
+    "head_norm": "last-norm",
+    "last_norm": "last-norm",
 }
-"""What other libraries have and the lab has not, each with what comes near it."""
+"""What other libraries have and the lab has not; the message names what comes near it."""
 
-_RULES = {
-    "greater_than": ("must be greater than {gt}", "choose a larger value"),
-    "greater_than_equal": ("must be at least {ge}", "choose {ge} or more"),
-    "less_than": ("must be less than {lt}", "choose a smaller value"),
-    "less_than_equal": ("must be at most {le}", "choose {le} or less"),
-    "too_short": ("needs {min_length} or more entries", "add one"),
-    "too_long": ("takes no more than {max_length} entries", "remove some"),
-    "literal_error": ("must be one of {expected}", "choose one of these"),
-    "extra_forbidden": ("is not a setting of the lab", "leave it out"),
-    "missing": ("is required", "give it a value"),
-}
+
+_MOST_RULES = 20
+"""Broken rules that one refusal tells; of more it tells how many."""
+_LONGEST = 60
+"""Letters of a setting's name, or of a value, in a refusal."""
+_SHORT = reprlib.Repr()
+_SHORT.maxlevel, _SHORT.maxstring, _SHORT.maxother, _SHORT.maxlong = 3, _LONGEST, _LONGEST, _LONGEST
 
 
 def _causes(details: Iterable[Any]) -> Iterator[Any]:
@@ -288,16 +284,41 @@ def _causes(details: Iterable[Any]) -> Iterator[Any]:
             yield detail
 
 
-def _explain(detail: Any) -> str:
-    """One line for one broken rule of pydantic's `errors()`."""
-    where = ".".join(map(str, detail["loc"]))
-    context = detail.get("ctx", {})
-    if detail["type"] == "value_error":
-        return str(context["error"])
-    if detail["type"] == "extra_forbidden" and detail["loc"][-1] in _NOT_OFFERED:
-        return f"{where}={detail['input']!r}: the lab has no {_NOT_OFFERED[detail['loc'][-1]]}"
-    if detail["type"] not in _RULES:
-        return f"{where}={detail['input']!r}: {detail['msg'][0].lower()}{detail['msg'][1:]}; check the value"
-    rule, way_out = _RULES[detail["type"]]
-    value = "" if detail["type"] == "missing" else f"={detail['input']!r}"
-    return f"{where}{value}: {rule.format(**context)}; {way_out.format(**context)}"
+def _shown(value: Any) -> str:
+    """The value as it was written; a long one in short, so that it fits into a sentence."""
+    try:
+        short = _SHORT.repr(value)
+    except ValueError:  # Python writes out no number of more than 4300 digits
+        return "…"
+    return short if len(short) <= 2 * _LONGEST else f"{short[:_LONGEST]}…"
+
+
+def _explain(detail: Any) -> ConfigError:
+    """The broken rule of one entry of pydantic's `errors()`."""
+    setting, value = ".".join(str(part)[:_LONGEST] for part in detail["loc"]), _shown(detail["input"])
+    bounds = detail.get("ctx", {})
+    match detail["type"]:
+        case "value_error" if isinstance(bounds["error"], ConfigError):
+            return bounds["error"]
+        case "greater_than":
+            return ConfigError("too-small-open", setting=setting, value=value, bound=bounds["gt"])
+        case "greater_than_equal":
+            return ConfigError("too-small", setting=setting, value=value, bound=bounds["ge"])
+        case "less_than":
+            return ConfigError("too-large-open", setting=setting, value=value, bound=bounds["lt"])
+        case "less_than_equal":
+            return ConfigError("too-large", setting=setting, value=value, bound=bounds["le"])
+        case "too_short":
+            return ConfigError("too-few", setting=setting, value=value, least=bounds["min_length"])
+        case "too_long":
+            return ConfigError("too-many", setting=setting, value=value, most=bounds["max_length"])
+        case "literal_error":
+            return ConfigError("not-offered", setting=setting, value=value, offered=bounds["expected"])
+        case "missing":
+            return ConfigError("required", setting=setting)
+        case "extra_forbidden":
+            near = _NOT_OFFERED.get(str(detail["loc"][-1]), "nothing")
+            return ConfigError("no-such-setting", setting=setting, value=value, near=near)
+        case _:
+            reason = detail["msg"][0].lower() + detail["msg"][1:]
+            return ConfigError("not-fit", setting=setting, value=value, reason=reason)

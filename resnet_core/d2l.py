@@ -93,8 +93,8 @@ class FashionMNIST:
 
     def get_dataloader(self, train: bool) -> Loader:
         """Batches of the 60,000 images to train on, or of the 10,000 to test with."""
-        found = self._data
-        images, labels = (found.train_images, found.train_labels) if train else (found.test_images, found.test_labels)
+        data = self._data
+        images, labels = (data.train_images, data.train_labels) if train else (data.test_images, data.test_labels)
         return _Pictures(images, labels, self.batch_size, self.resize, shuffled=train)
 
     def train_dataloader(self) -> Loader:

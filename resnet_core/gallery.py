@@ -1,18 +1,20 @@
 """Recorded runs: real training, kept in the repository so that every page is alive before anyone has trained.
 
 One folder a recording: `run.json` says what was trained, where, when and how it went; `weights.safetensors` and
-`wrong_images.npy` may lie beside it, and `weights_50.safetensors` as they were after step 50. Answers to probes lie in
+`wrong_images.npy` may lie beside it, and `weights_50.safetensors` as they were after step 50. Answers lie in
 `<kind>/measured.json`. Written by `python -m resnet_core.jobs.record`. No torch.
 """
 
 import datetime
 import json
-from functools import cache
+from collections.abc import Hashable
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from resnet_core.config import Frozen, RunConfig, parse
-from resnet_core.errors import ConfigError, DataError
+from resnet_core.config import DataName, Frozen, RunConfig, parse
+from resnet_core.errors import DataError, LabError
+from resnet_core.wording import Message
 
 GALLERY = Path(__file__).resolve().parents[1] / "gallery"
 MEASURED = "measured.json"
@@ -39,14 +41,14 @@ class Recording(Frozen):
     seconds: float
     """From the first step to the last, testing included."""
     seed: int
-    data: Literal["fashion-mnist", "sketches"]
+    data: DataName
     curves: dict[str, Curve]
     results: dict[str, Any]
     """As `training.evaluation.Results` writes it."""
 
 
 class Measured(Frozen):
-    """One question and its answer, as the models of the probe's kind write them."""
+    """One question and its answer, as the models of its study write them."""
 
     config: dict[str, Any]
     answer: dict[str, Any]
@@ -54,7 +56,7 @@ class Measured(Frozen):
 
 
 class Measurements(Frozen):
-    """All recorded answers of one kind of probe, with their provenance."""
+    """All recorded answers of one study, with their provenance."""
 
     kind: str
     machine: str
@@ -65,8 +67,19 @@ class Measurements(Frozen):
 
     def answer(self, question: Frozen) -> dict[str, Any] | None:
         """What was answered to `question`; None when it was not asked."""
-        asked = question.model_dump(mode="json")
-        return next((entry.answer for entry in self.entries if entry.config == asked), None)
+        return self._answers.get(_as_key(question.model_dump(mode="json")))
+
+    @cached_property
+    def _answers(self) -> dict[Hashable, dict[str, Any]]:
+        """The answers by question: a page may look for a hundred of them whenever a control is moved."""
+        return {_as_key(entry.config): entry.answer for entry in reversed(self.entries)}
+
+
+def _as_key(value: Any) -> Hashable:
+    """A value of JSON as a key of a dictionary; equal ones give equal keys."""
+    if isinstance(value, dict):
+        return frozenset((name, _as_key(each)) for name, each in value.items())
+    return tuple(map(_as_key, value)) if isinstance(value, (list, tuple)) else value
 
 
 @cache
@@ -81,20 +94,22 @@ def load(name: str, gallery: Path = GALLERY) -> Recording:
     file = gallery / name / "run.json"
     try:
         return parse(Recording, json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, ConfigError) as error:
-        raise DataError(f"gallery/{name}: {error}; record it again with python -m resnet_core.jobs.record") from error
+    except (OSError, ValueError) as error:
+        raise DataError("recording-unreadable", name=name, reason=_why(error)) from error
 
 
 @cache
 def measurements(kind: str, gallery: Path = GALLERY) -> Measurements:
-    """The recorded answers to probes of this kind; DataError when they are absent or no recording."""
+    """The recorded answers of this study; DataError when they are absent or no recording."""
     file = gallery / kind / MEASURED
     try:
         return parse(Measurements, json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, ConfigError) as error:
-        raise DataError(
-            f"gallery/{kind}: {error}; record it again with python -m resnet_core.jobs.record {kind}"
-        ) from error
+    except (OSError, ValueError) as error:
+        raise DataError("answers-unreadable", kind=kind, reason=_why(error)) from error
+
+
+def _why(error: Exception) -> Message | str:
+    return error.message if isinstance(error, LabError) else str(error)
 
 
 @cache

@@ -42,3 +42,5 @@ SPECIMENS = MappingProxyType(
     }
 )
 """Trained nets that the gallery keeps so that pages can take them apart at once; plain and residual twins."""
+RECORDED = MappingProxyType({**PRESETS, **SPECIMENS})
+"""Every run that the gallery may keep, by the name of its recording."""

@@ -1,13 +1,30 @@
 """Where the tests find Fashion-MNIST: LAB_DATA_DIR, or `../shared/fashion-mnist` beside the clone."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.postgresql import Cluster, binaries, running
+
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "fashion-mnist"
 if "LAB_DATA_DIR" not in os.environ and _BESIDE.is_dir():
     os.environ["LAB_DATA_DIR"] = str(_BESIDE)
+
+
+LONGEST = ("test_training.py", "test_landscape.py", "test_every_page.py", "test_first_two_hours.py", "test_room.py")
+"""Files of tests/browser that take minutes: two workers that begin with them end at about the same time."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the longest files first, and marks as one group what shares a lab: the faults on one ground, or one file."""
+    items.sort(key=lambda item: item.path.parent.name != "browser" or item.path.name not in LONGEST)
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        ground = callspec.params.get("ground") if callspec else None
+        item.add_marker(pytest.mark.xdist_group(str(ground or item.path.stem)))
 
 
 @pytest.fixture
@@ -41,3 +58,33 @@ def fashion_mnist() -> Path:
         assert os.environ.get("CI") != "true", reason
         pytest.skip(reason)
     return directory
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A PostgreSQL server of our own; tests are skipped by name where none is installed, and fail in CI."""
+    found = binaries()
+    if found is None:
+        reason = "no PostgreSQL server; install the package postgresql"
+        assert os.environ.get("CI") != "true", reason
+        pytest.skip(reason)
+    with running(found) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def database(request, tmp_path) -> Iterator[str]:
+    """The address of an empty database. A module that names its DATABASES has each of its tests run on each of them."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield f"sqlite:///{tmp_path / 'lab.db'}"
+    else:
+        cluster = request.getfixturevalue("postgresql")
+        url = cluster.new_database()
+        yield url
+        cluster.drop(url)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs a test once a database, where its module asks for that."""
+    if "database" in metafunc.fixturenames and hasattr(metafunc.module, "DATABASES"):
+        metafunc.parametrize("database", metafunc.module.DATABASES, indirect=True)

@@ -5,7 +5,22 @@ import json
 
 def scenes(app):
     """The scenes of the diagrams on the page, from top to bottom."""
-    return [scene for scene in _components(app) if not {"parts", "visit"} & scene.keys()]
+    return [scene for scene in _components(app) if not {"parts", "visit", "cookie", "locale", "told"} & scene.keys()]
+
+
+def sketches(app):
+    """What the figures that answer in the browser were given, from top to bottom."""
+    return [given for given in _components(app) if {"locale", "alt"} <= given.keys()]
+
+
+def going_on(app, part):
+    """What moves by events, of one kind: `bar`, `tiles`, `curve` or `follow`."""
+    return [given for given in sketches(app) if given.get("part") == part]
+
+
+def steps_told(app):
+    """Of everything under way on the page: the step it is at, and how many there are."""
+    return [(bar["state"]["step"], bar["state"]["steps"]) for bar in going_on(app, "bar")]
 
 
 def sources(app):
@@ -19,4 +34,4 @@ def charts(app):
 
 
 def _components(app):
-    return [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    return [json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.json]

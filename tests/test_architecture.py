@@ -17,33 +17,41 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # A module imports only from rows above its own; two names in one row do not know each other.
 ORDER = (
+    ("resnet_core.wording",),
     ("resnet_core.errors",),
-    ("resnet_core.settings",),
+    ("resnet_core.settings", "resnet_core.whole_files"),
     ("resnet_core.config",),
     ("resnet_core.plan",),
     tuple(f"resnet_core.{name}" for name in ("analysis", "codegen", "models", "data", "presets", "gallery")),
-    ("resnet_core.probes",),
     ("resnet_core.training", "resnet_core.saliency", "resnet_core.d2l"),
-    ("resnet_core.experiments",),
-    ("resnet_core.database",),
+    ("resnet_core.studies",),
+    ("resnet_core.course",),
+    ("resnet_core.database", "resnet_core.schema"),
+    ("resnet_core.migrations",),
     ("resnet_core.store",),
+    ("resnet_core.artifacts",),
     ("resnet_core.jobs",),
-    ("ui",),
+    ("resnet_core.room",),
+    ("server", "ui"),
     ("pages",),
+    ("main",),
     ("app",),
 )
 RANK = {name: rank for rank, row in enumerate(ORDER) for name in row}
 
 HEAVY = ("torch", "torchvision", "captum", "torchinfo", "safetensors.torch")
-LIGHT_PROCESSES = ("app", "pages", "ui", "resnet_core.jobs.runner", "resnet_core.jobs.dispatcher")
+LIGHT = ("app", "server", "main", "pages", "ui", "resnet_core.jobs.agent")
+LIGHT_PARTS = ("question", "findings")
+"""Of every study: the web process asks and tells, a worker measures."""
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "handler"}
-LONGEST = {"app.py": 60, "pages": 150}
+LONGEST = {"app.py": 60, "main.py": 60, "pages": 150}
 LONGEST_MODULE = 400
 
 
 def modules(root: Path) -> dict[str, Path]:
     """Our modules under `root`: dotted name to file; a package goes by its `__init__.py`."""
-    files = [root / "app.py", *(file for top in ("pages", "ui", "resnet_core") for file in (root / top).rglob("*.py"))]
+    tops = ("pages", "ui", "server", "resnet_core")
+    files = [root / "app.py", root / "main.py", *(file for top in tops for file in (root / top).rglob("*.py"))]
     return {_dotted(file.relative_to(root)): file for file in sorted(files) if file.exists()}
 
 
@@ -52,27 +60,30 @@ def _dotted(relative: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-@cache
-def _parsed(source: str) -> ast.Module:
-    """The syntax tree; each module is asked for by every process that might load it."""
-    return ast.parse(source)
-
-
 def imports(name: str, ours: dict[str, Path]) -> set[str]:
     """Dotted names that module `name` imports anywhere in its file, functions included.
 
     `from a import b` counts as `a.b` where that is a module of ours, and as `a` otherwise.
     """
     found: set[str] = set()
-    for node in ast.walk(_parsed(ours[name].read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{name} line {node.lineno}: relative import; write the whole name"
-            assert node.module is not None
-            full = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {each if each in ours or each in HEAVY else str(node.module) for each in full}
+    for module, names in _imported(ours[name].read_text(encoding="utf-8")):
+        full = {f"{module}.{imported}" for imported in names}
+        found |= {each if each in ours or each in HEAVY else module for each in full} or {module}
     return found
+
+
+@cache
+def _imported(source: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every module that a file imports and the names it takes from it; each file is asked for by many chains."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found += [(alias.name, ()) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: relative import; write the whole name"
+            assert node.module is not None
+            found.append((node.module, tuple(alias.name for alias in node.names)))
+    return tuple(found)
 
 
 def loads(name: str, ours: dict[str, Path]) -> set[str]:
@@ -115,7 +126,7 @@ def without_a_place(root: Path) -> list[str]:
 def heavy_chains(root: Path) -> list[str]:
     """A sentence for each way from a light process to torch: the shortest chain of imports from each start."""
     ours = modules(root)
-    starts = [name for name in ours if any(name == light or name.startswith(light + ".") for light in LIGHT_PROCESSES)]
+    starts = [name for name in ours if _is_light(name)]
     chains = [next((chain for name, chain in reached(start, ours).items() if _is_heavy(name)), ()) for start in starts]
     return [f"{chain[0]} reaches {chain[-1]}: {' -> '.join(chain)}" for chain in chains if chain]
 
@@ -131,17 +142,23 @@ def reached(start: str, ours: dict[str, Path]) -> dict[str, tuple[str, ...]]:
     return chains
 
 
+def _is_light(name: str) -> bool:
+    part_of_a_study = name.startswith("resnet_core.studies.") and name.rpartition(".")[2] in LIGHT_PARTS
+    return part_of_a_study or any(name == light or name.startswith(light + ".") for light in LIGHT)
+
+
 def _is_heavy(name: str) -> bool:
     return any(name == heavy or name.startswith(heavy + ".") for heavy in HEAVY)
 
 
-def core_that_knows_streamlit(root: Path) -> list[str]:
+def modules_that_know_streamlit(root: Path) -> list[str]:
     """A sentence for each module of the library that imports Streamlit."""
     ours = modules(root)
     return [
-        f"{name} imports streamlit; resnet_core is used without a page too, so move this to ui/"
+        f"{name} imports streamlit; it is used without a page too, so move this to ui/"
         for name in ours
-        if name.startswith("resnet_core") and any(each.split(".")[0] == "streamlit" for each in imports(name, ours))
+        if name.startswith(("resnet_core", "server"))
+        and any(each.split(".")[0] == "streamlit" for each in imports(name, ours))
     ]
 
 
@@ -175,14 +192,19 @@ def test_every_module_has_a_place_in_the_order() -> None:
     assert not strays, "\n".join(strays)
 
 
-def test_the_library_never_imports_streamlit() -> None:
-    broken = core_that_knows_streamlit(ROOT)
+def test_neither_library_nor_routes_import_streamlit() -> None:
+    broken = modules_that_know_streamlit(ROOT)
     assert not broken, "\n".join(broken)
 
 
 def test_no_light_process_reaches_torch_through_our_modules() -> None:
     chains = heavy_chains(ROOT)
     assert not chains, "\n".join(chains)
+
+
+@pytest.mark.parametrize("page", ["pages.home", "pages.train"])
+def test_a_page_without_tables_loads_nothing_that_draws_them(page: str) -> None:
+    assert not {"pandas", "pyarrow", "plotly"} & reached(page, modules(ROOT)).keys()
 
 
 def test_importing_all_that_the_web_uses_does_not_load_torch() -> None:
@@ -241,7 +263,7 @@ def toy(tmp_path: Path) -> Path:
 
 
 def test_a_tree_that_keeps_the_rules_passes_them(toy: Path) -> None:
-    for rule in (against_the_arrow, without_a_place, heavy_chains, core_that_knows_streamlit):
+    for rule in (against_the_arrow, without_a_place, heavy_chains, modules_that_know_streamlit):
         assert rule(toy) == []
 
 
@@ -252,6 +274,19 @@ def test_an_import_inside_a_function_counts_and_the_chain_is_named(toy: Path) ->
         f"app reaches torch: app -> pages.train -> {chain}",
         f"pages.train reaches torch: pages.train -> {chain}",
         f"ui.charts reaches torch: {chain}",
+    ]
+
+
+@pytest.mark.parametrize("part", ["question", "findings"])
+def test_a_question_or_a_finding_that_reaches_torch_is_found(toy: Path, part: str) -> None:
+    study = toy / "resnet_core/studies/signal"
+    study.mkdir(parents=True)
+    (study / "measure.py").write_text("import torch\n")
+    assert heavy_chains(toy) == []
+    (study / f"{part}.py").write_text("from resnet_core.studies.signal import measure\n")
+    name = f"resnet_core.studies.signal.{part}"
+    assert heavy_chains(toy) == [
+        f"{name} reaches torch: {name} -> resnet_core.studies.signal.measure -> torch",
     ]
 
 
@@ -278,7 +313,7 @@ def test_a_module_without_a_place_is_refused(toy: Path) -> None:
 
 def test_streamlit_in_the_library_is_refused(toy: Path) -> None:
     (toy / "resnet_core/errors.py").write_text("def f():\n    import streamlit.runtime\n")
-    assert len(core_that_knows_streamlit(toy)) == 1
+    assert len(modules_that_know_streamlit(toy)) == 1
 
 
 def test_a_page_may_not_grow_past_its_limit(toy: Path) -> None:

@@ -1,5 +1,8 @@
 """A choice is checked at the door, and a refusal names the rule, the value and the way out."""
 
+import gc
+import weakref
+
 import pytest
 
 from resnet_core.config import BlockConfig, BlockStyle, NetworkConfig, RunConfig, StageConfig, TrainingConfig, parse
@@ -82,3 +85,13 @@ def test_settings_that_came_later_are_written_only_where_they_are_used():
 def test_cardinality_and_group_width_say_the_same_thing_from_two_sides(cardinality, group_width, groups):
     style = BlockStyle(family="resnext", bottleneck_multiplier=0.5, cardinality=cardinality, group_width=group_width)
     assert style.groups(256) == groups
+
+
+def test_a_refusal_is_forgotten_once_nobody_needs_it():
+    """A page refuses hundreds of options at every move, and a server stands for months."""
+    with pytest.raises(ConfigError) as refused:
+        parse(BlockConfig, {"family": "resnext", "out_channels": 64, "cardinality": 5})
+    refusal = weakref.ref(refused.value)
+    del refused
+    gc.collect()
+    assert refusal() is None

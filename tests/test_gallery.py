@@ -7,15 +7,15 @@ import pytest
 
 from resnet_core import gallery
 from resnet_core.errors import DataError
-from resnet_core.presets import PRESETS, SPECIMENS
-from resnet_core.probes.catalogue import PROBES
+from resnet_core.presets import RECORDED
+from resnet_core.studies.catalogue import STUDIES
 
 
 @pytest.mark.parametrize("name", gallery.names())
 def test_every_recording_is_of_real_data_and_of_the_preset_as_it_is_now(name):
     recording = gallery.load(name)
     assert recording.data == "fashion-mnist"
-    assert recording.config == {**PRESETS, **SPECIMENS}[name], "the preset has changed since; make record"
+    assert recording.config == RECORDED[name], "the preset has changed since; make record"
 
 
 @pytest.mark.parametrize("name", gallery.names())
@@ -52,15 +52,22 @@ def test_an_attachment_that_was_not_kept_is_none(tmp_path):
     assert gallery.attachment("x", "weights.safetensors", tmp_path) is None
 
 
-MEASURED = [kind for kind in PROBES if (gallery.GALLERY / kind).is_dir()]
+MEASURED = [kind for kind in STUDIES if (gallery.GALLERY / kind).is_dir()]
 
 
 @pytest.mark.parametrize("kind", MEASURED)
 def test_recorded_answers_are_of_the_questions_as_they_are_asked_now(kind):
     measured = gallery.measurements(kind)
     assert [entry.config for entry in measured.entries] == [
-        question.model_dump(mode="json") for question in PROBES[kind].recorded()
+        question.model_dump(mode="json") for question in STUDIES[kind].recorded()
     ], f"the questions have changed since; python -m resnet_core.jobs.record --keep {kind}"
+
+
+@pytest.mark.parametrize("kind", MEASURED)
+def test_every_recorded_question_finds_its_own_answer(kind):
+    measured = gallery.measurements(kind)
+    found = [measured.answer(question) for question in STUDIES[kind].recorded()]
+    assert found == [entry.answer for entry in measured.entries]
 
 
 @pytest.mark.parametrize("kind", MEASURED)
@@ -70,12 +77,12 @@ def test_recorded_answers_are_of_real_data(kind):
 
 
 def test_every_kind_with_questions_to_record_is_recorded():
-    assert sorted(MEASURED) == sorted(kind for kind, probe in PROBES.items() if probe.recorded())
+    assert sorted(MEASURED) == sorted(kind for kind, question in STUDIES.items() if question.recorded())
 
 
 def test_a_question_that_was_not_recorded_has_no_answer():
     measured = gallery.measurements("growth")
-    question = PROBES["growth"].recorded()[0]
+    question = STUDIES["growth"].recorded()[0]
     assert measured.answer(question) == measured.entries[0].answer
     assert measured.answer(question.model_copy(update={"seed": 99})) is None
 

@@ -5,7 +5,11 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = [ROOT / "app.py", *(file for top in ("pages", "ui", "resnet_core") for file in (ROOT / top).rglob("*.py"))]
+SOURCES = [
+    ROOT / "app.py",
+    ROOT / "main.py",
+    *(file for top in ("pages", "ui", "server", "resnet_core") for file in (ROOT / top).rglob("*.py")),
+]
 UNPADDED = re.compile(r"%-[A-Za-z]")
 """A glibc extension to strftime: ValueError on Windows."""
 

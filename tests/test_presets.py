@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from resnet_core.analysis.layers import layer_table, totals
+from resnet_core.analysis.layers import network_cost
 from resnet_core.config import RunConfig, parse
-from resnet_core.plan.network import network_plan
 from resnet_core.plan.zoo import ZOO
 from resnet_core.presets import PRESETS
 
@@ -25,7 +24,7 @@ def test_the_chapters_run_is_the_chapters():
 def test_the_quick_run_sees_every_image_once_in_a_small_network():
     quick = PRESETS["quick"]
     assert (quick.training.epochs, quick.data.train_images, quick.data.test_images) == (1, 60_000, 10_000)
-    assert totals(layer_table(network_plan(quick.network))).params < 80_000
+    assert network_cost(quick.network).params < 80_000
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -1,14 +1,14 @@
 """Several nets in one chart, from the input on the left to the output on the right, as ECharts options."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from resnet_core.probes.nets import SmallNet
+from resnet_core.studies.nets import SmallNet
 from ui import small_nets
+from ui.charts import LEGEND_LINE, Legend, Option, axis, base, tip
+from ui.say import say
 
 SYMBOLS = ("circle", "diamond", "triangle", "rect", "emptyCircle")
-LEGEND_LINE = 22
-"""Pixels of one name in the legend, each in a line of its own: they are long, and a phone is narrow."""
 STAGES = 3
 BAND = 0.16
 """Opacity of a band around a line."""
@@ -23,27 +23,27 @@ class Line(NamedTuple):
     dash: str
     points: tuple[tuple[float, float | None], ...]
     """Place and value; None leaves a gap."""
+    net: str = ""
+    """The code of the net whose colour it has, as `net_colours.of` reads it."""
 
 
-def option(lines: Sequence[Line], *, across: str, log: bool, marks: dict[str, float] | None = None) -> dict[str, Any]:
+def option(lines: Sequence[Line], *, across: str, log: bool, marks: dict[str, float] | None = None) -> Option:
     """The lines, told apart by colour, dash and symbol; `marks` are named places with an upright line."""
     drawn = [_series(line, symbol) for line, symbol in zip(lines, SYMBOLS, strict=False)]
     if marks and drawn:
         drawn[0]["markLine"] = _upright(marks)
-    return {
-        "animation": False,
-        "grid": {"left": 4, "right": 16, "top": LEGEND_LINE * len(lines) + 24, "bottom": 26, "containLabel": True},
-        "legend": {"top": 0, "left": 0, "orient": "vertical", "itemWidth": 34, "data": [line.name for line in lines]},
-        "tooltip": {"trigger": "axis", "valueFormatter": "%.3g"},
-        "xAxis": {"type": "value", "name": across, "nameLocation": "middle", "nameGap": 26, "min": 0, "max": "dataMax"},
-        "yAxis": {"type": "log" if log else "value"},
-        "series": drawn,
-    }
+    return base(
+        drawn,
+        x=axis(across, min=0, max="dataMax"),
+        y=axis(kind="log" if log else "value"),
+        legend=Legend([line.name for line in lines], lines=len(lines), in_column=True),
+        tooltip=tip("%.3g"),
+    )
 
 
-def band(name: str, low: Sequence[float], high: Sequence[float]) -> list[dict[str, Any]]:
-    """Two stacked areas, the lower one unseen; by their name they take the colour of the line of that name."""
-    unseen = {
+def band(name: str, low: Sequence[float], high: Sequence[float], *, net: str = "") -> list[Option]:
+    """Two stacked areas, the lower one unseen, in the colour of the net and under the legend of that name."""
+    unseen = _of_net(net) | {
         "type": "line",
         "name": name,
         "stack": f"band {name}",
@@ -74,23 +74,21 @@ def stage_starts(nets: Sequence[SmallNet], *, layers: bool) -> dict[str, float]:
     """Where the second and the third stage begin, in layers or in blocks; nothing where the nets differ in depth."""
     if len({net.depth for net in nets}) != 1:
         return {}
-    each = nets[0].blocks // STAGES
+    blocks = nets[0].blocks // STAGES
     return {
-        f"stage {stage}": (stage - 1) * each * (2 if layers else 1) + (1.5 if layers else 0.5)
+        say("stage-numbered", number=stage): (stage - 1) * blocks * (2 if layers else 1) + (1.5 if layers else 0.5)
         for stage in range(2, STAGES + 1)
     }
 
 
 def line_of(net: SmallNet, points: Sequence[tuple[float, float | None]], *, trained: bool = False) -> Line:
     """The line of one net by its name; a trained net is dotted, whatever its kind."""
-    name = small_nets.label(net)
-    if trained:
-        return Line(f"{name}, trained", "dotted", tuple(points))
-    return Line(name, small_nets.line_type(net), tuple(points))
+    name, dash = small_nets.label(net, trained=trained), "dotted" if trained else small_nets.line_type(net)
+    return Line(name, dash, tuple(points), small_nets.spell(net))
 
 
-def _series(line: Line, symbol: str) -> dict[str, Any]:
-    return {
+def _series(line: Line, symbol: str) -> Option:
+    return _of_net(line.net) | {
         "type": "line",
         "name": line.name,
         "data": [list(point) for point in line.points],
@@ -100,7 +98,11 @@ def _series(line: Line, symbol: str) -> dict[str, Any]:
     }
 
 
-def _upright(marks: dict[str, float]) -> dict[str, Any]:
+def _of_net(code: str) -> Option:
+    return {"net": code} if code else {}
+
+
+def _upright(marks: dict[str, float]) -> Option:
     return {
         "silent": True,
         "symbol": "none",

@@ -1,23 +1,24 @@
-"""The colour of a net in every chart, from its name alone: cool for residual nets, warm for plain ones.
+"""The colour of a net in every chart, from its code alone: cool for residual nets, warm for plain ones.
 
-Deeper nets are further from the ground: darker on paper, lighter on the dark page. A net with particulars takes the
-neighbouring hue: `residual 56, no norm`. ECharts would hand out colours in the order of drawing, so that a net changed
-its colour when another was missing.
+A series of a chart says under `net` whose it is (`small_nets.spell`), or under `means` which other thing of fixed
+colour it shows (`MEANINGS`); the browser is not told. Deeper nets are further from the ground: darker on paper, lighter
+on the dark page. A net with particulars takes the neighbouring hue: `residual-56-no_norm`. ECharts would hand out
+colours in the order of drawing, so that a net changed its colour when another was missing. What is no net never has a
+net's hue: the theme's palette holds none.
 """
 
 import re
+from collections.abc import Collection
 from itertools import cycle
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from resnet_core.probes.nets import DEPTHS
+from resnet_core.studies.nets import DEPTHS
 
-_NAME = re.compile(
-    r"(?P<family>plain|residual)\b(?: (?P<depth>\d+))?"
-    r"(?P<particulars>, (?!trained|intact|β).+)?(?:, β = (?P<beta>[\d.]+))?"
-    r"|(?P<layers>\d+) layers"
+_CODE = re.compile(
+    r"(?P<family>plain|residual)(?:-beta-(?P<beta>[\d.]+)|(?:-(?P<depth>\d+))?(?P<particulars>(?:-[a-z0-9_]+)*))"
 )
-"""As `small_nets.label` and the pages on shattering and races write it."""
+"""As `small_nets.spell` writes it; the family alone; or a net of one number with its factor, `residual-beta-0.3`."""
 
 
 class Shades(NamedTuple):
@@ -44,38 +45,80 @@ DARK = MappingProxyType(
     }
 )
 """By family and whether the net has particulars."""
-LIGHT_OTHERS, DARK_OTHERS = ("#6A4C93", "#4C7A34", "#8A6500", "#5E6468"), ("#B9A0E0", "#9CCB7D", "#E3C26A", "#A5ACB0")
-"""Of the theme's palette, for what is drawn beside nets and is none, such as noise."""
+LIGHT_OTHERS = ("#6A4C93", "#4C7A34", "#A8437A", "#8A6500", "#5E6468", "#8A6FB8", "#6E8C2E")
+DARK_OTHERS = ("#B9A0E0", "#9CCB7D", "#E58FBF", "#E3C26A", "#A5ACB0", "#957FC8", "#7FA65C")
+"""The theme's palette, for what is no net: violet, green, magenta, ochre, grey, lilac, lime."""
+VIOLET, GREEN, MAGENTA, OCHRE, GREY = range(5)
+MEANINGS = MappingProxyType(
+    {
+        "white": VIOLET,
+        "brown": GREEN,
+        "target": GREY,
+        "best": VIOLET,
+        "points": GREEN,
+        "worse": MAGENTA,
+        "counted": GREY,
+        "estimate": VIOLET,
+        "norm_after_add": MAGENTA,
+        "relu_before_add": VIOLET,
+        "relu_only_pre": GREEN,
+        "full_pre": OCHRE,
+    }
+)
+"""Place in the palette, of what keeps its colour whichever others are drawn."""
 USUAL_DEPTH = 32
-"""Of a name that says none, such as that of a whole family."""
+"""Of a code that says none, such as that of a whole family."""
 
 
-def of(name: str, *, light: bool) -> str | None:
-    """The colour of the net called `name`; None where the name is no net's."""
-    found = _NAME.match(name)
-    if found is None:
+def of(code: str, *, light: bool) -> str | None:
+    """The colour of the net of that code; None where it is no net's."""
+    net = _CODE.fullmatch(code)
+    if net is None:
         return None
-    family = found["family"] or "residual"  # "56 layers" is what the shortcuts do at that depth
-    scale = (LIGHT if light else DARK)[family, found["particulars"] is not None]
-    if found["beta"]:
-        return _between(scale, float(found["beta"]))
-    depth = int(found["depth"] or found["layers"] or USUAL_DEPTH)
+    scale = (LIGHT if light else DARK)[net["family"], bool(net["particulars"])]
+    if net["beta"]:
+        return _between(scale, float(net["beta"]))
+    depth = int(net["depth"] or USUAL_DEPTH)
     return _between(scale, (depth - DEPTHS[0]) / (DEPTHS[-1] - DEPTHS[0]))
 
 
 def painted(option: dict[str, Any], *, light: bool) -> dict[str, Any]:
-    """The chart's option with every net in its colour, and what stands beside nets in colours that no net has."""
+    """The chart's option with every net in its colour, and all else in colours that no net has."""
     series = option.get("series")
     if not isinstance(series, list):
         return option
-    names = dict.fromkeys(str(each.get("name", "")) for each in series)
-    colours = {name: of(name, light=light) for name in names}
-    if not any(colours.values()):
+    colours = _colours(dict.fromkeys(map(_whose, series)), light=light)
+    if not colours:
         return option
-    others = cycle(LIGHT_OTHERS if light else DARK_OTHERS)
-    found = {name: colour or next(others) for name, colour in colours.items()}
     # A palette of one colour, which lines, symbols, areas, labels and the legend take.
-    return option | {"series": [each | {"color": [found[str(each.get("name", ""))]]} for each in series]}
+    return option | {"series": [_bare(line) | {"color": [colours[_whose(line)]]} for line in series]}
+
+
+class _Owner(NamedTuple):
+    """Whose colour a series has: a net's code, a code of `MEANINGS`, or no more than a name."""
+
+    kind: str
+    code: str
+
+
+def _colours(owners: Collection[_Owner], *, light: bool) -> dict[_Owner, str]:
+    """By owner; empty where none has a colour of its own, and the palette may be handed out in order."""
+    others = LIGHT_OTHERS if light else DARK_OTHERS
+    meant = {owner: others[MEANINGS[owner.code]] for owner in owners if owner.kind == "means"}
+    nets = {owner: colour for owner in owners if owner.kind == "net" and (colour := of(owner.code, light=light))}
+    own = meant | nets
+    free = cycle(colour for colour in others if colour not in meant.values())
+    return {owner: own.get(owner) or next(free) for owner in owners} if own else {}
+
+
+def _whose(series: dict[str, Any]) -> _Owner:
+    kind = next((kind for kind in ("net", "means") if kind in series), "name")
+    return _Owner(kind, str(series.get(kind, "")))
+
+
+def _bare(series: dict[str, Any]) -> dict[str, Any]:
+    """As ECharts is to have it."""
+    return {key: value for key, value in series.items() if key not in ("net", "means")}
 
 
 def _between(scale: Shades, share: float) -> str:

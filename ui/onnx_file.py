@@ -4,15 +4,16 @@ from typing import Any
 
 import streamlit as st
 
-from ui import probe, words
+from ui import answers
+from ui.say import say
 
 
 def show(name: str, question: dict[str, Any], *, key: str) -> None:
-    """The button that asks for the file of an `OnnxProbe`, and its download once it is written."""
-    found = probe.answer_when_pressed("onnx", question, label="Write the ONNX file", key=key)
+    """Draws the button that asks for the file of an `OnnxQuestion`, and its download once it is written."""
+    found = answers.ask_when_pressed("onnx", question, label=say("onnx-write"), key=key)
     if found and (path := found.file("onnx")):
         st.download_button(
-            f"Download {name}.onnx ({words.size(found.results['bytes'])})",
+            say("onnx-download", file=f"{name}.onnx", bytes=found.results["bytes"]),
             data=path.read_bytes,
             file_name=f"{name}.onnx",
             mime="application/octet-stream",

@@ -14,6 +14,7 @@ import streamlit as st
 from resnet_core.errors import LabError, StoreError
 from resnet_core.store import NoRunError
 from ui import services
+from ui.core_words import in_words
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -34,7 +35,7 @@ def told() -> Iterator[None]:
         raise
     except StoreError as error:
         services.note(error)
-        st.error(str(error), icon=":material/cloud_off:")
+        st.error(in_words(error), icon=":material/cloud_off:")
         st.session_state[_JUST_TOLD] = True
         _look_again()
 
@@ -56,7 +57,7 @@ def wish(do: Callable[P, object]) -> Callable[P, None]:
         try:
             do(*args, **kwargs)
         except LabError as error:
-            st.toast(str(error), icon=":material/error:", duration="long")
+            st.toast(in_words(error), icon=":material/error:", duration="long")
 
     return done
 

@@ -1,14 +1,15 @@
 """The test pictures in the web process, for a learner to look through: Fashion-MNIST, or sketches in its place."""
 
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
+from resnet_core.config import DataName
 from resnet_core.data import files, sketches
 from resnet_core.errors import DataError
-from resnet_core.probes.predictions import PICTURES
 from resnet_core.settings import settings
+from resnet_core.studies.predictions.question import PICTURES
 from ui import services
 from ui.pixels import Pixels
 
@@ -16,7 +17,7 @@ from ui.pixels import Pixels
 class PictureSet(NamedTuple):
     """Pictures `(N, 28, 28)` and their class numbers `(N,)`; shared by all sessions, so neither can be written."""
 
-    data: Literal["fashion-mnist", "sketches"]
+    data: DataName
     images: Pixels
     labels: Pixels
 

@@ -5,8 +5,11 @@ import streamlit as st
 
 from resnet_core import gallery
 from resnet_core.gallery import Measurements, Recording
-from ui import charts, words
-from ui.curves import Metrics, reading
+from resnet_core.training.progress import Metrics
+from ui import words
+from ui.curves import reading
+from ui.say import say
+from ui.train import figures
 from ui.train.results import Results, show_results
 
 
@@ -16,9 +19,9 @@ def show(name: str) -> None:
         return
     run = gallery.load(name)
     metrics = metrics_of(run)
-    st.header("What a run looks like", anchor=False)
+    st.header(say("recorded-title"), anchor=False)
     st.markdown(f"{words.data_badge(run.data)} {provenance(run)}")
-    charts.curves(metrics, key=f"recorded_{name}", total_steps=run.config.training.steps(run.config.data.train_images))
+    figures.curves(metrics, key=f"recorded_{name}", total_steps=run.config.training.steps(run.config.data.train_images))
     st.markdown(reading(metrics))
 
 
@@ -39,18 +42,25 @@ def metrics_of(run: Recording) -> Metrics:
 
 def provenance(run: Recording) -> str:
     """Where and when the recording was made, and how long it took."""
-    return (
-        f"Recorded with the preset *{run.name}* on {words.day(run.recorded)}, in {words.duration(run.seconds)} "
-        f"on {run.machine} ({run.device}, torch {run.torch}, seed {run.seed})."
+    return say(
+        "recorded-run",
+        **_made(run),
+        preset=say(f"train-preset.{run.name}"),
+        seconds=run.seconds,
+        seed=run.seed,
     )
 
 
 def measured_where(measured: Measurements) -> str:
     """Where and when the answers were recorded, how many there are and what they took."""
-    count = len(measured.entries)
-    runs = "one run" if count == 1 else f"{count} runs"
     seconds = sum(entry.seconds for entry in measured.entries)
-    return (
-        f"Recorded on {words.day(measured.recorded)}, {runs} in {words.duration(seconds)} on {measured.machine} "
-        f"({measured.device}, torch {measured.torch})."
-    )
+    return say("recorded-answers", **_made(measured), seconds=seconds, count=len(measured.entries))
+
+
+def _made(recorded: Recording | Measurements) -> dict[str, object]:
+    return {
+        "day": recorded.recorded,
+        "machine": recorded.machine,
+        "device": words.device(recorded.device),
+        "torch": recorded.torch,
+    }

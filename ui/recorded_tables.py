@@ -12,19 +12,19 @@ import pandas as pd
 
 from resnet_core import gallery
 from resnet_core.config import parse
-from resnet_core.probes.growth import Growth, GrowthProbe
-from resnet_core.probes.nets import SmallNet
-from resnet_core.probes.race import Race, RaceProbe, Runner
-from resnet_core.probes.saliency_checks import Ladder, LadderProbe, Quality
-from ui.functions import growth_readings
+from resnet_core.studies.growth.question import Growth, GrowthQuestion
+from resnet_core.studies.nets import SmallNet
+from resnet_core.studies.race.findings import Group
+from resnet_core.studies.race.question import Race, RaceQuestion, Runner
+from resnet_core.studies.saliency_checks.question import Ladder, LadderQuestion, Quality
+from ui.functions import growth
 from ui.gradients import answers as gradient_answers
-from ui.gradients import readings as gradient_readings
-from ui.orders import readings as order_readings
+from ui.gradients import sections as gradient_sections
+from ui.orders import sections as order_sections
 from ui.paths import answers as paths_answers
-from ui.paths import readings as paths_readings
-from ui.race import readings as race_readings
-from ui.race.readings import Group
-from ui.saliency import check_readings, quality_readings
+from ui.paths import figures as paths_figures
+from ui.race import phrases
+from ui.saliency import check_figures
 
 Titled = Iterator[tuple[str, pd.DataFrame]]
 """Tables, each with the recipe it stands for."""
@@ -32,36 +32,36 @@ Titled = Iterator[tuple[str, pd.DataFrame]]
 
 def _growth() -> Titled:
     grown = [parse(Growth, entry.answer) for entry in gallery.measurements("growth").entries]
-    yield "", growth_readings.table(grown, further_steps=GrowthProbe().further_steps)
+    yield "", growth.table(grown, further_steps=GrowthQuestion().further_steps)
 
 
 def _gradients() -> Titled:
-    yield "at the start", gradient_readings.table(gradient_answers.recorded(), 0)
+    yield "at the start", gradient_sections.table([seen.runs for seen in gradient_answers.recorded()], 0)
 
 
 def _races() -> Titled:
     for recipe, groups in _groups("race"):
-        yield recipe, race_readings.table(groups)
+        yield recipe, phrases.table(groups)
 
 
 def _orders() -> Titled:
     for recipe, groups in _groups("orders"):
-        yield recipe, order_readings.table(groups)
+        yield recipe, order_sections.table(groups)
 
 
 def _paths() -> Titled:
-    yield "", paths_readings.table(paths_answers.recorded())
+    yield "", paths_figures.net_table(paths_answers.recorded())
 
 
 def _ladder() -> Titled:
     for entry in gallery.measurements("saliency_ladder").entries:
-        by = parse(LadderProbe, entry.config).by
-        yield f"by {by}", check_readings.ladder_table(parse(Ladder, entry.answer))
+        by = parse(LadderQuestion, entry.config).by
+        yield f"by {by}", check_figures.ladder_table(parse(Ladder, entry.answer))
 
 
 def _quality() -> Titled:
     for entry in gallery.measurements("saliency_quality").entries:
-        yield "", quality_readings.table(parse(Quality, entry.answer))
+        yield "", check_figures.quality_table(parse(Quality, entry.answer))
 
 
 TABLES: Mapping[str, Callable[[], Titled]] = MappingProxyType(
@@ -75,7 +75,7 @@ TABLES: Mapping[str, Callable[[], Titled]] = MappingProxyType(
         "saliency_quality": _quality,
     }
 )
-"""By the kind of probe; kinds without a row are shown as figures only."""
+"""By the kind of question; kinds without a row are shown as figures only."""
 
 
 def printed(kind: str) -> str:
@@ -89,19 +89,20 @@ def _groups(kind: str) -> Iterator[tuple[str, list[Group]]]:
     """The recorded races by recipe, each net with all its seeds."""
     runners: dict[str, dict[SmallNet, list[Runner]]] = defaultdict(lambda: defaultdict(list))
     for entry in gallery.measurements(kind).entries:
-        recipe = _recipe(parse(RaceProbe, entry.config))
+        recipe = _recipe(parse(RaceQuestion, entry.config))
         for runner in parse(Race, entry.answer).runners:
             runners[recipe][runner.net].append(runner)
     for recipe, nets in runners.items():
         yield recipe, [Group(net, tuple(found)) for net, found in nets.items()]
 
 
-def _recipe(probe: RaceProbe) -> str:
+def _recipe(question: RaceQuestion) -> str:
     """In words, without the seed and the nets, but with their depth where that is what sets tables apart."""
-    depths = sorted({net.depth for net in probe.nets})
-    said = f"{probe.steps} steps, batch {probe.batch_size}, rate {probe.lr:g}, depth {', '.join(map(str, depths))}"
-    said += f", warm-up {probe.warm_up_steps}" if probe.warm_up_steps else ""
-    return said + (f", clipped at {probe.clip_norm:g}" if probe.clip_norm else "")
+    depths = sorted({net.depth for net in question.nets})
+    depth = ", ".join(map(str, depths))
+    said = f"{question.steps} steps, batch {question.batch_size}, rate {question.lr:g}, depth {depth}"
+    said += f", warm-up {question.warm_up_steps}" if question.warm_up_steps else ""
+    return said + (f", clipped at {question.clip_norm:g}" if question.clip_norm else "")
 
 
 def main() -> None:

@@ -6,13 +6,15 @@ answer yet, the last one that had stays on the page, said to be of another setti
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import fields, words
-from ui.fields import Choice, Field, Number
+from ui import fields, language
+from ui.fields import Choice, Field, Number, put
+from ui.say import say
 
 Held = Mapping[str, Any]
 """What the controls hold, by key."""
@@ -30,23 +32,36 @@ class Section(NamedTuple):
     """Whether the gallery has the answer."""
     known: Callable[[Held], bool]
     """Whether it is at hand, recorded or measured in this session."""
-    word: str = "Recorded"
-    """What is said of the options that are."""
+    ready: str = "section-recorded"
+    """The message that lists the options that are."""
+    called: Callable[[Field], str] = attrgetter("label")
+    """What a field is called where its control does not stand beside the words."""
+    back: Callable[[Held], None] = put
+    """Callback: told everything that was held and is no more, it brings that back."""
 
     def draw(self, *, columns: int = 3, width: int = 210) -> dict[str, Any]:
         """What the controls hold; they are drawn in a grid, each with its recorded options."""
+        return self.mark(self.rest({}, columns=columns, width=width))
+
+    def rest(
+        self, drawn: Mapping[str, DeltaGenerator], *, columns: int = 3, width: int = 210
+    ) -> dict[str, DeltaGenerator]:
+        """The places under all controls: of those that are `drawn`, and of the others, drawn here in a grid."""
+        slots = dict(drawn)
         with st.grid(columns, min_column_width=width, gap="small") as grid:
-            slots = {}
             for field in self.fields:
-                with grid.cell():
-                    slots[field.key] = slot(field)
-        return self.mark(slots)
+                if field.key not in drawn:
+                    with grid.cell():
+                        slots[field.key] = slot(field)
+        return slots
 
     def mark(self, slots: Mapping[str, DeltaGenerator]) -> dict[str, Any]:
         """What the controls hold; under each of `slots` is written which options of its field are recorded."""
         held = fields.values(self.fields)
-        for key, said in _recorded(self.name, tuple(held.items()), tuple(slots), self).items():
-            slots[key].caption(said)
+        captions = _recorded((self.name, language.current()), tuple(held.items()), tuple(slots), self)
+        for key, caption in captions.items():
+            if not fields.is_hidden(key):
+                slots[key].caption(caption)
         return held
 
     def settled(self, held: dict[str, Any]) -> dict[str, Any] | None:
@@ -62,11 +77,20 @@ class Section(NamedTuple):
         return earlier
 
     def _tell(self, held: Held, earlier: Held) -> None:
-        changed = [field for field in self.fields if held[field.key] != earlier[field.key]]
-        other = words.listed(f"{field.label} {earlier[field.key]} instead of {held[field.key]}" for field in changed)
-        st.info(f"**Below stands another setting**: {other}.", icon=":material/history:")
-        changes = {field.key: earlier[field.key] for field in changed}
-        fields.change_button("Back to the setting below", changes, key=f"{self.name}_back", icon=":material/undo:")
+        changes = {key: value for key, value in earlier.items() if held.get(key) != value}
+        changed = [
+            say("section-changed", field=self.called(field), shown=field.said(earlier[field.key]), chosen=chosen)
+            for field in self.fields
+            if field.key in changes and (chosen := field.said(held[field.key]))
+        ]
+        st.info(say("section-other", changed=changed, count=len(changed)), icon=":material/history:")
+        st.button(
+            say("section-back"),
+            key=f"{self.name}_back",
+            icon=":material/undo:",
+            on_click=self.back,
+            args=(changes,),
+        )
 
 
 def slot(field: Field) -> DeltaGenerator:
@@ -87,28 +111,30 @@ def options(field: Field) -> tuple[Any, ...]:
             return (False, True)
 
 
-def in_words(ready: Sequence[bool], names: Sequence[str]) -> str:
-    """The ready ones among the names: `20 and 56`, `0 to 4`, `none with the other settings`."""
-    said = []
-    for is_ready, group in groupby(zip(ready, names, strict=True), key=lambda each: each[0]):
-        run = [name for _, name in group]
+def ready_options(ready: Sequence[bool], labels: Sequence[str]) -> list[str]:
+    """The ready ones among the labels, neighbours as a span: `20` and `56`, `0 to 4`."""
+    spans: list[str] = []
+    for is_ready, group in groupby(zip(ready, labels, strict=True), key=itemgetter(0)):
+        run = [label for _, label in group]
         if is_ready:
-            said += [f"{run[0]} to {run[-1]}"] if len(run) >= SHORTEST_RUN else run
-    return words.listed(said) if said else "none with the other settings"
+            long = len(run) >= SHORTEST_RUN
+            spans += [say("section-span", first=run[0], last=run[-1])] if long else run
+    return spans
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def _recorded(
-    name: str,  # noqa: ARG001 - another section, other words
+    words: tuple[str, str],  # noqa: ARG001 - another section or another language, other words
     held: tuple[tuple[str, Any], ...],
     keys: tuple[str, ...],
     _section: Section,
 ) -> dict[str, str]:
     """What stands under each control; nothing where every option is recorded."""
-    said = {}
+    captions = {}
     for field in _section.fields:
         if field.key in keys:
             ready = [_section.recorded(dict(held) | {field.key: option}) for option in options(field)]
             if not all(ready):
-                said[field.key] = f"{_section.word}: {in_words(ready, [str(option) for option in options(field)])}"
-    return said
+                spans = ready_options(ready, [field.said(option) for option in options(field)])
+                captions[field.key] = say(_section.ready, options=spans, count=len(spans))
+    return captions

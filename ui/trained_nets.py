@@ -1,24 +1,19 @@
 """The trained nets that are at hand, each with the moments of its training: recorded ones, and runs of this machine."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from resnet_core import gallery
 from resnet_core.config import RunConfig, parse
-from resnet_core.jobs.service import RunView
-from resnet_core.probes.nets import TrainedNet
-from ui import outage, services, words
-from ui.curves import last
+from resnet_core.jobs.looks import RunView
+from resnet_core.studies.nets import TrainedNet, recorded_net
+from resnet_core.training.progress import last
+from ui import outage, services
+from ui.fields import Choice, Value
+from ui.say import say, spellings
 
-RECORDED = {
-    "quick": "quick",
-    "quick_plain": "quick, plain",
-    "residual20": "residual 20",
-    "plain20": "plain 20",
-    "residual56": "residual 56",
-    "plain56": "plain 56",
-}
-"""Name in the gallery to the word on the page and in the address."""
+RECORDED = ("quick", "quick_plain", "residual20", "plain20", "residual56", "plain56")
+"""Names in the gallery, which are their codes."""
 UNTRAINED, FINAL = "untrained", "trained"
 MOST_RUNS = 20
 LARGEST_SEED = 999_999_999
@@ -39,30 +34,99 @@ class Net(NamedTuple):
 class Source:
     """A training whose weights are at hand, at its end and perhaps at earlier moments."""
 
-    word: str
-    """On the page and in the address."""
+    code: str
+    """`quick_plain`, or the beginning of a run's id."""
     config: RunConfig
     weights: str
     accuracy: float | None
     unit: str
     """What `moments` count: `step` or `epoch`."""
     moments: tuple[int, ...]
+    name: str = ""
+    """A run's own; a recorded net is called by its code."""
+    created: float = 0.0
+
+    @property
+    def word(self) -> str:
+        """What the page calls it: `quick, plain`, or `my own, 24 Nov, 14:05, 3f2a91bc`."""
+        if self.name:
+            return say("trained-run", name=self.name, created=self.created, id=self.code)
+        return say(f"trained-net.{self.code}")
 
     @property
     def whens(self) -> tuple[str, ...]:
-        """Its moments in words, the earliest first."""
+        """Its moments by their codes, the earliest first: `untrained`, `step_50`, `trained`."""
         untrained = [UNTRAINED] if self.config.training.seed <= LARGEST_SEED else []
-        return (*untrained, *(f"{self.unit} {moment}" for moment in self.moments), FINAL)
+        return (*untrained, *(f"{self.unit}_{moment}" for moment in self.moments), FINAL)
 
     def at(self, when: str) -> Net:
         """The net at one of `whens`."""
-        if when == FINAL:
-            return Net(TrainedNet(network=self.config.network, weights=self.weights), self.word, self.accuracy)
-        if when == UNTRAINED:
-            weights, label = f"new:{self.config.training.seed}", f"{self.word}, untrained"
-        else:
-            weights, label = f"{self.weights}@{when.split()[1]}", f"{self.word}, after {when}"
-        return Net(TrainedNet(network=self.config.network, weights=weights), label, None)
+        weights = {FINAL: self.weights, UNTRAINED: f"new:{self.config.training.seed}"}
+        between = f"{self.weights}@{when.rpartition('_')[2]}"
+        label = say("trained-at", when=when, net=self.word, moment=said_moment(when))
+        trained = TrainedNet(network=self.config.network, weights=weights.get(when, between))
+        return Net(trained, label, self.accuracy if when == FINAL else None)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChoice(Choice):
+    """A choice among trainings by their codes, and perhaps among others that have messages."""
+
+    sources: tuple[Source, ...] = ()
+
+    def said(self, option: Value) -> str:
+        """What the page calls the training."""
+        word = next((source.word for source in self.sources if source.code == option), None)
+        return Choice.said(self, option) if word is None else word
+
+    def read(self, text: Any) -> Any:
+        """The code that `text` stands for; a run is known by the beginning of its id, whatever stands before it."""
+        ending = str(text).rpartition(", ")[2]
+        codes = {source.code: source for source in self.sources}
+        for option in self.options:
+            match codes.get(str(option)):
+                case None if Choice.means(self, option, text):
+                    return option
+                case Source(name="") if _is_recorded(str(option), str(text)):
+                    return option
+                case Source(name=name) if name and option == ending:
+                    return option
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class MomentChoice(Choice):
+    """A choice among moments of a training, by their codes."""
+
+    def said(self, option: Value) -> str:
+        """`untrained`, `step 50`."""
+        return said_moment(str(option))
+
+    def read(self, text: Any) -> Any:
+        """The code that `text` stands for, itself or in any language's words; None when it stands for none."""
+        return next((option for option in self.options if text == option or text in _moments(str(option))), None)
+
+
+def source_choice(key: str, sources: tuple[Source, ...], *, default: int, message: str = "trained-net") -> SourceChoice:
+    """The control for a training, by default the one at this place."""
+    codes = tuple(source.code for source in sources)
+    return SourceChoice(key, codes, codes[default], "select", message=message, sources=sources)
+
+
+def moment_choice(key: str, source: Source) -> MomentChoice:
+    """The control for the moment of a training."""
+    return MomentChoice(key, source.whens, FINAL, "slider", message="trained-moment")
+
+
+def source_of(code: Value, sources: tuple[Source, ...]) -> Source:
+    """The training with this code."""
+    return next(source for source in sources if source.code == code)
+
+
+def said_moment(when: str) -> str:
+    """A moment's code in words."""
+    unit, _, number = when.partition("_")
+    return say("trained-moment.after", unit=unit, number=number) if number else say(f"trained-moment.{when}")
 
 
 def sources() -> tuple[Source, ...]:
@@ -78,19 +142,25 @@ def _of_this_machine() -> tuple[Source, ...]:
     return tuple(_run(view) for view in views if services.lab().artifact(view.id, "weights"))
 
 
-def word_of(view: RunView) -> str:
-    """A run in the list and in the address: `quick, 24 Nov 14:05, 3f2a91bc`."""
-    return f"{view.name}, {words.moment(view.created)}, {view.id[:8]}"
-
-
 def _recorded(name: str) -> Source:
     recording = gallery.load(name)
     accuracy = recording.results["test_accuracy"]
-    return Source(RECORDED[name], recording.config, f"recorded:{name}", accuracy, "step", gallery.snapshots(name))
+    return Source(name, recording.config, recorded_net(name).weights, accuracy, "step", gallery.snapshots(name))
 
 
 def _run(view: RunView) -> Source:
     accuracy = last(services.lab().metrics(view.id), "test_accuracy")
     config = parse(RunConfig, view.config)
-    kept = [n for n in range(1, config.training.epochs) if services.lab().artifact(view.id, f"epoch_{n}")]
-    return Source(word_of(view), config, f"run:{view.id}", accuracy, "epoch", tuple(kept))
+    kept = tuple(n for n in range(1, config.training.epochs) if services.lab().artifact(view.id, f"epoch_{n}"))
+    return Source(view.id[:8], config, f"run:{view.id}", accuracy, "epoch", kept, view.name, view.created)
+
+
+def _is_recorded(code: str, text: str) -> bool:
+    return text == code or text in spellings(f"trained-net.{code}")
+
+
+def _moments(when: str) -> frozenset[str]:
+    unit, _, number = when.partition("_")
+    if number:
+        return spellings("trained-moment.after", unit=unit, number=number)
+    return spellings(f"trained-moment.{when}")

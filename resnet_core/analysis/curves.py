@@ -7,6 +7,9 @@ Steps = npt.NDArray[np.int64]
 Values = npt.NDArray[np.float64]
 Series = tuple[Steps, Values]
 """Steps, counted from 1, and the value at each."""
+Point = tuple[int, float | None]
+"""A step and the value there; None where that is not a number."""
+POINTS = 100
 
 
 def thin(series: Series, *, points: int) -> Series:
@@ -21,3 +24,10 @@ def thin(series: Series, *, points: int) -> Series:
     ends = np.append(starts[1:], len(steps))
     means = np.add.reduceat(values, starts) / (ends - starts)
     return steps[ends - 1], means
+
+
+def drawn(series: Series, *, scale: float = 1.0) -> list[Point]:
+    """The series as plain numbers in at most `POINTS` points, times `scale`, with five digits that count."""
+    steps, values = thin(series, points=POINTS)
+    numbers = (float(f"{value:.5g}") if np.isfinite(value) else None for value in values * scale)
+    return list(zip(steps.tolist(), numbers, strict=True))

@@ -5,7 +5,7 @@ the wrong numbers) or `refused` (the choices contradict each other before any sh
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from resnet_core.analysis.layers import Totals, block_cost
@@ -13,15 +13,17 @@ from resnet_core.analysis.repairs import legal
 from resnet_core.config import BlockConfig, Shortcut, parse
 from resnet_core.errors import ConfigError, ShapeError
 from resnet_core.plan.blocks import block_plan
-from resnet_core.plan.nodes import Block, GatedPath, NetworkPlan, Shape
+from resnet_core.plan.nodes import Block, NetworkPlan, Shape
 from resnet_core.plan.shapes import AXES, Tap, walk_block, walk_path
+from resnet_core.wording import Message, message
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
     """A change of settings that makes the block run, and what it costs against the settings as they are."""
 
-    title: str
+    title: Message
+    """What to do, in a line."""
     changes: Mapping[str, Any]
     params: int
     macs: int
@@ -32,7 +34,8 @@ class Diagnosis:
     """What the doctor found. Shapes are `(C, H, W)`; None where there is nothing to compare."""
 
     verdict: Literal["fits", "mismatch", "broadcast", "refused"]
-    explanation: str = ""
+    explanation: Message | None = None
+    """None where the block fits."""
     torch_message: str = ""
     main: Shape | None = None
     shortcut: Shape | None = None
@@ -44,6 +47,13 @@ class Diagnosis:
         if self.main is None or self.shortcut is None:
             return ()
         return tuple(axis for axis, m, s in zip(AXES, self.main, self.shortcut, strict=True) if m != s)
+
+    @property
+    def named(self) -> Literal["nothing", "channels", "sides"]:
+        """Which of the disagreements torch's message names; it names one, if any."""
+        if not self.torch_message:
+            return "nothing"
+        return "channels" if self.torch_message.endswith("dimension 1") else "sides"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +68,27 @@ class Misfit:
 
 def diagnose(choices: Mapping[str, Any], size: int) -> Diagnosis:
     """The verdict on a block with these `choices` (fields of BlockConfig) for maps of `size` x `size`."""
+    found = _verdict(choices, size)
+    return found if found.verdict == "fits" else replace(found, repairs=tuple(_repairs(choices, size)))
+
+
+def fits(choices: Mapping[str, Any], size: int) -> bool:
+    """Whether such a block can be built; what would mend it is not looked for."""
+    return _verdict(choices, size).verdict == "fits"
+
+
+def _verdict(choices: Mapping[str, Any], size: int) -> Diagnosis:
+    """The diagnosis without its repairs."""
     try:
         config = parse(BlockConfig, choices)
-    except ConfigError as error:
-        return Diagnosis("refused", str(error), repairs=tuple(_repairs(choices, size)))
-    shape = (config.in_channels, size, size)
-    block = block_plan(config)
-    try:
-        main, shortcut = branch_shapes(block, shape)
-    except ShapeError as error:
-        return Diagnosis("refused", str(error), repairs=tuple(_repairs(choices, size)))
+        main, shortcut = branch_shapes(block_plan(config), (config.in_channels, size, size))
+    except (ConfigError, ShapeError) as error:
+        return Diagnosis("refused", error.message)
     if shortcut is None or main == shortcut:
         return Diagnosis("fits", main=main, shortcut=shortcut)
-    message = torch_message(main, shortcut)
-    return Diagnosis(
-        "mismatch" if message else "broadcast",
-        _explanation(main, shortcut, raises=bool(message)),
-        message,
-        main,
-        shortcut,
-        tuple(_repairs(choices, size)),
-    )
+    refusal = torch_message(main, shortcut)
+    explained = _explanation(main, shortcut, raises=bool(refusal))
+    return Diagnosis("mismatch" if refusal else "broadcast", explained, refusal, main, shortcut)
 
 
 def first_misfit(plan: NetworkPlan) -> Misfit | None:
@@ -89,18 +99,19 @@ def first_misfit(plan: NetworkPlan) -> Misfit | None:
     for stage in plan.stages:
         for block in stage.blocks:
             path = f"{stage.name}.{block.name}"
-            try:
-                *_, last = walk_block(block, path, at)
-            except ShapeError:
+            walked = walk_block(block, path, at)
+            if walked.misfit is not None:
                 return Misfit(stage.name, path, block, at.shape)
-            at = last.out
+            at = walked.steps[-1].out
     return None
 
 
 def branch_shapes(block: Block, shape: Shape) -> tuple[Shape, Shape | None]:
     """What main path and shortcut bring to the addition; None without a shortcut."""
-    shape = _end(block.before, shape)
-    return _end(block.main, shape), None if block.shortcut is None else _end(block.shortcut, shape)
+    walked = walk_block(block, "block", Tap("input", shape))
+    if walked.misfit is not None and not walked.part("add"):
+        raise walked.misfit
+    return walked.end("main").shape, None if block.shortcut is None else walked.end("shortcut").shape
 
 
 def torch_message(main: Shape, shortcut: Shape) -> str:
@@ -118,24 +129,15 @@ def torch_message(main: Shape, shortcut: Shape) -> str:
     return ""
 
 
-def _end(path: GatedPath, shape: Shape) -> Shape:
-    for step in walk_path(path, "block", branch="main", at=Tap("input", shape)):
-        shape = step.out_shape
-    return shape
-
-
-def _explanation(main: Shape, shortcut: Shape, *, raises: bool) -> str:
-    differences = [
-        f"{axis} ({ours} on the main path, {theirs} on the shortcut)"
+def _explanation(main: Shape, shortcut: Shape, *, raises: bool) -> Message:
+    differences = tuple(
+        message("error-axis-differs", axis=axis, main=ours, shortcut=theirs)
         for axis, ours, theirs in zip(AXES, main, shortcut, strict=True)
         if ours != theirs
-    ]
-    consequence = (
-        "an addition needs both shapes equal"
-        if raises
-        else "torch would stretch the axis of length 1 and add without a word, which is not what the block means"
     )
-    return f"The branches disagree in {', '.join(differences)}: {consequence}."
+    if raises:
+        return message("error-branches-disagree", axes=differences)
+    return message("error-branches-stretch", axes=differences)
 
 
 def _repairs(choices: Mapping[str, Any], size: int) -> Iterator[Repair]:
@@ -155,12 +157,12 @@ def _cost_of_main(choices: Mapping[str, Any], size: int) -> Totals:
         return Totals(0, 0, 0)
 
 
-def _candidates(choices: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    shortcuts: dict[Shortcut, str] = {
-        "projection_norm": "Project the shortcut with a 1×1 convolution and a norm",
-        "projection": "Project the shortcut with a bare 1×1 convolution",
-        "pool_projection": "Average-pool the shortcut, then project it",
-        "zero_pad": "Subsample the shortcut and fill up with zero channels",
+def _candidates(choices: Mapping[str, Any]) -> Iterator[tuple[Message, dict[str, Any]]]:
+    shortcuts: dict[Shortcut, Message] = {
+        "projection_norm": message("repair-projection-norm"),
+        "projection": message("repair-projection"),
+        "pool_projection": message("repair-pool-projection"),
+        "zero_pad": message("repair-zero-pad"),
     }
     if choices.get("family") != "plain":
         for shortcut, title in shortcuts.items():
@@ -168,28 +170,27 @@ def _candidates(choices: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any
                 yield title, {"shortcut": shortcut}
     yield from _shape_keeping(choices)
     yield from _regrouping(choices)
-    yield "Leave the shortcut out: a plain block", {"shortcut": "none"}
+    yield message("repair-no-shortcut"), {"shortcut": "none"}
 
 
-def _shape_keeping(choices: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _shape_keeping(choices: Mapping[str, Any]) -> Iterator[tuple[Message, dict[str, Any]]]:
     channels = choices.get("in_channels", BlockConfig.model_fields["in_channels"].default)
-    yield "Use stride 1", {"stride": 1}
-    keep = f"Keep {channels} channel{'s' if channels > 1 else ''}"
-    yield keep, {"out_channels": channels}
+    yield message("repair-no-stride"), {"stride": 1}
+    yield message("repair-keep-channels", channels=channels), {"out_channels": channels}
     if choices.get("stride", 1) > 1:
-        yield f"{keep} and use stride 1", {"out_channels": channels, "stride": 1}
+        yield message("repair-keep-shape", channels=channels), {"out_channels": channels, "stride": 1}
     if choices.get("family") == "plain":
-        yield "Make it a residual block", {"family": "residual"}
+        yield message("repair-residual"), {"family": "residual"}
 
 
-def _regrouping(choices: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _regrouping(choices: Mapping[str, Any]) -> Iterator[tuple[Message, dict[str, Any]]]:
     """The nearest numbers of groups, or group widths, that divide the bottleneck width."""
     if choices.get("family") != "resnext":
-        yield "Use one group", {"cardinality": 1, "group_width": None}
+        yield message("repair-one-group"), {"cardinality": 1, "group_width": None}
         return
-    asked = "group_width" if choices.get("group_width") is not None else "cardinality"
+    setting = "group_width" if choices.get("group_width") is not None else "cardinality"
     multiplier = choices.get("bottleneck_multiplier", BlockConfig.model_fields["bottleneck_multiplier"].default)
     width = max(1, round(choices.get("out_channels", BlockConfig.model_fields["out_channels"].default) * multiplier))
-    divisors = sorted((d for d in range(1, width + 1) if width % d == 0), key=lambda d: abs(d - choices[asked]))
+    divisors = sorted((d for d in range(1, width + 1) if width % d == 0), key=lambda d: abs(d - choices[setting]))
     for divisor in divisors[:2]:
-        yield f"Use {asked.replace('_', ' ')} {divisor}", {asked: divisor}
+        yield message("repair-regroup", setting=setting, value=divisor), {setting: divisor}

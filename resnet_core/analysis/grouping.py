@@ -5,7 +5,8 @@ are those of the convolutions, without norms, as in the paper's own C(256d + 9d^
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from resnet_core.analysis.layers import Totals, block_cost, params
 from resnet_core.config import BlockConfig
@@ -13,6 +14,11 @@ from resnet_core.plan.nodes import Conv, MaxPool, Path
 
 PAPER_CHANNELS = 256
 """Input and output of the paper's example block (its Fig. 1 and Table 2)."""
+
+INCEPTION_CHANNELS = 192
+"""Input of GoogLeNet's block 3a."""
+Form = Literal["a", "b", "c", "inception"]
+"""A sum of branches, early concatenation, one grouped convolution; GoogLeNet's block 3a."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class Published(Split):
     error_101_layers: float
 
 
+ONE_PATH = Split(1, 64)
+"""The bottleneck of ResNet-50, which the paper's splits are measured against."""
 PUBLISHED = (
     Published(1, 64, 23.9, 22.0),
     Published(2, 40, 23.0, 21.7),
@@ -65,13 +73,33 @@ def split_cost(split: Split, *, channels: int = PAPER_CHANNELS, size: int = 1) -
     return block_cost(config, size)
 
 
+class GroupedCost(NamedTuple):
+    """What a block costs with so many groups; multiply-adds on maps of one pixel, which larger maps multiply."""
+
+    cardinality: int
+    params: int
+    macs: int
+
+
+@cache
+def grouped_costs(channels: int, width: int, most: int) -> tuple[GroupedCost, ...]:
+    """Of a block of `channels` whose middle of `width` channels is split into 1 to at most `most` equal groups."""
+    block = BlockConfig(
+        family="resnext", in_channels=channels, out_channels=channels, bottleneck_multiplier=width / channels
+    )
+    every = [groups for groups in range(1, min(width, most) + 1) if width % groups == 0]
+    costs = [(groups, block_cost(block.model_copy(update={"cardinality": groups}), 1)) for groups in every]
+    return tuple(GroupedCost(groups, cost.params, cost.macs) for groups, cost in costs)
+
+
+@lru_cache(maxsize=1024)
 def nearest_split(cardinality: int, budget: int, *, channels: int = PAPER_CHANNELS) -> Split:
     """The split into `cardinality` groups whose weights come nearest to `budget`."""
     split = Split(cardinality, 1)
     while split_cost(split, channels=channels).params < budget:
         split = Split(cardinality, split.group_width + 1)
     candidates = (Split(cardinality, max(1, split.group_width - 1)), split)
-    return min(candidates, key=lambda each: abs(split_cost(each, channels=channels).params - budget))
+    return min(candidates, key=lambda candidate: abs(split_cost(candidate, channels=channels).params - budget))
 
 
 def doublings(width: int) -> tuple[Split, ...]:
@@ -86,7 +114,7 @@ def doublings(width: int) -> tuple[Split, ...]:
 class Branched:
     """Branches that read the same input, how they are joined, and what follows; convolutions and pools only."""
 
-    title: str
+    name: Form
     branches: tuple[Path, ...]
     join: Literal["add", "concat", "none"]
     tail: Path = ()
@@ -100,6 +128,16 @@ class Branched:
     def macs(self, side: int) -> int:
         """Multiply-adds on maps of `side` x `side`, which every layer here keeps: each weight meets each pixel once."""
         return self.params * side * side
+
+    @property
+    def convolutions(self) -> tuple[Conv, ...]:
+        """Those of all branches."""
+        return tuple(layer for path in self.branches for layer in path if isinstance(layer, Conv))
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """With how many channels each branch ends."""
+        return tuple([layer.out_channels for layer in path if isinstance(layer, Conv)][-1] for path in self.branches)
 
     @property
     def unchanged(self) -> tuple[int, ...]:
@@ -119,17 +157,17 @@ def three_forms(channels: int, split: Split) -> tuple[Branched, Branched, Branch
         expand_all,
     )
     return (
-        Branched("(a) sum of branches", ((reduce, transform, expand),) * split.cardinality, "add"),
-        Branched("(b) concatenated early", ((reduce, transform),) * split.cardinality, "concat", (expand_all,)),
-        Branched("(c) one grouped convolution", (grouped,), "none"),
+        Branched("a", ((reduce, transform, expand),) * split.cardinality, "add"),
+        Branched("b", ((reduce, transform),) * split.cardinality, "concat", (expand_all,)),
+        Branched("c", (grouped,), "none"),
     )
 
 
 def inception() -> Branched:
     """The first Inception block of GoogLeNet (Szegedy et al. 2014, arXiv:1409.4842, Table 1, 3a), without biases."""
-    c = 192
+    c = INCEPTION_CHANNELS
     return Branched(
-        "Inception (GoogLeNet, 3a)",
+        "inception",
         (
             (Conv("1x1", c, 64, 1),),
             (Conv("reduce", c, 96, 1), Conv("3x3", 96, 128, 3, padding=1)),
@@ -138,4 +176,107 @@ def inception() -> Branched:
         ),
         "concat",
         residual=False,
+    )
+
+
+class Meaning(NamedTuple):
+    """A number of groups as one of the two writings has it, and what the other makes of the same number."""
+
+    cardinality: int
+    group_width: int
+    width: int
+    other_cardinality: int | None
+    """None where the number does not divide the channels."""
+    other_group_width: int | None
+
+
+def meaning(number: int, split: Split, *, is_cardinality: bool) -> Meaning:
+    """The two readings of `number`, by which a middle convolution was split so."""
+    if split.width % number:
+        return Meaning(split.cardinality, split.group_width, split.width, None, None)
+    other = (split.width // number, number) if is_cardinality else (number, split.width // number)
+    return Meaning(split.cardinality, split.group_width, split.width, *other)
+
+
+class Connections(NamedTuple):
+    """How many channels an output of the middle convolution reads, and what that saves."""
+
+    cardinality: int
+    group_width: int
+    width: int
+    weights: int
+    ungrouped: int
+    """Weights with one group."""
+
+
+def connections(split: Split) -> Connections:
+    """Of a middle convolution of 3x3 with this split."""
+    width = split.width
+    return Connections(split.cardinality, split.group_width, width, 9 * width * split.group_width, 9 * width * width)
+
+
+class Nearness(NamedTuple):
+    """How near a split comes to the cost of one path of 64, and how wide it is."""
+
+    cardinality: int
+    group_width: int
+    width: int
+    weights: int
+    nearer: Literal["same", "more", "fewer"]
+    """Weights against those of one path."""
+    off: float
+    """How many more or fewer, as a share of them."""
+    wider: float
+    """Channels of the middle, as a multiple of one path's."""
+
+
+def nearness(split: Split) -> Nearness:
+    """Of a block of the paper's channels with this split."""
+    weights, one = split_cost(split).params, split_cost(ONE_PATH).params
+    return Nearness(
+        split.cardinality,
+        split.group_width,
+        split.width,
+        weights,
+        "same" if weights == one else "more" if weights > one else "fewer",
+        abs(weights / one - 1),
+        split.width / ONE_PATH.width,
+    )
+
+
+class Chosen(NamedTuple):
+    """What somebody had to choose for a block of branches, and what the block can hand on."""
+
+    branches: int
+    kernels: tuple[int, ...]
+    """Each size once."""
+    numbers: int
+    """Channel numbers: one a convolution."""
+    ends: tuple[int, ...]
+    out_channels: int
+    """Those of all branches, side by side."""
+    reads: int
+    unchanged: tuple[int, ...]
+    passes: int
+    """Channels of the input that fit through its convolutions as they are."""
+    residual: bool
+    weights: int
+    macs: int
+
+
+def chosen(block: Branched, side: int) -> Chosen:
+    """Of a block of branches, for maps of `side` x `side`."""
+    convolutions = block.convolutions
+    return Chosen(
+        branches=len(block.branches),
+        kernels=tuple(sorted({conv.kernel for conv in convolutions})),
+        numbers=len(convolutions),
+        ends=block.ends,
+        out_channels=sum(block.ends),
+        reads=convolutions[0].in_channels,
+        unchanged=block.unchanged,
+        passes=sum(block.unchanged),
+        residual=block.residual,
+        weights=block.params,
+        macs=block.macs(side),
     )

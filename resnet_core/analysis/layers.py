@@ -8,30 +8,32 @@ pixels, of the square one output can depend on, not cut off at the border.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
+from typing import Literal
 
-from resnet_core.config import BlockConfig
+from resnet_core.config import BlockConfig, NetworkConfig
+from resnet_core.plan import nodes
 from resnet_core.plan.blocks import block_plan
-from resnet_core.plan.nodes import (
-    Add,
-    AvgPool,
-    Conv,
-    Flatten,
-    GlobalAvgPool,
-    Layer,
-    Linear,
-    MaxPool,
-    NetworkPlan,
-    Norm,
-    Relu,
-    Scale,
-    Shape,
-    Sigmoid,
-    ZeroPad,
-)
+from resnet_core.plan.network import network_plan
+from resnet_core.plan.nodes import Layer, NetworkPlan, Shape
 from resnet_core.plan.shapes import Branch, Step, Tap, walk, walk_block
 
 FLOAT32_BYTES = 4
+Kind = Literal[
+    "convolution",
+    "batch_norm",
+    "relu",
+    "max_pool",
+    "average_pool",
+    "zero_pad",
+    "global_average_pool",
+    "flatten",
+    "dense",
+    "sigmoid",
+    "scaling",
+    "addition",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class LayerRow:
 
     path: str
     branch: Branch
-    kind: str
-    detail: str
+    kind: Kind
+    layer: Layer
     in_shape: Shape
     out_shape: Shape
     params: int
@@ -79,20 +81,27 @@ def totals(table: Iterable[LayerRow]) -> Totals:
     return Totals(params, macs, activation_bytes)
 
 
+@lru_cache(maxsize=256)
+def network_cost(config: NetworkConfig) -> Totals:
+    """Parameters, multiply-adds and activation bytes of a network for one picture; ShapeError where it does not fit."""
+    return totals(layer_table(network_plan(config)))
+
+
 def block_cost(config: BlockConfig, size: int) -> Totals:
     """Parameters, multiply-adds and activation bytes of a block that fits, for maps of `size` x `size`."""
-    return totals(rows(walk_block(block_plan(config), "block", Tap("input", (config.in_channels, size, size)))))
+    walked = walk_block(block_plan(config), "block", Tap("input", (config.in_channels, size, size)))
+    return totals(rows(walked.whole()))
 
 
 def params(layer: Layer) -> int:
     """Trainable numbers of one layer."""
     match layer:
-        case Conv():
+        case nodes.Conv():
             weights = layer.kernel**2 * (layer.in_channels // layer.groups) * layer.out_channels
             return weights + (layer.out_channels if layer.bias else 0)
-        case Norm():
+        case nodes.Norm():
             return 2 * layer.channels
-        case Linear():
+        case nodes.Linear():
             return (layer.in_features + 1) * layer.out_features
         case _:
             return 0
@@ -101,53 +110,41 @@ def params(layer: Layer) -> int:
 def macs(layer: Layer, out_shape: Shape) -> int:
     """Multiply-adds of one layer for one image."""
     match layer:
-        case Conv():
+        case nodes.Conv():
             return layer.kernel**2 * (layer.in_channels // layer.groups) * prod(out_shape)
-        case Linear():
+        case nodes.Linear():
             return layer.in_features * layer.out_features
         case _:
             return 0
 
 
-def detail(layer: Layer) -> str:
-    """What the kind alone does not say: kernel, stride, groups."""
-    match layer:
-        case Conv():
-            said = [f"{layer.kernel}x{layer.kernel}"]
-            said += [f"stride {layer.stride}"] if layer.stride != 1 else []
-            said += [f"{layer.groups} groups of {layer.in_channels // layer.groups}"] if layer.groups != 1 else []
-            said += ["bias"] if layer.bias else []
-            return ", ".join(said)
-        case MaxPool() | AvgPool():
-            return f"{layer.kernel}x{layer.kernel}, stride {layer.stride}"
-        case ZeroPad():
-            return f"every {layer.stride}. pixel, {layer.out_channels - layer.in_channels} zero channels"
-        case _:
-            return ""
-
-
-KIND_NAMES: dict[type, str] = {
-    Conv: "convolution",
-    Norm: "batch norm",
-    Relu: "ReLU",
-    MaxPool: "max pool",
-    AvgPool: "average pool",
-    ZeroPad: "zero-pad",
-    GlobalAvgPool: "global average pool",
-    Flatten: "flatten",
-    Linear: "dense",
-    Sigmoid: "sigmoid",
-    Scale: "scaling",
-    Add: "addition",
+_KINDS: dict[type, Kind] = {
+    nodes.Conv: "convolution",
+    nodes.Norm: "batch_norm",
+    nodes.Relu: "relu",
+    nodes.MaxPool: "max_pool",
+    nodes.AvgPool: "average_pool",
+    nodes.ZeroPad: "zero_pad",
+    nodes.GlobalAvgPool: "global_average_pool",
+    nodes.Flatten: "flatten",
+    nodes.Linear: "dense",
+    nodes.Sigmoid: "sigmoid",
+    nodes.Scale: "scaling",
+    nodes.Add: "addition",
 }
+
+
+def kind(layer: Layer) -> Kind:
+    """What a layer is, as a code."""
+    return _KINDS[type(layer)]
 
 
 def _row(step: Step, receptive_field: int) -> LayerRow:
     return LayerRow(
         path=step.path,
         branch=step.branch,
-        kind=KIND_NAMES[type(step.layer)],
-        detail=detail(step.layer),
+        kind=kind(step.layer),
+        layer=step.layer,
         in_shape=step.in_shape,
         out_shape=step.out_shape,
         params=params(step.layer),
@@ -166,11 +163,11 @@ class _Sight:
 
     def through(self, step: Step) -> "_Sight":
         match step.layer:
-            case Conv() | MaxPool() | AvgPool():
+            case nodes.Conv() | nodes.MaxPool() | nodes.AvgPool():
                 kernel, stride = step.layer.kernel, step.layer.stride
-            case ZeroPad():
+            case nodes.ZeroPad():
                 kernel, stride = 1, step.layer.stride
-            case GlobalAvgPool():
+            case nodes.GlobalAvgPool():
                 kernel, stride = max(step.in_shape[1:]), 1
             case _:
                 return self

@@ -10,7 +10,7 @@ from math import prod
 
 from resnet_core.analysis.layers import LayerRow, totals
 from resnet_core.plan.nodes import Conv, Linear, NetworkPlan, Norm, Shape
-from resnet_core.plan.shapes import walk
+from resnet_core.plan.shapes import Step, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,16 @@ def parts(table: Iterable[LayerRow]) -> tuple[Part, ...]:
 
 def layer_count(plan: NetworkPlan) -> LayerCount:
     """The layers with weights; ShapeError where the plan does not fit together."""
-    steps = tuple(walk(plan))
+    return _count(walk(plan))
+
+
+def layer_counts(plan: NetworkPlan) -> dict[str, LayerCount]:
+    """The layers with weights of each part, by its name, in their order."""
+    return {name: _count(steps) for name, steps in groupby(walk(plan), key=lambda step: step.path.split(".")[0])}
+
+
+def _count(walked: Iterable[Step]) -> LayerCount:
+    steps = tuple(walked)
     convolutions = [step for step in steps if isinstance(step.layer, Conv)]
     projections = sum(step.branch == "shortcut" for step in convolutions)
     gates = sum(step.branch == "gate" for step in convolutions)

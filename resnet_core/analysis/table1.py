@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from resnet_core.analysis.layers import LayerRow, layer_table, totals
+from resnet_core.analysis.layers import LayerRow, layer_table, network_cost, totals
 from resnet_core.analysis.stages import layer_count, parts
 from resnet_core.config import NetworkConfig, StrideOn
 from resnet_core.plan.network import network_plan
@@ -29,8 +29,11 @@ class Column:
     layers: int
     sides: tuple[int, ...]
     """Side of the maps after the stem's convolution and after each stage, in pixels."""
+    stem: str
+    """Its convolution: `7×7, 64`."""
+    stem_stride: int
     recipes: tuple[str, ...]
-    """The stem's convolution and the block of each stage: `[3×3, 64; 3×3, 64] × 2`."""
+    """The block of each stage: `[3×3, 64; 3×3, 64] × 2`."""
     params: int
     published_macs: float
     macs_as_in_the_paper: int
@@ -72,11 +75,13 @@ def _column(name: str) -> Column:
         name=name,
         layers=layer_count(plan).in_the_name,
         sides=(rows[0].out_shape[1], *(part.out_shape[1] for part in parts(rows) if part.blocks)),
-        recipes=(f"{_conv(stem)}, stride {stem.stride}", *(_recipe(stage) for stage in plan.stages)),
+        stem=_conv(stem),
+        stem_stride=stem.stride,
+        recipes=tuple(map(_recipe, plan.stages)),
         params=totals(rows).params,
         published_macs=PUBLISHED_MACS[name],
-        macs_as_in_the_paper=_macs(config, "first"),
-        macs_as_in_torchvision=_macs(config, "spatial"),
+        macs_as_in_the_paper=network_cost(_with_stride(config, "first")).macs,
+        macs_as_in_torchvision=network_cost(_with_stride(config, "spatial")).macs,
     )
 
 
@@ -87,10 +92,6 @@ def _recipe(stage: Stage) -> str:
 
 def _conv(conv: Conv) -> str:
     return f"{conv.kernel}×{conv.kernel},\u00a0{conv.out_channels}"
-
-
-def _macs(config: NetworkConfig, stride_on: StrideOn) -> int:
-    return totals(layer_table(network_plan(_with_stride(config, stride_on)))).macs
 
 
 def _strided(config: NetworkConfig) -> tuple[LayerRow, ...]:

@@ -27,21 +27,9 @@ from resnet_core.codegen.pattern import (
 )
 from resnet_core.codegen.text import docstring_source, file_source, indented
 from resnet_core.config import Init, NetworkConfig
+from resnet_core.plan import nodes
 from resnet_core.plan.network import network_plan
-from resnet_core.plan.nodes import (
-    AvgPool,
-    Conv,
-    Flatten,
-    Gate,
-    GlobalAvgPool,
-    Layer,
-    Linear,
-    MaxPool,
-    Norm,
-    Relu,
-    Shape,
-    ZeroPad,
-)
+from resnet_core.plan.nodes import Gate, Layer, Shape
 from resnet_core.plan.shapes import Step, walk
 
 Array = npt.NDArray[np.generic]
@@ -71,7 +59,7 @@ def mean_pool(x, stride):
     mean = layers.AveragePooling2D(stride, data_format="channels_last")
     return mean(ops.pad(x, border)) / mean(ops.pad(ops.ones_like(x), border))'''
 
-_KINDS: dict[type[Layer], str] = {Conv: "conv2d", Norm: "batch_normalization", Linear: "dense"}
+_KINDS: dict[type[Layer], str] = {nodes.Conv: "conv2d", nodes.Norm: "batch_normalization", nodes.Linear: "dense"}
 _PARTS = {
     "conv2d": {"weight": "kernel", "bias": "bias"},
     "batch_normalization": {
@@ -95,8 +83,8 @@ def keras_source(config: NetworkConfig) -> str:
     common = pattern(config)
     zero = zero_initialised(common.block.main)
     body = [
-        _conv_function(config, common, start=isinstance(zero, Conv)),
-        *([_norm_function(start=isinstance(zero, Norm))] if config.style.norm else []),
+        _conv_function(config, common, start=isinstance(zero, nodes.Conv)),
+        *([_norm_function(start=isinstance(zero, nodes.Norm))] if config.style.norm else []),
         _RELU,
         *([_gate_function(config)] if gate_of(common.block) else []),
         *([_MEAN_POOL] if _cuts_windows(steps) else []),
@@ -113,15 +101,15 @@ def keras_weights(config: NetworkConfig, weights: Mapping[str, Array]) -> dict[s
     A fresh session of Keras numbers the layers of each kind as they are made; kernels are (H, W, in, out).
     """
     made: Counter[str] = Counter()
-    found: dict[str, Array] = {}
+    variables: dict[str, Array] = {}
     for step in walk(network_plan(config)):
         if kind := _KINDS.get(type(step.layer)):
             layer = f"{kind}_{made[kind]}" if made[kind] else kind
             made[kind] += 1
             for ours, theirs in _PARTS[kind].items():
                 if (values := weights.get(f"{step.path}.{ours}")) is not None:
-                    found[f"{layer}/{theirs}"] = np.ascontiguousarray(values.transpose(_AXES[values.ndim]))
-    return found
+                    variables[f"{layer}/{theirs}"] = np.ascontiguousarray(values.transpose(_AXES[values.ndim]))
+    return variables
 
 
 def _imports(body: str) -> str:
@@ -132,13 +120,13 @@ def _imports(body: str) -> str:
 
 def _cuts_windows(steps: tuple[Step, ...]) -> bool:
     return any(
-        isinstance(step.layer, AvgPool) and any(side % step.layer.stride for side in step.in_shape[1:])
+        isinstance(step.layer, nodes.AvgPool) and any(side % step.layer.stride for side in step.in_shape[1:])
         for step in steps
     )
 
 
 def _conv_function(config: NetworkConfig, common: Pattern, *, start: bool) -> str:
-    grouped = any(isinstance(layer, Conv) and layer.groups != 1 for layer in common.block.main)
+    grouped = any(isinstance(layer, nodes.Conv) and layer.groups != 1 for layer in common.block.main)
     gated = gate_of(common.block) is not None
     draw = _CONV_DRAW[config.init]
     if start:
@@ -217,27 +205,27 @@ def _shortcut(source: str, common: Pattern) -> list[str]:
 def _source(layer: Layer | Gate, x: str, *, names: Names, cut: bool) -> str:
     """The expression that sends `x` through `layer`."""
     match layer:
-        case Conv():
+        case nodes.Conv():
             return f"conv({', '.join([x, *_conv_arguments(layer, names)])})"
-        case Norm():
+        case nodes.Norm():
             return f'norm({x}, start="zeros")' if layer.zero_init else f"norm({x})"
-        case Relu():
+        case nodes.Relu():
             return f"relu({x})"
-        case AvgPool(_, _, stride):
+        case nodes.AvgPool(_, _, stride):
             by = called(stride, names.stride)
             return f"mean_pool({x}, {by})" if cut else f"layers.AveragePooling2D({by}, {_CHANNELS_LAST})({x})"
-        case ZeroPad():
+        case nodes.ZeroPad():
             pad = "((0, 0), (0, 0), (0, 0), (0, channels - x.shape[-1]))"
             return f"ops.pad({x}[:, ::stride, ::stride], {pad})"
-        case GlobalAvgPool():
+        case nodes.GlobalAvgPool():
             return f"layers.GlobalAveragePooling2D({_CHANNELS_LAST})({x})"
-        case Gate(_, (_, Conv(_, _, width), *_)):
+        case Gate(_, (_, nodes.Conv(_, _, width), *_)):
             return f"squeeze_excitation({x}, {called(width, names.squeezed)})"
         case _:
             raise AssertionError(f"{layer.name}: not a layer of a block, stem or head by itself")
 
 
-def _conv_arguments(conv: Conv, names: Names) -> Iterator[str]:
+def _conv_arguments(conv: nodes.Conv, names: Names) -> Iterator[str]:
     yield called(conv.out_channels, names.channels)
     yield str(conv.kernel)
     if conv.stride != 1:
@@ -279,20 +267,20 @@ def _straight(steps: tuple[Step, ...], branch: str, *, at: str, init: Init) -> I
     """Stem or head, a layer a line."""
     positive = False
     for step in steps:
-        if step.branch == branch and not isinstance(step.layer, Flatten):  # the pooling of Keras flattens
+        if step.branch == branch and not isinstance(step.layer, nodes.Flatten):  # the pooling of Keras flattens
             for source in _layer_lines(step.layer, at, init=init, positive=positive):
                 yield f"x = {source}"
-            at, positive = "x", isinstance(step.layer, Relu)
+            at, positive = "x", isinstance(step.layer, nodes.Relu)
 
 
 def _layer_lines(layer: Layer, x: str, *, init: Init, positive: bool) -> list[str]:
     match layer:
-        case MaxPool(_, kernel, stride, padding):
+        case nodes.MaxPool(_, kernel, stride, padding):
             return [
                 _max_pool_border(x, padding, positive=positive),
                 f"layers.MaxPooling2D({kernel}, {stride}, {_CHANNELS_LAST})(x)",
             ]
-        case Linear(_, _, out_features):
+        case nodes.Linear(_, _, out_features):
             draw = f", kernel_initializer={_DENSE_DRAW[init]}" if _DENSE_DRAW[init] else ""
             return [f"layers.Dense({out_features}{draw})({x})"]
         case _:

@@ -32,11 +32,8 @@ def notebook(
     for an input that is not square.
     """
     if network.classes < CLASSES:
-        raise ConfigError(f"classes={network.classes}: Fashion-MNIST has {CLASSES}; set classes={CLASSES} or more")
-    try:
-        check_square(network)
-    except ValueError as error:
-        raise ConfigError(str(error)) from None
+        raise ConfigError("too-few-classes", classes=network.classes, least=CLASSES)
+    check_square(network)
     data, training = data or DataConfig(), training or TrainingConfig()
     if training.steps(data.train_images) == 1:  # torch's cycle would take a lone step at a 250,000th of the rate
         training = training.model_copy(update={"schedule": "constant"})
@@ -190,11 +187,11 @@ def prepare(images):
 
 
 def _augment(*, mirrored: bool) -> str:
-    said = ", half of them mirrored" if mirrored else ""
+    and_mirrored = ", half of them mirrored" if mirrored else ""
     flip = "    images = torch.where(torch.rand(len(images), 1, 1) < 0.5, images.flip(2), images)\n" if mirrored else ""
     return f'''
 def augment(images):
-    """Each image moved by up to two pixels each way, over black{said}."""
+    """Each image moved by up to two pixels each way, over black{and_mirrored}."""
     rows, columns = torch.randint(5, (2, len(images), 1)) + torch.arange(28)
     which = torch.arange(len(images))[:, None, None]
 {flip}    return F.pad(images, (2, 2, 2, 2))[which, rows[:, :, None], columns[:, None, :]]

@@ -227,16 +227,16 @@ def stage(in_channels, channels, blocks, stride=1):
 
 def _init_function(config: NetworkConfig, block: Block) -> tuple[str, ...]:
     """`init_weights`, where the network does not start as torch draws it."""
-    said, body = INIT_SUMMARIES[config.init], init_lines(config.init)
+    summary, body = INIT_SUMMARIES[config.init], init_lines(config.init)
     last = zero_initialised(block.main)
     if last:
-        said = (*said, f"Blocks start {_start(block)} ({_GOYAL}).")
+        summary = (*summary, f"Blocks start {_start(block)} ({_GOYAL}).")
         branch, block_class = "elif" if body else "if", BLOCK_NAMES[config.style.family]
         body += [
             f"{branch} isinstance(module, {block_class}):  # visited after its own layers",
             f"    nn.init.zeros_(module.{last.name}.weight)",
         ]
-    return (init_function(said, body),) if body else ()
+    return (init_function(summary, body),) if body else ()
 
 
 def _start(block: Block) -> str:

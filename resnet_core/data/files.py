@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from resnet_core.errors import DataError
+from resnet_core.wording import Message, message
 
 CLASS_NAMES = (
     "T-shirt/top",
@@ -58,7 +59,7 @@ class DataStatus:
 
     state: Literal["ready", "absent", "damaged"]
     file: str = ""
-    reason: str = ""
+    reason: Message | None = None
 
 
 def status(directory: Path) -> DataStatus:
@@ -67,9 +68,12 @@ def status(directory: Path) -> DataStatus:
     for name, expected in MD5.items():
         path = directory / name
         if not path.is_file():
-            absent = absent or DataStatus("absent", name, f"{name} is not in {directory}")
+            absent = absent or DataStatus(
+                "absent", name, message("error-file-absent", file=name, folder=str(directory))
+            )
         elif (found := _md5(path)) != expected:
-            reason = f"{name}: md5 {found}, {path.stat().st_size} bytes; the original has md5 {expected}"
+            size = path.stat().st_size
+            reason = message("error-file-damaged", file=name, md5=found, bytes=size, original=expected)
             return DataStatus("damaged", name, reason)
     return absent or DataStatus("ready")
 
@@ -119,14 +123,9 @@ def _fetch_one(directory: Path, name: str, progress: "_Progress") -> None:
         except (requests.RequestException, ValueError) as error:  # ValueError: pooch found the wrong md5
             failures.append(f"{mirror}: {type(error).__name__}")
         except OSError as error:
-            raise DataError(
-                f"{name} cannot be written to {directory} ({error.strerror}); set LAB_DATA_DIR to a folder you may "
-                "write to, or to one that holds the four files"
-            ) from error
-    raise DataError(
-        f"{name} could not be fetched ({'; '.join(failures[: len(MIRRORS)])}); connect to the network and try again, "
-        "or set LAB_DATA_DIR to a folder that holds the four Fashion-MNIST files"
-    )
+            reason = str(error.strerror)
+            raise DataError("data-not-written", file=name, folder=str(directory), reason=reason) from error
+    raise DataError("data-not-fetched", file=name, reason="; ".join(failures[: len(MIRRORS)]))
 
 
 class _Progress:
@@ -160,11 +159,11 @@ def _read_idx(path: Path, *, dimensions: int) -> Images:
         with gzip.open(path) as file:
             content = file.read()
     except (OSError, EOFError) as error:
-        raise DataError(f"{path.name} cannot be read ({error}); remove it and let the lab fetch it again") from error
+        raise DataError("data-unreadable", file=path.name, reason=str(error)) from error
     start = 4 + 4 * dimensions
     if len(content) < start:
-        raise DataError(f"{path.name} ends within its header; remove it and let the lab fetch it again")
+        raise DataError("data-ends-early", file=path.name)
     shape = tuple(int(size) for size in np.frombuffer(content[4:start], dtype=">i4"))
     if content[:4] != bytes((0, 0, 8, dimensions)) or len(content) - start != np.prod(shape):
-        raise DataError(f"{path.name} is not an IDX file of {dimensions} dimensions; remove it and fetch it again")
+        raise DataError("data-not-idx", file=path.name, dimensions=dimensions)
     return np.frombuffer(content, dtype=np.uint8, offset=start).reshape(shape)

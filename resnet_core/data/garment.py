@@ -14,6 +14,7 @@ from PIL import Image, ImageFilter
 
 from resnet_core.data.files import Images
 from resnet_core.errors import DataError
+from resnet_core.wording import Message, message
 
 SIDE = 28
 FAINTEST = 16
@@ -64,7 +65,7 @@ AUTOMATIC = ByHand()
 class Step(NamedTuple):
     """One thing that was done."""
 
-    words: str
+    done: tuple[Message, ...]
     picture: npt.NDArray[np.uint8]
     """Afterwards: `(H, W, 3)` in colour, or `(H, W)` in grey."""
 
@@ -73,26 +74,26 @@ class Cut(NamedTuple):
     """The garment in grey on black, before it is made small."""
 
     picture: Images
-    words: str
+    done: Message
 
 
-def laid_out(colour: Image.Image, hand: ByHand) -> tuple[Image.Image, list[str]]:
+def laid_out(colour: Image.Image, hand: ByHand) -> tuple[Image.Image, list[Message]]:
     """The picture turned, mirrored and cut as `hand` says, and what was done."""
-    said = []
+    changes = []
     if hand.turn:
         turned = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
         colour = colour.transpose(turned[hand.turn])
-        said.append(f"turned by {hand.turn}°")
+        changes.append(message("upload-turned", degrees=hand.turn))
     if hand.mirror:
         colour = colour.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-        said.append("mirrored")
+        changes.append(message("upload-mirrored"))
     if hand.crop != Crop():
         width, height = colour.size
         left, right = (round(share * width) for share in hand.crop[:2])
         top, bottom = (round(share * height) for share in hand.crop[2:])
         colour = colour.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
-        said.append("cut by hand")
-    return colour, said
+        changes.append(message("upload-cropped"))
+    return colour, changes
 
 
 def as_the_data(colour: Image.Image, hand: ByHand, name: str) -> tuple[Images, tuple[Step, ...]]:
@@ -107,10 +108,14 @@ def as_the_data(colour: Image.Image, hand: ByHand, name: str) -> tuple[Images, t
     rows, columns = _extent(cut.picture > 0, axis=1), _extent(cut.picture > 0, axis=0)
     close = cut.picture[rows, columns]
     pixels = centred(close)
+    (height, width), (whole_height, whole_width) = close.shape, grey.shape
+    to_the_garment = message(
+        "upload-to-the-garment", width=width, height=height, whole_width=whole_width, whole_height=whole_height
+    )
     return pixels, (
-        Step(cut.words, cut.picture),
-        Step(f"cut to the garment: {close.shape[1]} × {close.shape[0]} of {grey.shape[1]} × {grey.shape[0]}", close),
-        Step("longer side scaled to 28 pixels, centred, brightest pixel made white", pixels),
+        Step((cut.done,), cut.picture),
+        Step((to_the_garment,), close),
+        Step((message("upload-small"),), pixels),
     )
 
 
@@ -162,8 +167,7 @@ def _everything(grey: Images, hand: ByHand) -> Cut:
     """All of the picture is the garment."""
     negative = hand.tone == "negative" or (hand.tone == "auto" and background(grey) >= 128)
     toned = 255 - grey if negative else grey
-    words = "everything within the crop kept, in grey" + (", its negative" if negative else "")
-    return Cut(np.maximum(toned, 1), words)
+    return Cut(np.maximum(toned, 1), message("upload-everything", negative=negative))
 
 
 def _by_brightness(grey: Images, hand: ByHand, name: str) -> Cut:
@@ -172,18 +176,11 @@ def _by_brightness(grey: Images, hand: ByHand, name: str) -> Cut:
     apart, darker = _apart(grey, ground, hand.tone)
     calm = np.asarray(Image.fromarray(as_bytes(apart)).filter(ImageFilter.MedianFilter(3)))
     if calm.max() < FAINTEST:
-        raise DataError(
-            f"{name}: nothing stands out from the background (brightness {ground:.0f} of 255 in the corners); "
-            "lay the garment on a plain ground that is much lighter or darker, and fill the picture with it"
-        )
+        raise DataError("nothing-stands-out", file=name, brightness=round(ground))
     garment = calm > _threshold(grey, ground, largest=float(calm.max()))
-    side = "inverted, since it is darker than its background" if darker else "kept light, as it is"
-    if hand.tone != "auto":
-        side = "inverted by hand" if darker else "kept light by hand"
-    return Cut(
-        as_bytes(np.where(garment, apart, 0) * (255 / calm.max())),
-        f"made grey, and {side}; the background becomes black",
-    )
+    side = ("darker" if darker else "lighter") + ("" if hand.tone == "auto" else "-by-hand")
+    lifted = as_bytes(np.where(garment, apart, 0) * (255 / calm.max()))
+    return Cut(lifted, message("upload-by-brightness", side=side))
 
 
 def _apart(grey: Images, ground: float, tone: str) -> tuple[Floats, bool]:
@@ -206,19 +203,14 @@ def _by_colour(colour: Image.Image, grey: Images, hand: ByHand) -> Cut:
     garment = _unlike_the_border(colour)
     if not 0.02 < garment.mean() < 0.95:
         kept = _everything(grey, hand)
-        return kept._replace(words=f"no garment could be told from its ground, so {kept.words}; set the crop by hand")
+        return kept._replace(done=message("upload-no-garment", negative=kept.done.values["negative"]))
     negative = hand.tone != "as it is"
     toned = (255.0 - grey if negative else grey.astype(np.float64))[garment]
     low, high = np.percentile(toned, (1, 99))
     lifted = DIMMEST + (toned - low) * ((255 - DIMMEST) / max(1.0, high - low))
     picture = np.zeros_like(grey)
     picture[garment] = as_bytes(np.maximum(lifted, DIMMEST))
-    return Cut(
-        picture,
-        "told from its ground by colour, "
-        + ("its negative, as the shop's pictures are" if negative else "kept as light as it is")
-        + "; the ground becomes black",
-    )
+    return Cut(picture, message("upload-by-colour", negative=negative))
 
 
 def _unlike_the_border(colour: Image.Image) -> Mask:

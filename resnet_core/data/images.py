@@ -9,14 +9,13 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from resnet_core.config import DataConfig, RunConfig
+from resnet_core.config import DataConfig, DataName, RunConfig
 from resnet_core.data import files, sketches
 from resnet_core.errors import DataError
 
@@ -29,7 +28,7 @@ MAX_SHIFT = 2
 class Dataset:
     """Images `(N, 28, 28)` as uint8 and class numbers `(N,)` as int64."""
 
-    name: Literal["fashion-mnist", "sketches"]
+    name: DataName
     train_images: Tensor
     train_labels: Tensor
     test_images: Tensor
@@ -53,7 +52,7 @@ def load(config: DataConfig, directory: Path, on_progress: files.OnProgress | No
     except DataError as error:
         if config.source == "auto":
             return _sketches(config, note=str(error))
-        raise DataError(f"{error}; or choose source=sketches, which needs no files") from error
+        raise DataError("or-sketches", reason=error.message) from error
 
 
 def checksum(dataset: Dataset) -> str:

@@ -8,7 +8,7 @@ same however many are drawn.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -26,10 +26,7 @@ Pair = tuple[Number, Number]
 
 def draw(count: int, *, split: Split, seed: int = 0) -> tuple[Images, Images]:
     """The first `count` sketches `(count, 28, 28)` of a split and their class numbers `(count,)`."""
-    chunks = [
-        _draw_chunk(np.random.default_rng((seed, _SPLIT_NUMBER[split], number)))
-        for number in range(-(-count // _CHUNK))
-    ]
+    chunks = [_draw_chunk(seed, split, number) for number in range(-(-count // _CHUNK))]
     images = np.concatenate([images for images, _labels in chunks])
     labels = np.concatenate([labels for _images, labels in chunks])
     return images[:count], labels[:count]
@@ -185,11 +182,13 @@ def _ankle_boot(on: _Canvas) -> Floats:
 _GARMENTS = (_t_shirt, _trouser, _pullover, _dress, _coat, _sandal, _shirt, _sneaker, _bag, _ankle_boot)
 
 
-def _draw_chunk(rng: np.random.Generator) -> tuple[Images, Images]:
-    """A thousand images, a hundred of each class, shuffled."""
-    each = _CHUNK // len(_GARMENTS)
-    images = np.concatenate([_draw_class(garment, _canvas(rng, each)) for garment in _GARMENTS])
-    labels = np.repeat(np.arange(len(_GARMENTS), dtype=np.uint8), each)
+@lru_cache(maxsize=4)
+def _draw_chunk(seed: int, split: Split, number: int) -> tuple[Images, Images]:
+    """A thousand images, a hundred of each class, shuffled; the first ones are wanted by one question after another."""
+    rng = np.random.default_rng((seed, _SPLIT_NUMBER[split], number))
+    of_each_class = _CHUNK // len(_GARMENTS)
+    images = np.concatenate([_draw_class(garment, _canvas(rng, of_each_class)) for garment in _GARMENTS])
+    labels = np.repeat(np.arange(len(_GARMENTS), dtype=np.uint8), of_each_class)
     order = rng.permutation(_CHUNK)
     return images[order], labels[order]
 

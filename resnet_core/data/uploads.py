@@ -5,6 +5,7 @@ what decoding takes is bounded before it begins. `garment` makes of the picture 
 """
 
 import io
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from resnet_core.data.files import Images
 from resnet_core.data.garment import AUTOMATIC, SIDE, ByHand, Step, as_bytes, as_the_data, background, laid_out
 from resnet_core.errors import DataError
+from resnet_core.wording import Message, message
 
 MAX_BYTES = 10_000_000
 """Of a file. `server.maxUploadSize` is larger: what Streamlit itself refuses it explains on hover only."""
@@ -34,7 +36,7 @@ class Opened(NamedTuple):
 
     colour: Image.Image
     """Upright, in RGB, its longer side at most `WORKING_SIDE`."""
-    done: tuple[str, ...]
+    done: tuple[Message, ...]
     """What was done to get it so."""
 
 
@@ -54,13 +56,11 @@ def open_upload(content: bytes, name: str) -> Opened:
     except DataError:
         raise
     except UnidentifiedImageError:
-        raise DataError(_unknown(name, content)) from None
+        raise DataError("not-a-picture", file=name, kind=_kind(content)) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise DataError(_too_many_pixels(name, "hundreds of millions of")) from None
+        raise DataError("far-too-many-pixels", file=name, most=MAX_PIXELS // 10**6) from None
     except Exception as error:  # decoders raise what they like on broken bytes, from KeyError to struct.error
-        raise DataError(
-            f"{name} is damaged or cut short; open it in a picture program, save it as PNG and upload that"
-        ) from error
+        raise DataError("picture-damaged", file=name) from error
 
 
 def as_nets_know_it(opened: Opened, name: str, hand: ByHand = AUTOMATIC) -> Upload:
@@ -69,10 +69,10 @@ def as_nets_know_it(opened: Opened, name: str, hand: ByHand = AUTOMATIC) -> Uplo
     `hand` says what the learner has set; with nothing set, a picture that is as the data set's already is left alone.
     """
     laid, done = laid_out(opened.colour, hand)
-    first = Step("; ".join(["your picture", *opened.done, *done]), np.asarray(laid))
+    first = Step((message("upload-yours"), *opened.done, *done), np.asarray(laid))
     grey = np.asarray(laid.convert("L"))
     if hand == AUTOMATIC and grey.shape == (SIDE, SIDE) and background(grey) == 0:
-        return Upload(grey, (first, Step("28 × 28 on black already: nothing was changed", grey)))
+        return Upload(grey, (first, Step((message("upload-unchanged"),), grey)))
     pixels, steps = as_the_data(laid, hand, name)
     return Upload(pixels, (first, *steps))
 
@@ -87,29 +87,26 @@ def _opened(content: bytes, name: str) -> Opened:
         image.draft(None, (WORKING_SIDE, WORKING_SIDE))  # a JPEG is decoded no larger than needed
         _check_decoded(image, coefficients, name)
         image.load()
-        said = [f"the first of {frames} frames"] if frames > 1 else []
+        changes = [message("upload-first-frame", frames=frames)] if frames > 1 else []
         if image.getexif().get(ExifTags.Base.Orientation, 1) in range(2, 9):
-            said.append("turned upright, as its EXIF tag asks")
+            changes.append(message("upload-upright"))
         upright = ImageOps.exif_transpose(image)
     narrow, narrowed = _eight_bits(upright)
     colour, laid = _opaque(narrow)
-    return Opened(colour, (*said, *narrowed, *laid))
+    return Opened(colour, (*changes, *narrowed, *laid))
 
 
 def _check_bytes(content: bytes, name: str) -> None:
     if not content:
-        raise DataError(f"{name} is empty; choose a file with a picture in it")
+        raise DataError("empty-file", file=name)
     if len(content) > MAX_BYTES:
-        raise DataError(
-            f"{name} has {len(content) / 1e6:.1f} MB, and at most {MAX_BYTES / 1e6:g} MB are read; "
-            "save it smaller: 500 pixels a side are plenty"
-        )
+        raise DataError("file-too-large", file=name, megabytes=math.ceil(len(content) / 1e5) / 10, most=MAX_BYTES / 1e6)
 
 
 def _check_pixels(size: tuple[int, int], name: str) -> None:
     width, height = size
     if width * height > MAX_PIXELS:
-        raise DataError(_too_many_pixels(name, f"{width:,} × {height:,}"))
+        raise DataError("too-many-pixels", file=name, width=width, height=height, most=MAX_PIXELS // 10**6)
 
 
 def _check_decoded(image: Image.Image, besides: float, name: str) -> None:
@@ -118,10 +115,8 @@ def _check_decoded(image: Image.Image, besides: float, name: str) -> None:
     mode = "I;16" if image.mode.startswith("I;16") else image.mode
     needed = image.width * image.height * DECODED.get(mode, 4) * copies + besides
     if needed > MAX_DECODED:
-        raise DataError(
-            f"{name} would take {needed / 1e6:.0f} MB to decode, and at most {MAX_DECODED / 1e6:.0f} MB are given; "
-            "save it smaller: 500 pixels a side are plenty"
-        )
+        megabytes, most = round(needed / 1e6), round(MAX_DECODED / 1e6)
+        raise DataError("picture-too-large", file=name, megabytes=megabytes, most=most)
 
 
 def _coefficients(image: Image.Image) -> float:
@@ -132,26 +127,19 @@ def _coefficients(image: Image.Image) -> float:
     return float(2 * image.width * image.height * sum(layers) / max(layers))
 
 
-def _too_many_pixels(name: str, many: str) -> str:
-    return (
-        f"{name} has {many} pixels, and at most {MAX_PIXELS // 10**6} million are read; "
-        "save it smaller: 500 pixels a side are plenty"
-    )
-
-
-def _unknown(name: str, content: bytes) -> str:
-    """What the file is instead of a picture of pixels, where that can be told, and the way out."""
+def _kind(content: bytes) -> str:
+    """What the file is instead of a picture of pixels, where that can be told."""
     start = content[:1024].lstrip()
     if start.startswith(b"%PDF"):
-        return f"{name} is a PDF, a document and not a picture; take a screenshot of it, or export the page as PNG"
+        return "pdf"
     if b"<svg" in start.lower():
-        return f"{name} is an SVG, a drawing without pixels; export it as PNG"
+        return "svg"
     if content[4:8] == b"ftyp" and content[8:12] in (b"heic", b"heix", b"hevc", b"mif1", b"msf1"):
-        return f"{name} is a HEIC photograph, which is not read here; send or export it as JPEG"
-    return f"{name} is not a picture that can be read; choose PNG, JPEG, WebP, GIF, BMP or TIFF"
+        return "heic"
+    return "unknown"
 
 
-def _eight_bits(image: Image.Image) -> tuple[Image.Image, list[str]]:
+def _eight_bits(image: Image.Image) -> tuple[Image.Image, list[Message]]:
     """The picture as it is, unless its numbers are larger than a byte: then the span of its values becomes 0 to 255.
 
     Whatever their type says: cameras write 10 or 12 bits into files of 16.
@@ -161,7 +149,7 @@ def _eight_bits(image: Image.Image) -> tuple[Image.Image, list[str]]:
     values = _reduced(np.asarray(image))
     low = float(values.min())
     span = float(values.max()) - low or 1.0
-    return Image.fromarray(as_bytes((values - low) * (255 / span))), ["the span of its values brought to 8 bits"]
+    return Image.fromarray(as_bytes((values - low) * (255 / span))), [message("upload-span")]
 
 
 def _reduced(values: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
@@ -175,10 +163,10 @@ def _reduced(values: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
     return np.asarray(blocks.mean((1, 3), dtype=np.float64))
 
 
-def _opaque(image: Image.Image) -> tuple[Image.Image, list[str]]:
+def _opaque(image: Image.Image) -> tuple[Image.Image, list[Message]]:
     """The picture in RGB, made smaller; where it is transparent, a ground shows that stands out from what is not."""
     if not image.has_transparency_data:
-        was = ["CMYK inks turned into light"] if image.mode == "CMYK" else []
+        was = [message("upload-inks")] if image.mode == "CMYK" else []
         if image.mode == "1":
             image = image.convert("L")
         narrow = image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")  # others cannot be averaged
@@ -187,9 +175,10 @@ def _opaque(image: Image.Image) -> tuple[Image.Image, list[str]]:
     alpha = np.asarray(layered.getchannel("A"), dtype=np.float64)
     grey = np.asarray(layered.convert("L"), dtype=np.float64)
     bright = float((grey * alpha).sum() / max(1.0, alpha.sum())) >= 128
-    ground = Image.new("RGBA", layered.size, "black" if bright else "white")
-    words = f"its transparent parts laid on {'black' if bright else 'white'}"
-    return Image.alpha_composite(ground, layered).convert("RGB"), [words]
+    colour = "black" if bright else "white"
+    ground = Image.new("RGBA", layered.size, colour)
+    laid = Image.alpha_composite(ground, layered).convert("RGB")
+    return laid, [message("upload-opaque", ground=colour)]
 
 
 def _smaller(image: Image.Image) -> Image.Image:

@@ -1,4 +1,4 @@
-"""What a worker can answer: one function for each kind of probe, each a call into an experiment.
+"""What a worker can answer: one function for each kind of question, each a call into an experiment.
 
 Imports torch, so only `worker` and `record` import it.
 """
@@ -11,58 +11,61 @@ from typing import Any
 
 from resnet_core.config import DataConfig, Frozen, parse
 from resnet_core.data.images import Dataset
-from resnet_core.experiments import (
-    addition,
-    block_timing,
-    gradients,
-    growth,
-    landscape,
-    paths,
-    predictions,
-    race,
-    saliency,
-    saliency_checks,
-    saliency_inside,
-    saliency_nudge,
-    shattering,
-    signal,
-    surgery,
-    three_forms,
-)
-from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.jobs.context import Context, Interrupted
 from resnet_core.jobs.tasks import images_of, keep_json
 from resnet_core.plan.network import network_plan
-from resnet_core.probes.addition import AdditionProbe
-from resnet_core.probes.block_timing import BlockTimingProbe
-from resnet_core.probes.catalogue import PROBES
-from resnet_core.probes.onnx import OnnxProbe
-from resnet_core.probes.three_forms import ThreeFormsProbe
+from resnet_core.studies.addition import measure as addition
+from resnet_core.studies.addition.question import AdditionQuestion, Opened
+from resnet_core.studies.block_timing import measure as block_timing
+from resnet_core.studies.block_timing.question import BlockTimingQuestion, Timing
+from resnet_core.studies.bugs import measure as bugs
+from resnet_core.studies.catalogue import STUDIES
+from resnet_core.studies.elsewhere import measure as elsewhere
+from resnet_core.studies.gradients import measure as gradients
+from resnet_core.studies.growth import measure as growth
+from resnet_core.studies.landscape import measure as landscape
+from resnet_core.studies.onnx.question import OnnxQuestion
+from resnet_core.studies.paths import measure as paths
+from resnet_core.studies.predictions import measure as predictions
+from resnet_core.studies.puzzle import measure as puzzle
+from resnet_core.studies.race import measure as race
+from resnet_core.studies.saliency_checks import measure as saliency_checks
+from resnet_core.studies.saliency_inside import measure as saliency_inside
+from resnet_core.studies.saliency_maps import measure as saliency
+from resnet_core.studies.saliency_nudge import measure as saliency_nudge
+from resnet_core.studies.shattering import measure as shattering
+from resnet_core.studies.signal import measure as signal
+from resnet_core.studies.surgery import measure as surgery
+from resnet_core.studies.three_forms import measure as three_forms
+from resnet_core.studies.three_forms.question import ThreeForms, ThreeFormsQuestion
+from resnet_core.studies.workbench import Workbench
 from resnet_core.training.devices import choose, exact_float32, keep_freed_memory
+from resnet_core.wording import Message, message
 
-Measure = Callable[[Any, Surroundings], Any]
-"""From a probe to its answer: a config model or a dataclass."""
+Measure = Callable[[Any, Workbench], Any]
+"""From a question to its answer: a config model or a dataclass."""
 
 
-def _addition(probe: AdditionProbe, at: Surroundings) -> addition.Opened:
-    pictures = min(10_000, max(10, probe.picture + addition.BATCH))
+def _addition(question: AdditionQuestion, bench: Workbench) -> Opened:
+    pictures = min(10_000, max(10, question.picture + addition.BATCH))
     return addition.open_addition(
-        probe, at.images(DataConfig(source=probe.data, train_images=10, test_images=pictures))
+        question, bench.images(DataConfig(source=question.data, train_images=10, test_images=pictures))
     )
 
 
-def _three_forms(probe: ThreeFormsProbe, _at: Surroundings) -> three_forms.ThreeForms:
-    return three_forms.compare(probe)
+def _three_forms(question: ThreeFormsQuestion, _bench: Workbench) -> ThreeForms:
+    return three_forms.compare(question)
 
 
-def _block_timing(probe: BlockTimingProbe, at: Surroundings) -> block_timing.Timing:
-    return block_timing.measure(probe, at.device, on_round=lambda: at.on_step(0, 0, "timing"))
+def _block_timing(question: BlockTimingQuestion, bench: Workbench) -> Timing:
+    return block_timing.measure(question, bench.device, on_round=lambda: bench.on_step(0, 0, message("phase-timing")))
 
 
 MEASURES: dict[str, Measure] = {
     "addition": _addition,
     "three_forms": _three_forms,
     "block_timing": _block_timing,
+    "bugs": bugs.admit,
     "growth": growth.grow,
     "saliency": saliency.explain,
     "saliency_ladder": saliency_checks.ladder,
@@ -75,6 +78,7 @@ MEASURES: dict[str, Measure] = {
     "gradients": gradients.measure,
     "signal": signal.measure,
     "predictions": predictions.ask,
+    "puzzle": puzzle.play,
     "race": race.race,
     "orders": race.race,
     "surgery": surgery.surgery,
@@ -82,6 +86,7 @@ MEASURES: dict[str, Measure] = {
     "deletions": surgery.deletions,
     "shattering": shattering.near_pictures,
     "shattering_line": shattering.on_a_line,
+    "elsewhere": elsewhere.measure,
     "paths": paths.measure,
 }
 
@@ -96,20 +101,20 @@ def plain(answer: Any) -> dict[str, Any]:
 
 
 def _answer(kind: str, context: Context) -> None:
-    """None; `results` are the answer. Nothing is saved on the way: asked again, it starts anew."""
+    """Keeps the answer as `results`. Nothing is saved on the way: asked again, it starts anew."""
     keep_freed_memory()
     exact_float32()
-    probe = parse(PROBES[kind].question, context.config)
-    keep_json(context, "results", plain(MEASURES[kind](probe, _surroundings(context))))
+    question = parse(STUDIES[kind].question, context.config)
+    keep_json(context, "results", plain(MEASURES[kind](question, _workbench(context))))
 
 
 def _answer_onnx(context: Context) -> None:
-    """None; the network is in the file `onnx`, and `results` say how large it is."""
+    """Writes the network into the file `onnx`, and keeps as `results` how large it is."""
     from resnet_core.models import onnx  # here because it loads protobuf, which no other run needs
 
-    probe = parse(OnnxProbe, context.config)
+    question = parse(OnnxQuestion, context.config)
     path = context.folder / "network.onnx"
-    onnx.export(network_plan(probe.network), path, state=_surroundings(context).net(probe).state_dict())
+    onnx.export(network_plan(question.network), path, state=_workbench(context).net(question).state_dict())
     context.artifact("onnx", path)
     keep_json(context, "results", {"bytes": path.stat().st_size})
 
@@ -120,7 +125,7 @@ ANSWERS: dict[str, Callable[[Context], None]] = {
 }
 
 
-def _surroundings(context: Context) -> Surroundings:
+def _workbench(context: Context) -> Workbench:
     """What a worker has at hand; a wish to stop is met at the next step."""
     device = choose(context.settings.device)
     context.progress(device=f"{device.name} ({device.description})")
@@ -131,10 +136,10 @@ def _surroundings(context: Context) -> Surroundings:
         context.progress(data=dataset.name)
         return dataset
 
-    def on_step(done: int, total: int, what: str) -> None:
+    def on_step(done: int, total: int, what: Message) -> None:
         seconds = (time.monotonic() - started) / done * (total - done) if done else None
         context.progress(step=done, total_steps=total, phase=what, eta_seconds=seconds)
         if context.stop_wanted():
             raise Interrupted
 
-    return Surroundings(device, images, context.settings.runs_dir, on_step, context.emit)
+    return Workbench(device, images, context.settings.runs_dir, on_step, context.emit, context.fetch)

@@ -11,7 +11,9 @@ import signal
 from pathlib import Path
 from typing import Any
 
+from resnet_core import whole_files
 from resnet_core.jobs.outcomes import Outcome
+from resnet_core.wording import Message, message
 
 CRASHES = frozenset({"SIGABRT", "SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE"})
 LAST = "last.safetensors"
@@ -19,18 +21,16 @@ LAST = "last.safetensors"
 _FILE = "crash.json"
 
 
-def lost(exit_code: int) -> str:
+def lost(exit_code: int) -> Message:
     """Why a worker that left no outcome is gone."""
     name = _signal(exit_code)
     if name is None:
-        how = f"ended with code {exit_code} and no word"
-    elif name in CRASHES:
-        how = f"crashed in itself ({name})"
-    elif name == "SIGKILL":
-        how = "was ended from outside (SIGKILL): a machine that runs out of memory does that"
-    else:
-        how = f"was ended from outside ({name})"
-    return f"The process that ran it {how}."
+        return message("outcome-process-left", exit_code=exit_code)
+    if name in CRASHES:
+        return message("outcome-process-crashed", signal=name)
+    if name == "SIGKILL":
+        return message("outcome-process-killed")
+    return message("outcome-process-ended", signal=name)
 
 
 def came_again(folder: Path, exit_code: int) -> bool:
@@ -41,22 +41,20 @@ def came_again(folder: Path, exit_code: int) -> bool:
     note = folder / _FILE
     now = {"signal": name, "checkpoint": _checkpoint(folder)}
     before = json.loads(note.read_text()) if note.exists() else None
-    part = note.with_suffix(".part")
-    part.write_text(json.dumps(now))
-    part.replace(note)
+    whole_files.write(note, json.dumps(now).encode())
     return now == before
 
 
 def crashed(exit_code: int, step: int, *, device: str | None, config: dict[str, Any]) -> Outcome:
     """The outcome of a run whose workers crash at the same place each time."""
-    where = f"after step {step}" if step else "before its first step was done"
-    message = (
-        f"The process that ran it crashed twice at the same place, {where}, with {_signal(exit_code)}, on "
-        f"{device or _machine()}{_told(config)}. That is a fault of the library that computes, on this processor, and "
-        "it would come again: change the network (channels that are multiples of 16 use other kernels), or run it on "
-        "another machine."
+    told = message(
+        "outcome-crashed-twice",
+        signal=_signal(exit_code),
+        step=step,
+        device=device or _machine(),
+        settings=_told(config),
     )
-    return Outcome("failed", "crashed", message)
+    return Outcome("failed", "crashed", told)
 
 
 def _signal(exit_code: int) -> str | None:
@@ -79,10 +77,11 @@ def _machine() -> str:
     return platform.processor() or platform.machine()
 
 
-def _told(config: dict[str, Any]) -> str:
-    """The settings of a training that decide on its kernels; empty for a probe."""
+def _told(config: dict[str, Any]) -> Message:
+    """The settings of a training that decide on its kernels; a question has none."""
     if "network" not in config or "training" not in config:
-        return ""
+        return message("outcome-settings-none")
     network = config["network"]
-    channels = ", ".join(str(stage["channels"]) for stage in network["stages"])
-    return f" ({network['style']['family']}, {channels} channels, batch {config['training']['batch_size']})"
+    channels = tuple(stage["channels"] for stage in network["stages"])
+    family, batch = network["style"]["family"], config["training"]["batch_size"]
+    return message("outcome-settings", family=family, channels=channels, batch=batch)

@@ -10,7 +10,8 @@ import numpy as np
 from sqlalchemy import and_, func, select
 
 from resnet_core.analysis.curves import Series
-from resnet_core.store import Store, metric_keys, metrics
+from resnet_core.schema import metric_keys, metrics
+from resnet_core.store import Store
 
 Curves = dict[str, Series]
 

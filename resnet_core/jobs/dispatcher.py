@@ -1,85 +1,74 @@
-"""Gives free slots to waiting runs, and finds runs whose process went away.
+"""Finds runs whose agent went away and questions that nobody waits for, and has the agents kept.
 
-Any number of dispatchers may exist, in servers or on their own (`python -m resnet_core.jobs.dispatcher`); the one that
-holds the lease works, the others stand by. It keeps nothing in memory that matters: the truth is in the store, so the
-next one goes on where this one ended.
+Runs start without it: agents claim them (`agent`). Any number of dispatchers may exist, in servers or on their own; the
+one that holds the lease looks after the runs, the others stand by. It keeps nothing in memory that matters: the truth
+is in the store, so the next one goes on where this one ended.
 """
 
 import contextlib
 import logging
-import os
-import signal
 import threading
 import time
-from collections.abc import Callable
 
 from resnet_core.database import StoreUnavailableError
-from resnet_core.jobs import leases, onlookers, processes, states
-from resnet_core.jobs.launcher import Launcher, Local
+from resnet_core.jobs import onlookers, processes, states
+from resnet_core.jobs.launcher import Launcher
+from resnet_core.jobs.leases import Lease
 from resnet_core.jobs.states import Claim, FencedError
-from resnet_core.probes.catalogue import QUICK
-from resnet_core.settings import Settings, settings
-from resnet_core.store import Run, Store
+from resnet_core.schema import Run
+from resnet_core.store import Store
+from resnet_core.wording import message
 
 _log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
-LEASE, LEASE_SECONDS = "dispatcher", 6.0
+LEASE = "dispatcher"
 STALE_SECONDS = 5.0
-"""A heartbeat this old makes the dispatcher ask the launcher; the runner beats once a second."""
+"""A heartbeat this old makes the dispatcher ask the launcher; an agent beats once a second."""
 HOPELESS_SECONDS = 60.0
-"""After this long without a heartbeat a process is ended, or given up where we cannot look."""
-DRAIN_SECONDS = 8.0
+"""After this long without a heartbeat an agent is ended, or given up where we cannot look."""
 
 
 class Dispatcher:
     """A thread that ticks once a second, and at once when woken."""
 
-    def __init__(self, store: Store, launcher: Launcher, settings: Settings) -> None:
+    def __init__(self, store: Store, launcher: Launcher) -> None:
         self._store = store
         self._launcher = launcher
-        self._slots = settings.slots
-        self._probe_slots = settings.probe_slots
-        self._me = processes.ref_of(os.getpid())
+        self._lease = Lease(store, LEASE)
         self._wake = threading.Event()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._work, name="dispatcher", daemon=True)
         self._last_tick = self._sees_since = self._last_withdrawal = time.time()
         self._trust_heartbeats_at = 0.0
-        self._leads = False
 
     def start(self) -> None:
-        """None; the dispatcher works until `stop`, or until its process ends."""
+        """Starts the dispatcher, which works until `stop` or the end of its process."""
         self._thread.start()
 
     def wake(self) -> None:
-        """None; the next tick comes now."""
+        """Lets a run start now: an agent that waits claims it, or else the next tick, which comes now, starts one."""
+        self._launcher.wake()
         self._wake.set()
 
     def stop(self, *, drain: bool = True) -> None:
-        """None; with `drain`, the runs of this machine are saved and wait in the queue for the next dispatcher."""
+        """Ends the dispatcher; `drain` saves the runs of this machine and queues them for the next agent."""
         self._ending.set()
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout=2 * TICK_SECONDS)
+        self._launcher.close(drain=drain)
         with contextlib.suppress(StoreUnavailableError):
-            if drain and self._leads:
-                self._drain()
-            leases.release(self._store, LEASE, holder=self._me)
-        self._launcher.close()
+            self._lease.release()
 
     def tick(self) -> None:
-        """None; one round: hold the lease, look for lost runs, start what may start."""
+        """Goes one round: looks for lost runs if it is ours to do so, and tends the agents."""
         self._notice_gap()
-        if not self._lead():
-            return
-        for run in states.active(self._store):
-            self._look_after(run)
-        self._withdraw_forgotten()
-        self._fill(self._slots, self._launcher.submit)
-        self._fill(self._probe_slots, self._launcher.answer, probes=True)
-        training = [run for run in states.active(self._store) if run.kind not in QUICK]
-        self._launcher.tend(busy=len(training) >= self._slots)
+        if self._lease.hold():
+            for run in states.active(self._store):
+                self._look_after(run)
+            self._withdraw_forgotten()
+        self._launcher.tend()
 
     def _work(self) -> None:
         while not self._ending.is_set():
@@ -100,14 +89,6 @@ class Dispatcher:
             self._sees_since = now
         self._last_tick = now
 
-    def _lead(self) -> bool:
-        """Whether we hold the lease; that of a dead process of this machine is not waited out."""
-        holder = leases.holder_of(self._store, LEASE)
-        if holder not in (None, self._me) and processes.alive(holder) is False:
-            leases.release(self._store, LEASE, holder=str(holder))
-        self._leads = leases.acquire(self._store, LEASE, holder=self._me, seconds=LEASE_SECONDS)
-        return self._leads
-
     def _look_after(self, run: Run) -> None:
         """Never by the heartbeat alone: a busy machine misses beats, and a clock may be set."""
         silence = abs(time.time() - (run.heartbeat or 0.0))
@@ -123,7 +104,7 @@ class Dispatcher:
 
     def _requeue(self, run: Run) -> None:
         with contextlib.suppress(FencedError):  # its runner has come to an end in this very moment
-            reason = "The process that looked after it went away."
+            reason = message("outcome-runner-gone")
             state = states.requeue(self._store, Claim(run.id, str(run.token)), reason=reason, lost=True)
             _log.warning("run %s lost its process; it is %s now", run.id, state)
 
@@ -132,45 +113,3 @@ class Dispatcher:
         if time.time() - self._last_withdrawal > onlookers.AGAIN_SECONDS:
             self._last_withdrawal = time.time()
             onlookers.withdraw_forgotten(self._store, since=self._sees_since)
-
-    def _fill(self, slots: int, start: Callable[[Claim], str], *, probes: bool = False) -> None:
-        """None; as many runs as there are slots have been started with `start`, or nothing waits."""
-        while (claim := states.claim_next(self._store, slots=slots, probes=probes)) and self._launch(claim, start):
-            pass
-
-    def _launch(self, claim: Claim, start: Callable[[Claim], str]) -> bool:
-        """Whether a process runs it now; if not, the next tick tries again."""
-        try:
-            ref = start(claim)
-        except OSError as error:
-            states.requeue(self._store, claim, reason=f"No process could be started ({error}).", lost=True)
-            return False
-        with contextlib.suppress(FencedError):  # a very short run may be over already
-            states.beat(self._store, claim, ref=ref)
-        return True
-
-    def _drain(self) -> None:
-        """Waits for the runs to be saved: where the server is a container's first process, its end is theirs."""
-        refs = [run.ref for run in states.active(self._store) if run.ref and self._launcher.alive(run.ref)]
-        for ref in refs:
-            self._launcher.drain(ref)
-        deadline = time.monotonic() + DRAIN_SECONDS
-        while any(self._launcher.alive(ref) for ref in refs) and time.monotonic() < deadline:
-            time.sleep(0.1)
-
-
-def main() -> None:
-    """None; dispatches until SIGTERM or Ctrl-C, then drains."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    ended = threading.Event()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: ended.set())
-    dispatcher = Dispatcher(Store(settings().database), Local(settings()), settings())
-    dispatcher.start()
-    while not ended.wait(1.0):  # a plain wait() would not let Windows see Ctrl-C
-        pass
-    dispatcher.stop()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,167 +1,203 @@
-"""Starts runs as processes of this machine. Any engine that takes a command can stand here with the same verbs.
+"""Keeps the agents of this machine: processes that claim runs by themselves (`agent`).
 
-A runner is its own session: it outlives the server that started it. To make a run start in under a second, a few spare
-runners wait with torch imported and the data loaded; each waits for a line on its stdin, and ends when that closes. A
-run that trains takes its spare for good, a probe gives it back.
+An agent is its own session, so it ends its run even when the server that started it is killed. Its stdin is its leash:
+a byte wakes it, and when the pipe closes it claims nothing more. To make a run start in under a second, a few wait with
+torch imported and the data loaded. A training spends its agent's worker, a question does not.
 """
 
 import contextlib
 import logging
 import os
+import socket
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
-from typing import IO, NamedTuple, Protocol
+from typing import IO, Protocol
 
-from resnet_core.jobs import outcomes, processes
-from resnet_core.jobs.states import Claim
+from resnet_core.database import StoreUnavailableError
+from resnet_core.jobs import leases, processes, seats
+from resnet_core.jobs.seats import Lanes
 from resnet_core.settings import Settings
+from resnet_core.store import Store
 
 _log = logging.getLogger(__name__)
 _PACKAGE_PARENT = Path(__file__).parents[2]
 FIRST_SPARE_SECONDS = 3.0
 """A new server serves its first page before its first spare takes a core to import torch."""
-_SPARE_PAUSE_SECONDS = 10.0
+DRAIN_SECONDS = 15.0
+_PAUSE_SECONDS = 10.0
 _BUSY_PAUSE_SECONDS = 30.0
-_SPARE_END_SECONDS = 5.0
+_END_SECONDS = 5.0
 
 
 class Launcher(Protocol):
-    """What the dispatcher needs of an engine; `ref` names the process in the engine's words."""
-
-    def submit(self, claim: Claim) -> str:
-        """The ref of the process that now runs the claim; OSError when none could be started."""
-
-    def answer(self, claim: Claim) -> str:
-        """As `submit`, for a probe: a process that has torch ready, and keeps it ready for the next one."""
+    """What a dispatcher needs of whatever keeps the agents; a `ref` names the process of one."""
 
     def alive(self, ref: str | None) -> bool | None:
-        """Whether the process is there; None when this cannot be known from here."""
-
-    def drain(self, ref: str) -> None:
-        """None; the process was asked to save its run and hand it back to the queue."""
+        """Whether the agent is there; None when this cannot be known from here."""
 
     def kill(self, ref: str) -> None:
-        """None; the process is no more."""
+        """Ends the agent at once."""
 
-    def tend(self, *, busy: bool) -> None:
-        """None; called about once a second for whatever the engine has to look after; `busy` when no slot is free."""
+    def wake(self) -> None:
+        """Makes agents that wait look for a run now."""
 
-    def close(self) -> None:
-        """None; nothing that only waited is left behind."""
+    def tend(self) -> None:
+        """Keeps as many agents as there should be; called about once a second."""
 
-
-class _Spare(NamedTuple):
-    process: subprocess.Popen[str]
-    ref: str
+    def close(self, *, drain: bool) -> None:
+        """Ends the agents that only wait; with `drain`, the others too, their runs saved and queued."""
 
 
 class Local:
-    """One detached process a run."""
+    """Agents as detached processes of this machine, kept by one server or command at a time."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._lease = leases.Lease(store, f"agents {socket.gethostname()}"[:64])
+        self._agents: tuple[subprocess.Popen[bytes], ...] = ()
+        self._short_since: float | None = None
+        self._spare_at = self._start_at = time.monotonic()
+        self._spare_at += FIRST_SPARE_SECONDS
+
+    def alive(self, ref: str | None) -> bool | None:
+        """Whether the agent is there; None when it is one of another machine."""
+        return processes.alive(ref)
+
+    def kill(self, ref: str) -> None:
+        """Ends the agent, and its worker goes with it."""
+        processes.kill(ref)
+
+    def wake(self) -> None:
+        """Makes agents that wait look for a run now."""
+        for agent in self._agents:
+            with contextlib.suppress(OSError, ValueError):  # it has ended, or is on no leash any more
+                _leash(agent).write(b"\n")
+
+    def tend(self) -> None:
+        """Reaps ended agents, starts one for each run that has a slot, and keeps a few that wait."""
+        if not self._keeps():
+            return
+        lanes = seats.lanes(self._store, self._settings)
+        self._reap()
+        waiting = [agent for agent in self._idle(lanes) if not _leash(agent).closed]
+        for agent in waiting[max(self._settings.warm_workers, lanes.startable) :]:
+            _leash(agent).close()
+        missing = lanes.startable - len(waiting)
+        if missing > 0 and time.monotonic() >= self._start_at:
+            self._agents += tuple(self._start() for _ in range(missing))
+        elif self._spare_due(lanes, len(waiting)):
+            self._agents += (self._start(),)
+
+    def close(self, *, drain: bool) -> None:
+        """Ends the agents that only wait; with `drain`, the others too, unless another server keeps them."""
+        for agent in self._agents:
+            _leash(agent).close()
+        with contextlib.suppress(StoreUnavailableError):
+            for agent in self._idle(seats.lanes(self._store, self._settings)):
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    agent.wait(timeout=_END_SECONDS)
+            if drain and self._keeps():
+                self._drain()
+            self._lease.release()
+        self._reap()
+
+    def _keeps(self) -> bool:
+        """Whether it is ours to keep agents here; without slots we leave that to another process of the machine."""
+        return self._settings.keeps_agents and self._lease.hold()
+
+    def _reap(self) -> None:
+        ended = [agent for agent in self._agents if agent.poll() is not None]
+        for agent in ended:
+            _leash(agent).close()
+        if any(agent.returncode for agent in ended):
+            self._start_at = time.monotonic() + _PAUSE_SECONDS  # one that dies at once is no busy loop
+        self._agents = tuple(agent for agent in self._agents if agent not in ended)
+
+    def _idle(self, lanes: Lanes) -> list[subprocess.Popen[bytes]]:
+        """Our agents that had no run when the store was read."""
+        at_work = {_pid(ref) for lane in lanes for ref in lane.refs}
+        return [agent for agent in self._agents if agent.pid not in at_work]
+
+    def _spare_due(self, lanes: Lanes, waiting: int) -> bool:
+        """Whether to start one that waits: it imports torch, and a short run is not made to pay for the next one."""
+        now = time.monotonic()
+        ours = {agent.pid for agent in self._agents}
+        answering = sum(_pid(ref) in ours for ref in lanes.quick.refs)
+        if waiting + answering >= self._settings.warm_workers:
+            self._short_since = None
+            return False
+        self._short_since = self._short_since or now
+        busy = 0 < lanes.training.slots <= len(lanes.training.refs)
+        if now < max(self._spare_at, self._start_at, self._short_since + _BUSY_PAUSE_SECONDS * busy):
+            return False
+        self._spare_at = now + _PAUSE_SECONDS
+        return True
+
+    def _drain(self) -> None:
+        """Waits for the runs to be saved: where the server is a container's first process, its end is theirs."""
+        lanes = seats.lanes(self._store, self._settings)
+        refs = [ref for lane in lanes for ref in lane.refs if processes.alive(ref)]
+        for ref in refs:
+            processes.terminate(ref)
+        deadline = time.monotonic() + DRAIN_SECONDS
+        while any(processes.alive(ref) for ref in refs) and time.monotonic() < deadline:
+            time.sleep(0.1)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return start("--leashed", self._settings)
+
+
+class Apart:
+    """The agents kept by a process of its own: a Ray head that goes away ends whoever is connected to it."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._environment = environment(settings)
-        self._spares: list[_Spare] = []
-        self._answering: list[tuple[Claim, _Spare]] = []
-        self._children: list[subprocess.Popen[str]] = []
-        self._next_spare = time.monotonic() + FIRST_SPARE_SECONDS
-        self._lock = threading.Lock()
+        self._ending = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._work, name="keeper", daemon=True)
 
-    def submit(self, claim: Claim) -> str:
-        """The ref of the runner: a spare one if there is one, else a new one."""
-        with self._lock:
-            self._take_back()
-            while self._spares:
-                spare = self._spares.pop(0)
-                self._next_spare = time.monotonic()
-                if _hand_over(spare.process, claim):
-                    _close(spare.process.stdin)
-                    return spare.ref
-            return self._start(*claim).ref
+    def start(self) -> None:
+        """Starts it, and again whenever it has ended, until `stop`."""
+        self._thread.start()
 
-    def answer(self, claim: Claim) -> str:
-        """The ref of the runner, which is a spare again after the answer."""
-        with self._lock:
-            self._take_back()
-            while True:
-                spare = self._spares.pop(0) if self._spares else self._start("--spare")
-                if _hand_over(spare.process, claim):
-                    self._answering.append((claim, spare))
-                    return spare.ref
+    def wake(self) -> None:
+        """Makes it look now whether an agent is missing."""
+        if self._process is not None:
+            with contextlib.suppress(OSError, ValueError):
+                _leash(self._process).write(b"\n")
 
-    def alive(self, ref: str | None) -> bool | None:
-        """Whether the runner is there; None when it was started on another machine."""
-        return processes.alive(ref)
+    def stop(self) -> None:
+        """Ends it; the agents go on."""
+        self._ending.set()
+        if self._process is not None:
+            _leash(self._process).close()
+        self._thread.join(timeout=_END_SECONDS)
 
-    def drain(self, ref: str) -> None:
-        """None; the runner saves its run and hands it back."""
-        processes.terminate(ref)
+    def _work(self) -> None:
+        while not self._ending.is_set():
+            self._process = start("--for-server", self._settings)
+            self._process.wait()
+            _leash(self._process).close()
+            self._ending.wait(_PAUSE_SECONDS)
 
-    def kill(self, ref: str) -> None:
-        """None; the runner is gone, and its worker goes with it."""
-        processes.kill(ref)
 
-    def tend(self, *, busy: bool) -> None:
-        """None; ended children are reaped, and spares are as many as they should be.
-
-        A spare imports torch for some seconds of processor time; a short run is not made to pay for the next one.
-        """
-        with self._lock:
-            self._children = [child for child in self._children if child.poll() is None]
-            self._spares = [spare for spare in self._spares if spare.process.poll() is None]
-            self._take_back()
-            while len(self._spares) > self._settings.warm_workers:
-                _close(self._spares.pop().process.stdin)
-            now = time.monotonic()
-            due = self._next_spare + (_BUSY_PAUSE_SECONDS if busy else 0.0)
-            if len(self._spares) + len(self._answering) < self._settings.warm_workers and now >= due:
-                self._next_spare = now + _SPARE_PAUSE_SECONDS  # a spare that dies at once is no busy loop
-                self._spares.append(self._start("--spare"))
-
-    def close(self) -> None:
-        """None; the spares end, one that answers a probe after its answer. Runs go on."""
-        with self._lock:
-            self._take_back()
-            for _claim, spare in self._answering:
-                _close(spare.process.stdin)
-            for spare in self._spares:
-                _close(spare.process.stdin)
-            for spare in self._spares:
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    spare.process.wait(timeout=_SPARE_END_SECONDS)
-            self._spares.clear()
-            self._children = [child for child in self._children if child.poll() is None]
-
-    def _take_back(self) -> None:
-        """None; runners that have answered are spares again, those that have ended are not."""
-        there = [(claim, spare) for claim, spare in self._answering if spare.process.poll() is None]
-        self._answering = [(claim, spare) for claim, spare in there if not self._has_answered(claim)]
-        self._spares += [spare for claim, spare in there if (claim, spare) not in self._answering]
-
-    def _has_answered(self, claim: Claim) -> bool:
-        """Whether the probe has left an outcome after which its runner takes another line."""
-        outcome = outcomes.load(self._settings.runs_dir / claim.run_id, claim.token)
-        return outcome is not None and outcomes.leaves_worker_fit(outcome)
-
-    def _start(self, *arguments: str) -> _Spare:
-        self._settings.home.mkdir(parents=True, exist_ok=True)
-        with (self._settings.home / "runners.log").open("a") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "resnet_core.jobs.runner", *arguments],
-                stdin=subprocess.PIPE,
-                stdout=log,
-                stderr=log,
-                text=True,
-                env=self._environment,
-                start_new_session=True,
-            )
-        if "--spare" not in arguments:
-            _close(process.stdin)
-        self._children.append(process)
-        return _Spare(process, processes.ref_of(process.pid))
+def start(how: str, settings: Settings) -> subprocess.Popen[bytes]:
+    """A detached process of `agent`; its stdin is its leash."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with (settings.home / "agents.log").open("a") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "resnet_core.jobs.agent", how],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            bufsize=0,
+            env=environment(settings),
+            start_new_session=True,
+        )
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -172,21 +208,10 @@ def environment(settings: Settings) -> dict[str, str]:
     return {**os.environ, **{f"LAB_{name.upper()}": str(value) for name, value in values.items()}, "PYTHONPATH": path}
 
 
-def _hand_over(process: subprocess.Popen[str], claim: Claim) -> bool:
-    """Whether the spare was there to take the claim."""
-    assert process.stdin is not None, "a spare is started with a pipe"
-    try:
-        process.stdin.write(f"{claim.run_id} {claim.token}\n")
-        process.stdin.flush()
-    except OSError:
-        _log.warning("a spare runner (process %s) was gone when it was needed", process.pid)
-        _close(process.stdin)
-        return False
-    return process.poll() is None
+def _leash(agent: subprocess.Popen[bytes]) -> IO[bytes]:
+    assert agent.stdin is not None, "an agent is started with a pipe"
+    return agent.stdin
 
 
-def _close(pipe: IO[str] | None) -> None:
-    """None; it is closed, even when nobody is left to read what was written last."""
-    if pipe is not None:
-        with contextlib.suppress(OSError):
-            pipe.close()
+def _pid(ref: str) -> int:
+    return int(ref.rsplit(":", 2)[1])

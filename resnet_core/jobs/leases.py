@@ -1,10 +1,13 @@
 """A name that one process at a time may hold, for a few seconds after it last said so."""
 
+import os
 import time
 
 from sqlalchemy import delete, select
 
-from resnet_core.store import Store, leases, upsert
+from resnet_core.jobs import processes
+from resnet_core.schema import leases
+from resnet_core.store import Store, upsert
 
 
 def acquire(store: Store, name: str, *, holder: str, seconds: float) -> bool:
@@ -31,6 +34,28 @@ def holder_of(store: Store, name: str) -> str | None:
 
 
 def release(store: Store, name: str, *, holder: str) -> None:
-    """None; if `holder` had the lease it is free."""
+    """Frees the lease if `holder` has it."""
     with store.write() as connection:
         connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
+
+
+class Lease:
+    """One that this process holds or stands by for."""
+
+    SECONDS = 6.0
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._store = store
+        self._name = name
+        self.holder = processes.ref_of(os.getpid())
+
+    def hold(self) -> bool:
+        """Whether we have it from here on; that of a dead process of this machine is not waited out."""
+        other = holder_of(self._store, self._name)
+        if other not in (None, self.holder) and processes.alive(other) is False:
+            release(self._store, self._name, holder=str(other))
+        return acquire(self._store, self._name, holder=self.holder, seconds=self.SECONDS)
+
+    def release(self) -> None:
+        """Lets the next have it at once."""
+        release(self._store, self._name, holder=self.holder)

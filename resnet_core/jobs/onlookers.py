@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from sqlalchemy import delete, literal, select
 
 from resnet_core.jobs import leases, states
-from resnet_core.probes.catalogue import PROBES
-from resnet_core.store import Store, runs
-from resnet_core.store import leases as held
+from resnet_core.schema import leases as held
+from resnet_core.schema import runs
+from resnet_core.store import Store
+from resnet_core.studies.catalogue import STUDIES
+from resnet_core.wording import message
 
 SECONDS = 180.0
 """A question is waited for so long after it was last shown: browsers let a hidden tab look once a minute."""
@@ -33,9 +35,9 @@ def withdraw_forgotten(store: Store, *, since: float) -> Sequence[str]:
     with store.write() as connection:
         connection.execute(delete(held).where(held.c.name.startswith(_NAME), held.c.expires < now))
         shown = select(held.c.name).where(held.c.name == literal(_NAME) + runs.c.id).exists()
-        waiting = select(runs.c.id).where(runs.c.state == "queued", runs.c.kind.in_(PROBES))
+        waiting = select(runs.c.id).where(runs.c.state == "queued", runs.c.kind.in_(STUDIES))
         old = waiting.where(runs.c.queued_at < now - SECONDS, ~shown)
         forgotten = list(connection.execute(old).scalars())
         for run_id in forgotten:
-            states.withdraw(connection, run_id, reason="Withdrawn before it started: nobody was looking any more.")
+            states.withdraw(connection, run_id, reason=message("outcome-withdrawn"))
     return forgotten

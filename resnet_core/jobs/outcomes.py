@@ -1,9 +1,10 @@
-"""How an attempt ends, in the words a learner reads.
+"""How an attempt ends, as a message that becomes words where a learner reads it.
 
 The worker writes its outcome beside its checkpoints; the runner, which outlives it, reads the file or explains the exit
-code, and tells the store. Only a run that `saved` its steps is told to go on; a probe keeps none and is asked anew.
+code, and tells the store. Only a run that `saved` its steps is told to go on; a question keeps none and is asked anew.
 """
 
+import errno
 import hashlib
 import json
 import re
@@ -12,17 +13,30 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from resnet_core.analysis import room
+from resnet_core import whole_files
+from resnet_core.analysis import memory
 from resnet_core.config import RunConfig, parse
 from resnet_core.errors import LabError
+from resnet_core.wording import Message, from_json, message, to_json
 
 ErrorKind = Literal[
-    "diverged", "memory_limit", "gpu_oom", "time_limit", "stalled", "worker_lost", "crashed", "refused", "error"
+    "diverged",
+    "memory_limit",
+    "gpu_oom",
+    "time_limit",
+    "stalled",
+    "worker_lost",
+    "crashed",
+    "disk_full",
+    "refused",
+    "error",
 ]
 Final = Literal["succeeded", "stopped", "failed", "diverged"]
 
-INTERRUPTED, FENCED = 75, 76
-"""Exit codes of a worker that saved its run on request, and of one whose token was no longer the run's."""
+INTERRUPTED, FENCED, FULL = 75, 76, 77
+"""Exit codes of a worker that saved its run on request, of one whose token was no longer the run's, and of one that
+could not write to its disk."""
+_NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _DETAIL_CHARS = 3000
 _FILE = "outcome.json"
 
@@ -33,7 +47,7 @@ class Outcome:
 
     state: Final
     error_kind: ErrorKind | None = None
-    message: str = ""
+    message: Message | None = None
     detail: str = ""
 
 
@@ -43,70 +57,80 @@ class DivergenceError(LabError):
 
 def diverged(step: int, lr: float) -> DivergenceError:
     """The error a task raises when the loss at `step` is NaN or infinite."""
-    return DivergenceError(
-        f"The loss was no longer a number at step {step}. Try a ten times smaller learning rate: {lr / 10:g}."
-    )
+    return DivergenceError("diverged", step=step, smaller_lr=lr / 10)
 
 
 def memory_limit(config: dict[str, Any], limit_mb: int) -> Outcome:
     """The outcome of a run that holds more memory than it may."""
-    message = f"The run needed more than the {limit_mb:,} MB of memory it may use. {_what_fits(config, limit_mb)}"
-    return Outcome("failed", "memory_limit", message)
+    return Outcome("failed", "memory_limit", _beyond_memory(config, limit_mb))
 
 
 def time_limit(seconds: float, step: int, *, saved: bool) -> Outcome:
     """The outcome of a run that took longer than it may."""
-    rest = (
-        f"; saved at step {step}. Resume it, or train fewer epochs."
-        if saved
-        else f" at step {step}; nothing of it is kept. Ask for less: fewer steps, points or images, or a smaller net."
-    )
-    return Outcome("failed", "time_limit", f"Stopped at the time limit of {duration(seconds)}{rest}")
+    limit = duration(seconds)
+    if saved:
+        return Outcome("failed", "time_limit", message("outcome-time-limit-saved", limit=limit, step=step))
+    return Outcome("failed", "time_limit", message("outcome-time-limit-lost", limit=limit, step=step))
 
 
 def stalled(seconds: float, *, saved: bool) -> Outcome:
     """The outcome of a run that stands still."""
-    way_out = "Resume it to try again." if saved else "Ask again to start anew."
-    return Outcome("failed", "stalled", f"No step was made for {duration(seconds)}, so the run was ended. {way_out}")
+    if saved:
+        return Outcome("failed", "stalled", message("outcome-stalled-saved", limit=duration(seconds)))
+    return Outcome("failed", "stalled", message("outcome-stalled-lost", limit=duration(seconds)))
 
 
 def stopped(step: int, *, forced: bool, saved: bool) -> Outcome:
     """The outcome of a run that a learner stopped."""
     if not saved:
-        return Outcome("stopped", message=f"Stopped at step {step}; nothing of it is kept.")
+        return Outcome("stopped", message=message("outcome-stopped-lost", step=step))
     if forced:
-        return Outcome("stopped", message="It did not stop by itself and was ended; the last saved step is kept.")
-    return Outcome("stopped", message=f"Stopped at step {step}; everything is saved, so it can go on from there.")
+        return Outcome("stopped", message=message("outcome-stopped-forced"))
+    return Outcome("stopped", message=message("outcome-stopped-saved", step=step))
+
+
+def stopped_on_a_full_disk(step: int) -> Outcome:
+    """The outcome of a run that a learner stopped and that could not be saved where it stood."""
+    return Outcome("stopped", message=message("outcome-stopped-full", step=step))
+
+
+def disk_full() -> Outcome:
+    """The outcome of a run whose results have no place."""
+    return Outcome("failed", "disk_full", message("outcome-disk-full"))
+
+
+def is_full_disk(error: BaseException) -> bool:
+    """Whether a file could not be written because its disk has no room, or its owner no more share of it."""
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
 
 
 def of_exception(error: BaseException, config: dict[str, Any]) -> Outcome:
     """The outcome of a task that raised."""
     detail = _short_traceback(error)
     if isinstance(error, DivergenceError):
-        return Outcome("diverged", "diverged", str(error))
+        return Outcome("diverged", "diverged", error.message)
     if isinstance(error, LabError):
-        return Outcome("failed", "refused", str(error), detail)
+        return Outcome("failed", "refused", error.message, detail)
+    if is_full_disk(error):
+        return disk_full()
+    batch = config.get("training", {}).get("batch_size")
     if type(error).__name__ == "OutOfMemoryError":  # torch's, without importing torch here
-        return Outcome("failed", "gpu_oom", f"The accelerator ran out of memory. {_smaller_batch(config)}", detail)
+        return Outcome("failed", "gpu_oom", _accelerator_full(batch), detail)
     if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
-        return Outcome("failed", "memory_limit", f"The machine ran out of memory. {_smaller_batch(config)}", detail)
-    code = hashlib.sha256(detail.encode()).hexdigest()[:4].upper()
-    message = (
-        f"Something in the lab itself went wrong (code {code}), not in your settings; they are kept. See the details."
-    )
-    return Outcome("failed", "error", message, detail)
+        return Outcome("failed", "memory_limit", _machine_full(batch), detail)
+    mark = hashlib.sha256(detail.encode()).hexdigest()[:4].upper()
+    return Outcome("failed", "error", message("outcome-lab-fault", mark=mark), detail)
 
 
 def leaves_worker_fit(outcome: Outcome) -> bool:
-    """Whether the worker of a probe that ended so may take the next one: it answered, or refused to."""
+    """Whether the worker of a question that ended so may take the next one: it answered, or refused to."""
     return outcome.state == "succeeded" or outcome.error_kind == "refused"
 
 
 def save(folder: Path, token: str, outcome: Outcome) -> None:
-    """None; the outcome of the attempt with this token is on disk, whole or not at all."""
-    part = folder / f"{_FILE}.part"
-    part.write_text(json.dumps({"token": token, **asdict(outcome)}))
-    part.replace(folder / _FILE)
+    """Writes the outcome of the attempt with this token to disk, whole or not at all."""
+    told = {"token": token, **asdict(outcome), "message": to_json(outcome.message)}
+    whole_files.write(folder / _FILE, json.dumps(told).encode())
 
 
 def load(folder: Path, token: str) -> Outcome | None:
@@ -115,29 +139,39 @@ def load(folder: Path, token: str) -> Outcome | None:
         values = json.loads((folder / _FILE).read_text())
     except (FileNotFoundError, json.JSONDecodeError):
         return None
+    values["message"] = from_json(values["message"])
     return Outcome(**values) if values.pop("token") == token else None
 
 
-def duration(seconds: float) -> str:
-    """`90 s`, `15 min` or `4 h`: the largest unit that says it without a rest."""
-    for size, unit in ((3600, "h"), (60, "min")):
+def duration(seconds: float) -> Message:
+    """`90 s`, `15 min` or `4 h`: in the largest unit that says it without a rest."""
+    for size, unit in ((3600, "hours"), (60, "minutes")):
         if seconds >= size and seconds % size == 0:
-            return f"{seconds / size:g} {unit}"
-    return f"{seconds:g} s"
+            return message("outcome-duration", count=round(seconds / size), unit=unit)
+    return message("outcome-duration", count=seconds, unit="seconds")
 
 
-def _what_fits(config: dict[str, Any], limit_mb: int) -> str:
-    """The change with which a training surely stays below the limit; a probe has no forecast."""
+def _beyond_memory(config: dict[str, Any], limit_mb: int) -> Message:
+    """With the batch that surely stays below the limit; a question has no forecast."""
     try:
-        way_out = room.way_out(parse(RunConfig, config), limit_mb)
+        batch = memory.batch_that_fits(parse(RunConfig, config), limit_mb)
     except LabError:
-        return "Try a smaller network."
-    return f"{way_out[0].upper()}{way_out[1:]}."
+        return message("outcome-memory-limit", limit_mb=limit_mb)
+    if batch is None:
+        return message("outcome-memory-limit-no-batch", limit_mb=limit_mb)
+    return message("outcome-memory-limit-batch", limit_mb=limit_mb, batch=batch)
 
 
-def _smaller_batch(config: dict[str, Any]) -> str:
-    batch = config.get("training", {}).get("batch_size")
-    return f"Try a batch of {batch // 2} instead of {batch}." if batch else "Try a smaller network."
+def _accelerator_full(batch: int | None) -> Message:
+    if batch is None:
+        return message("outcome-accelerator-full")
+    return message("outcome-accelerator-full-batch", batch=batch, half=batch // 2)
+
+
+def _machine_full(batch: int | None) -> Message:
+    if batch is None:
+        return message("outcome-machine-full")
+    return message("outcome-machine-full-batch", batch=batch, half=batch // 2)
 
 
 def _short_traceback(error: BaseException) -> str:

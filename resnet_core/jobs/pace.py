@@ -28,7 +28,7 @@ class Pace:
         self._test_seconds: float | None = None
 
     def stepped(self, record: StepRecord) -> None:
-        """None; a step was made."""
+        """Counts a step that was made."""
         self._last_step_at = time.monotonic()
         self._steps_seen += 1
         self._images_per_second = record.images_per_second
@@ -39,12 +39,12 @@ class Pace:
             self._step_seconds = before + _SMOOTHING * (seconds - before)
 
     def tested(self) -> None:
-        """None; the test after the last step has just ended."""
+        """Notes that the test after the last step has just ended."""
         if self._steps_seen:
             self._test_seconds = time.monotonic() - self._last_step_at
 
     def forecast(self, step: int) -> dict[str, Any]:
-        """The measured fields of `states.Progress`; no time is told before there is one."""
+        """The measured fields of `schema.Progress`; no time is told before there is one."""
         return {
             "step_seconds": self._step_seconds,
             "images_per_second": self._images_per_second,

@@ -20,40 +20,42 @@ import torch
 from resnet_core.analysis.curves import thin
 from resnet_core.config import DataConfig, Frozen
 from resnet_core.data.images import Dataset, load
-from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.gallery import GALLERY, MEASURED, Curve, Measured, Measurements, Recording, measurements
 from resnet_core.jobs.answers import MEASURES, plain
-from resnet_core.presets import PRESETS, SPECIMENS
-from resnet_core.probes.catalogue import PROBES
+from resnet_core.presets import RECORDED
 from resnet_core.settings import settings
+from resnet_core.studies.catalogue import STUDIES
+from resnet_core.studies.workbench import Workbench
+from resnet_core.training import moments
 from resnet_core.training.checkpoints import export_weights
 from resnet_core.training.devices import Device, choose, exact_float32
 from resnet_core.training.evaluation import Results
 from resnet_core.training.loop import StepRecord, Trainer
+from resnet_core.training.watching import Watcher
 
 POINTS = 500
 DIGITS = 4
 LARGEST_WEIGHTS = 1_000_000
 """Bytes of weights that a repository may carry for one recording."""
 SNAPSHOTS = {"quick": (10, 50, 150), "quick_plain": (10, 50, 150)}
-"""Steps after which weights are kept besides the final ones."""
+"""Steps after which weights are kept besides the final ones; these runs are watched too."""
 
-RUNS = {**PRESETS, **SPECIMENS}
-KINDS = {kind: probe for kind, probe in PROBES.items() if probe.recorded()}
+KINDS = {kind: question for kind, question in STUDIES.items() if question.recorded()}
 
 _log = logging.getLogger(__name__)
 
 
 def record(name: str, gallery: Path = GALLERY) -> Recording:
     """The recording of a run by its name, made now and written to `gallery`; DataError without Fashion-MNIST."""
-    config = RUNS[name]
+    config = RECORDED[name]
     dataset = images(config.data)
     device = _device()
     trainer = Trainer(config, dataset, device)
     folder = gallery / name
     folder.mkdir(parents=True, exist_ok=True)
+    watcher = Watcher(trainer, dataset, folder / moments.FILE) if name in SNAPSHOTS else None
     started = time.perf_counter()
-    curves = _curves(trainer, folder, snapshots=SNAPSHOTS.get(name, ()))
+    curves = _curves(trainer, folder, snapshots=SNAPSHOTS.get(name, ()), watcher=watcher)
     seconds = time.perf_counter() - started
     results = trainer.results()
     recording = Recording(
@@ -81,9 +83,9 @@ def measure(kind: str, gallery: Path = GALLERY, *, keep: bool = False) -> Measur
     With `keep`, answers that the gallery already holds for the same questions stay.
     """
     device = _device()
-    at = Surroundings(device, images, settings().runs_dir)
+    bench = Workbench(device, images, settings().runs_dir)
     before = _recorded(kind, gallery) if keep else ()
-    found = Measurements(
+    measurements = Measurements(
         kind=kind,
         machine=device.name,
         device=device.description,
@@ -92,20 +94,20 @@ def measure(kind: str, gallery: Path = GALLERY, *, keep: bool = False) -> Measur
         entries=(),
     )
     questions = KINDS[kind].recorded()
-    for probe in questions:
-        asked = probe.model_dump(mode="json")
-        entry = next((entry for entry in before if entry.config == asked), None) or _measured(kind, probe, at)
-        found = found.model_copy(update={"entries": (*found.entries, entry)})
-        _write(found, gallery)
-        _log.info("%s %d of %d: %.1f s", kind, len(found.entries), len(questions), entry.seconds)
-    return found
+    for question in questions:
+        config = question.model_dump(mode="json")
+        entry = next((entry for entry in before if entry.config == config), None) or _measured(kind, question, bench)
+        measurements = measurements.model_copy(update={"entries": (*measurements.entries, entry)})
+        _write(measurements, gallery)
+        _log.info("%s %d of %d: %.1f s", kind, len(measurements.entries), len(questions), entry.seconds)
+    return measurements
 
 
-def _measured(kind: str, probe: Frozen, at: Surroundings) -> Measured:
+def _measured(kind: str, question: Frozen, bench: Workbench) -> Measured:
     started = time.perf_counter()
-    answer = plain(MEASURES[kind](probe, at))
+    answer = plain(MEASURES[kind](question, bench))
     return Measured(
-        config=probe.model_dump(mode="json"), answer=answer, seconds=round(time.perf_counter() - started, 1)
+        config=question.model_dump(mode="json"), answer=answer, seconds=round(time.perf_counter() - started, 1)
     )
 
 
@@ -113,10 +115,10 @@ def _recorded(kind: str, gallery: Path) -> tuple[Measured, ...]:
     return measurements(kind, gallery).entries if (gallery / kind / MEASURED).exists() else ()
 
 
-def _write(found: Measurements, gallery: Path) -> None:
-    folder = gallery / found.kind
+def _write(measurements: Measurements, gallery: Path) -> None:
+    folder = gallery / measurements.kind
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MEASURED).write_text(found.model_dump_json() + "\n", encoding="utf-8")
+    (folder / MEASURED).write_text(measurements.model_dump_json() + "\n", encoding="utf-8")
 
 
 @cache
@@ -137,12 +139,16 @@ def _today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
 
-def _curves(trainer: Trainer, folder: Path, *, snapshots: tuple[int, ...]) -> dict[str, Curve]:
+def _curves(trainer: Trainer, folder: Path, *, snapshots: tuple[int, ...], watcher: Watcher | None) -> dict[str, Curve]:
     """Trains to the end; every metric in at most `POINTS` points, and the weights kept after some steps."""
     points: dict[str, list[tuple[int, float]]] = defaultdict(list)
     if snapshots:
         trainer.flush_seconds = 0.0  # so that training rests after each step
+    if watcher is not None:
+        watcher.look()
     for entry in trainer.records():
+        if watcher is not None:
+            watcher.look()
         if isinstance(entry, StepRecord):
             points["train_loss"].append((entry.step, entry.loss))
             points["train_accuracy"].append((entry.step, entry.accuracy))
@@ -177,9 +183,9 @@ def _keep_small_weights(path: Path, trainer: Trainer) -> None:
 
 
 def main() -> None:
-    """Records the runs and kinds of probes named on the command line."""
+    """Records the runs and the studies named on the command line."""
     parser = argparse.ArgumentParser(description="Record for the gallery, from real work on this machine.")
-    known = (*RUNS, *KINDS)
+    known = (*RECORDED, *KINDS)
     parser.add_argument("names", nargs="*", help=f"some of {', '.join(known)}; without, all that the gallery holds")
     parser.add_argument("--keep", action="store_true", help="keep measured answers to unchanged questions")
     arguments = parser.parse_args()
@@ -188,7 +194,7 @@ def main() -> None:
         parser.error(f"nothing is called {', '.join(sorted(unknown))}; there are {', '.join(known)}")
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     for name in chosen:
-        if name in RUNS:
+        if name in RECORDED:
             recording = record(name)
             _log.info("%s: %.1f s on %s", name, recording.seconds, recording.machine)
         else:

@@ -11,34 +11,27 @@ it writes the run's history in the same transaction. A writer whose token is no 
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
 
+from resnet_core.database import alone
 from resnet_core.errors import StoreError
 from resnet_core.jobs.outcomes import Outcome, stopped
-from resnet_core.probes.catalogue import PROBES, QUICK
-from resnet_core.store import (
-    Artifact,
-    Point,
-    Run,
-    Store,
-    add_artifact,
-    add_event,
-    add_points,
-    find_run,
-    runs,
-    upsert,
-)
+from resnet_core.jobs.pausing import is_paused
+from resnet_core.schema import Progress, Run, State, runs
+from resnet_core.store import Artifact, Point, Store, add_artifact, add_event, add_points, change_run, find_run, upsert
+from resnet_core.studies.catalogue import QUICK, STUDIES
+from resnet_core.wording import Message, message
 
-State = Literal["queued", "assigned", "starting", "running", "stopping", "succeeded", "stopped", "failed", "diverged"]
 ACTIVE: tuple[State, ...] = ("assigned", "starting", "running", "stopping")
 FINISHED: tuple[State, ...] = ("succeeded", "stopped", "failed", "diverged")
 RESUMABLE: tuple[State, ...] = ("stopped", "failed")
 OUTAGE_SECONDS = 600.0
 """How long a run waits for a store that does not answer before it gives up telling its end."""
+WAITING, STARTING = message("phase-waiting"), message("phase-starting")
 
 MAX_LOSSES = 3
 """A run whose process went away this often has failed: something in it kills the process."""
@@ -55,12 +48,15 @@ class FencedError(StoreError):
     """Another attempt has taken the run over; whoever gets this must stop writing."""
 
     def __init__(self, claim: Claim) -> None:
-        super().__init__(f"run {claim.run_id}: another attempt has taken over; this one stops")
+        super().__init__("fenced", run=claim.run_id)
 
 
 @dataclass(frozen=True)
 class NewRun:
-    """What a learner asks for. `key` makes a second submit with the same key find the first run."""
+    """What a learner asks for.
+
+    `key` makes a second submit of the same owner with the same key find the first run, `question` one of anybody.
+    """
 
     kind: str
     config: str
@@ -68,22 +64,8 @@ class NewRun:
     owner: str
     key: str | None
     speed_key: str
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where a task is; the names are columns of `runs`."""
-
-    phase: str = ""
-    step: int = 0
-    total_steps: int = 0
-    step_seconds: float | None = None
-    eta_seconds: float | None = None
-    images_per_second: float | None = None
-    evaluation_images_per_second: float | None = None
-    device: str | None = None
-    data: str | None = None
-    progress_at: float = 0.0
+    question: str | None = None
+    foretold: str | None = None
 
 
 @dataclass
@@ -96,46 +78,57 @@ class Report:
     artifacts: list[Artifact] = field(default_factory=list)
 
 
-def submit(store: Store, new: NewRun) -> str:
-    """The id of the queued run, or of the run that the same owner submitted with the same key before."""
+def submit(store: Store, new: NewRun, *, check: Callable[[Connection], None] = lambda _connection: None) -> str:
+    """The id of the queued run, or of the run that was submitted with the same key or question before.
+
+    Where `check` raises, a new run is not queued.
+    """
     run_id = secrets.token_hex(16)
     now = time.time()
     values = asdict(new) | {
         "id": run_id,
         "key": new.key or run_id,
         "state": "queued",
-        "phase": "waiting",
+        "phase": WAITING,
+        "message": None,
+        "detail": "",
         **dict.fromkeys(("attempt", "losses", "step", "total_steps"), 0),
-        **dict.fromkeys(("message", "detail"), ""),
         **dict.fromkeys(("created", "queued_at"), now),
     }
     with store.write() as connection:
-        inserted = upsert(connection, runs).values(values).on_conflict_do_nothing(index_elements=["owner", "key"])
+        inserted = upsert(connection, runs).values(values).on_conflict_do_nothing()
         if connection.execute(inserted.returning(runs.c.id)).one_or_none():
             add_event(connection, run_id, kind="submitted")
+            check(connection)
             return run_id
-        return str(connection.execute(_with_key(new.owner, new.key)).scalar_one())
+        return str(_submitted_before(connection, new))
 
 
-def submitted(store: Store, owner: str, key: str) -> str | None:
-    """The id of the run that the owner submitted with this key, if any."""
+def asked(store: Store, question: str) -> str | None:
+    """The id of the run of this question, whoever asked it, if anybody did."""
     with store.read() as connection:
-        found: str | None = connection.execute(_with_key(owner, key)).scalar_one_or_none()
+        found: str | None = connection.execute(_of_question(question)).scalar_one_or_none()
         return found
 
 
-def _with_key(owner: str, key: str | None) -> Select[Any]:
-    return select(runs.c.id).where(runs.c.owner == owner, runs.c.key == key)
+def _submitted_before(connection: Connection, new: NewRun) -> str | None:
+    by_key = select(runs.c.id).where(runs.c.owner == new.owner, runs.c.key == new.key)
+    found: str | None = connection.execute(_of_question(new.question) if new.question else by_key).scalar_one_or_none()
+    return found
 
 
-def queue(connection: Connection, *, probes: bool = False) -> list[str]:
+def _of_question(question: str) -> Select[Any]:
+    return select(runs.c.id).where(runs.c.question == question)
+
+
+def queue(connection: Connection, *, quick: bool = False) -> list[str]:
     """Ids of the queued runs in the order they will start: an owner's n-th run counts as if n-1 were running.
 
-    Probes have a queue of their own.
+    Questions have a queue of their own.
     """
     busy = (
         select(runs.c.owner, func.count().label("running"))
-        .where(runs.c.state.in_(ACTIVE), _lane(probes))
+        .where(runs.c.state.in_(ACTIVE), _lane(quick))
         .group_by(runs.c.owner)
         .subquery()
     )
@@ -144,22 +137,31 @@ def queue(connection: Connection, *, probes: bool = False) -> list[str]:
     waiting = (
         select(runs.c.id, runs.c.queued_at, turn)
         .outerjoin(busy, busy.c.owner == runs.c.owner)
-        .where(runs.c.state == "queued", _lane(probes))
+        .where(runs.c.state == "queued", _lane(quick))
         .subquery()
     )
     order = select(waiting.c.id).order_by(waiting.c.turn, waiting.c.queued_at, waiting.c.id)
     return list(connection.execute(order).scalars())
 
 
-def claim_next(store: Store, *, slots: int, probes: bool = False) -> Claim | None:
-    """The claim on the run whose turn it is; None when nothing waits or all slots of its kind are taken."""
+def claim_next(
+    store: Store, *, slots: int, quick: bool = False, ref: str | None = None, shared: ColumnElement[bool] | None = None
+) -> Claim | None:
+    """The claim of the agent `ref` on the run whose turn it is; None where nothing waits or may start.
+
+    Slots are counted for each kind of run, among those that are `shared` with others, or else among all. Claimers go
+    one after the other: whose turn it is, and whether a slot is free, depends on what the others hold.
+    """
     with store.write() as connection:
-        holders = select(func.count()).where(runs.c.state.in_(ACTIVE), _lane(probes))
+        alone(connection, "claim")
+        holders = select(func.count()).where(runs.c.state.in_(ACTIVE), _lane(quick))
+        if shared is not None:
+            holders = holders.where(shared)
         busy = connection.execute(holders).scalar_one()
-        waiting = queue(connection, probes=probes) if busy < slots else []
+        waiting = queue(connection, quick=quick) if busy < slots and not is_paused(connection) else []
         for run_id in waiting:
             claim = Claim(run_id, secrets.token_hex(8))
-            if _claim(connection, claim):
+            if _claim(connection, claim, ref=ref):
                 return claim
     return None
 
@@ -171,16 +173,16 @@ def beat(store: Store, claim: Claim, *, ref: str) -> Run:
         row = connection.execute(change).one_or_none()
     if row is None:
         raise FencedError(claim)
-    return Run(**row._mapping)
+    return Run.of(row)
 
 
 def advance(store: Store, claim: Claim, *, to: Literal["starting", "running"], detail: str = "") -> None:
-    """None; a run that is `stopping` stays so: the wish to stop is not overwritten. Raises FencedError."""
+    """Moves the run on, unless it is `stopping`: the wish to stop is not overwritten. Raises FencedError."""
     before: Sequence[State] = ("assigned",) if to == "starting" else ("assigned", "starting")
     with store.write() as connection:
         run = _held_run(connection, claim)
         if run.state in before:
-            _set(connection, run.id, state=to, started=run.started or time.time())
+            change_run(connection, run.id, state=to, started=run.started or time.time())
             add_event(connection, run.id, kind=to, detail=detail)
 
 
@@ -189,7 +191,7 @@ def report(store: Store, claim: Claim, told: Report) -> bool:
     with store.write() as connection:
         run = _held_run(connection, claim)
         if told.progress is not None:
-            _set(connection, run.id, **asdict(told.progress))
+            change_run(connection, run.id, **vars(told.progress))
         add_points(connection, run.id, points=told.points)
         for kind, detail in told.events:
             add_event(connection, run.id, kind=kind, detail=detail)
@@ -199,26 +201,29 @@ def report(store: Store, claim: Claim, told: Report) -> bool:
 
 
 def finish(store: Store, claim: Claim, outcome: Outcome) -> None:
-    """None; the run is in its final state. Raises FencedError."""
+    """Puts the run into its final state. Raises FencedError."""
     with store.write() as connection:
         run = _held_run(connection, claim)
         _finish(connection, run, outcome)
 
 
-def requeue(store: Store, claim: Claim, *, reason: str, lost: bool) -> State:
+def requeue(store: Store, claim: Claim, *, reason: Message, lost: bool) -> State:
     """The run's new state: `queued`, `stopped` when it was asked to stop, `failed` when it was `lost` too often."""
     with store.write() as connection:
         run = _held_run(connection, claim)
         losses = run.losses + lost
-        add_event(connection, run.id, kind="lost" if lost else "drained", detail=reason)
+        add_event(connection, run.id, kind="lost" if lost else "drained", detail=str(reason))
         if run.state == "stopping":
-            return _finish(connection, run, stopped(run.step, forced=lost, saved=run.kind not in PROBES))
+            return _finish(connection, run, stopped(run.step, forced=lost, saved=run.kind not in STUDIES))
         if losses >= MAX_LOSSES:
-            message = f"{reason} This happened {losses} times, so it is not tried again; see the details."
-            return _finish(connection, run, Outcome("failed", "worker_lost", message, run.detail))
-        _set(connection, run.id, state="queued", token=None, ref=None, losses=losses, phase="waiting", eta_seconds=None)
-        goes_on = "starts anew" if run.kind in PROBES else f"goes on from step {run.step} or a little before"
-        _set(connection, run.id, message=f"{reason} It {goes_on}.")
+            given_up = message("outcome-given-up", reason=reason, losses=losses)
+            return _finish(connection, run, Outcome("failed", "worker_lost", given_up, run.detail))
+        change_run(
+            connection, run.id, state="queued", token=None, ref=None, losses=losses, phase=WAITING, eta_seconds=None
+        )
+        again = message("outcome-starts-anew", reason=reason)
+        goes_on = message("outcome-goes-on", reason=reason, step=run.step)
+        change_run(connection, run.id, message=again if run.kind in STUDIES else goes_on)
         return "queued"
 
 
@@ -227,52 +232,62 @@ def ask_stop(store: Store, run_id: str) -> State:
     with store.write() as connection:
         run = find_run(connection, run_id)
         if run.state == "queued":
-            return withdraw(connection, run_id, reason="Stopped before it started.")
+            return withdraw(connection, run_id, reason=message("outcome-stopped-waiting"))
         if run.state in ("assigned", "starting", "running"):
-            _set(connection, run_id, state="stopping")
+            change_run(connection, run_id, state="stopping")
             add_event(connection, run_id, kind="stop asked")
             return "stopping"
-        return run.state  # type: ignore[return-value]  # the column holds nothing but states
+        return run.state
 
 
-def withdraw(connection: Connection, run_id: str, *, reason: str) -> State:
-    """The state of a run that waited and now does no more."""
-    return _finish(connection, find_run(connection, run_id), Outcome("stopped", message=reason))
+def withdraw(connection: Connection, run_id: str, *, reason: Message) -> State:
+    """The state of a run that waited and now does no more; one that was claimed in this moment goes on."""
+    run = find_run(connection, run_id)
+    return _finish(connection, run, Outcome("stopped", message=reason)) if run.state == "queued" else run.state
 
 
-def resume(store: Store, run_id: str, *, again: bool = False) -> None:
-    """None; the stopped or failed run waits for its next attempt, `again` even one that succeeded. Twice is once."""
+def resume(
+    store: Store,
+    run_id: str,
+    *,
+    again_for: str | None = None,
+    check: Callable[[Connection], None] = lambda _connection: None,
+) -> None:
+    """Queues the stopped or failed run for its next attempt; even one that succeeded, `again_for` its new owner.
+
+    Twice is once. Where `check` raises, the run stays as it is.
+    """
     with store.write() as connection:
         run = find_run(connection, run_id)
         if run.state in ("queued", *ACTIVE):
             return
-        if run.state not in RESUMABLE and not again:
-            raise StoreError(
-                f"run {run.name or run_id} is {run.state}: only a stopped or failed run can go on; start a new one"
-            )
-        _set(connection, run_id, state="queued", queued_at=time.time(), losses=0, phase="waiting", ended=None)
-        _set(connection, run_id, error_kind=None, message="", detail="")
+        if run.state not in RESUMABLE and again_for is None:
+            raise StoreError("not-resumable", run=run.name or run_id, state=run.state)
+        change_run(connection, run_id, state="queued", queued_at=time.time(), losses=0, phase=WAITING, ended=None)
+        change_run(connection, run_id, error_kind=None, message=None, detail="")
+        change_run(connection, run_id, owner=again_for or run.owner)
         add_event(connection, run_id, kind="resumed", detail=f"from step {run.step}")
+        check(connection)
 
 
 def active(store: Store) -> tuple[Run, ...]:
     """The runs that hold a slot."""
     with store.read() as connection:
-        return tuple(Run(**row._mapping) for row in connection.execute(select(runs).where(runs.c.state.in_(ACTIVE))))
+        return tuple(Run.of(row) for row in connection.execute(select(runs).where(runs.c.state.in_(ACTIVE))))
 
 
-def _lane(probes: bool) -> ColumnElement[bool]:
-    """Quick probes, or all other runs: neither waits for the other."""
-    return runs.c.kind.in_(QUICK) if probes else runs.c.kind.not_in(QUICK)
+def _lane(quick: bool) -> ColumnElement[bool]:
+    """Quick questions, or all other runs: neither waits for the other."""
+    return runs.c.kind.in_(QUICK) if quick else runs.c.kind.not_in(QUICK)
 
 
-def _claim(connection: Connection, claim: Claim) -> Row[Any] | None:
+def _claim(connection: Connection, claim: Claim, *, ref: str | None) -> Row[Any] | None:
     """The claimed row, or None when somebody else was faster."""
     change = (
         update(runs)
         .where(runs.c.id == claim.run_id, runs.c.state == "queued")
-        .values(state="assigned", token=claim.token, attempt=runs.c.attempt + 1, heartbeat=time.time(), ref=None)
-        .values(phase="starting", progress_at=time.time())
+        .values(state="assigned", token=claim.token, attempt=runs.c.attempt + 1, heartbeat=time.time(), ref=ref)
+        .values(phase=STARTING, progress_at=time.time())
         .returning(runs.c.attempt)
     )
     row = connection.execute(change).one_or_none()
@@ -292,12 +307,10 @@ def _held_run(connection: Connection, claim: Claim) -> Run:
     return run
 
 
-def _set(connection: Connection, run_id: str, **columns: Any) -> None:
-    connection.execute(update(runs).where(runs.c.id == run_id).values(**columns))
-
-
 def _finish(connection: Connection, run: Run, outcome: Outcome) -> State:
-    _set(connection, run.id, state=outcome.state, token=None, ref=None, ended=time.time(), eta_seconds=None, phase="")
-    _set(connection, run.id, error_kind=outcome.error_kind, message=outcome.message, detail=outcome.detail)
-    add_event(connection, run.id, kind=outcome.state, detail=outcome.message)
+    change_run(
+        connection, run.id, state=outcome.state, token=None, ref=None, ended=time.time(), eta_seconds=None, phase=None
+    )
+    change_run(connection, run.id, error_kind=outcome.error_kind, message=outcome.message, detail=outcome.detail)
+    add_event(connection, run.id, kind=outcome.state, detail=str(outcome.message or ""))
     return outcome.state

@@ -1,10 +1,12 @@
 """What a worker can do: one function for each kind of run. Imports torch, so only `worker` imports it."""
 
+import io
 import json
 import math
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +14,23 @@ import numpy as np
 import torch
 from torch import nn
 
-from resnet_core.analysis import room
+from resnet_core import whole_files
+from resnet_core.analysis import memory
 from resnet_core.config import DataConfig, NetworkConfig, RunConfig, StageConfig, TrainingConfig, parse
 from resnet_core.data import files
 from resnet_core.data.images import Dataset, load
 from resnet_core.errors import CheckpointError, DataError
 from resnet_core.jobs import pictures
-from resnet_core.jobs.context import Context, Interrupted
+from resnet_core.jobs.context import Context, Interrupted, Unsaved
 from resnet_core.jobs.crashes import LAST
 from resnet_core.jobs.outcomes import diverged
 from resnet_core.jobs.pace import Pace
 from resnet_core.settings import Settings
-from resnet_core.training import checkpoints
-from resnet_core.training.devices import choose, exact_float32, keep_freed_memory
+from resnet_core.training import checkpoints, moments
+from resnet_core.training.devices import card_mb, choose, exact_float32, keep_freed_memory, peak_mb
 from resnet_core.training.loop import EpochRecord, StepRecord, Trainer
+from resnet_core.training.watching import Watcher
+from resnet_core.wording import message
 
 CHECKPOINT_SECONDS = 10.0
 BOUNDARY_SECONDS = 1.0
@@ -35,13 +40,15 @@ MAX_SNAPSHOT_BYTES = 64_000_000
 MAX_POINTS = 5000
 """Points of a curve: a longer run tells every k-th step."""
 PREVIOUS = "previous.safetensors"
+_TO_GO_ON = {"last": LAST, "previous": PREVIOUS, "pictures": pictures.FILE, "watched": moments.FILE}
+"""What another machine needs of a run, by its kind, and how it is called in the run's folder."""
 
 _ready: dict[str, Dataset] = {}
 """The whole Fashion-MNIST, once `prepare` has read it."""
 
 
 def prepare(settings: Settings) -> None:
-    """None; what a first step needs is in memory: the data where it is at hand, and torch's kernels."""
+    """Loads what a first step needs: the data where it is at hand, and torch's kernels."""
     try:
         if files.status(settings.data_dir).state == "ready":
             _ready["fashion-mnist"] = load(DataConfig(source="fashion-mnist"), settings.data_dir)
@@ -55,29 +62,36 @@ def prepare(settings: Settings) -> None:
 
 
 def train(context: Context) -> None:
-    """None; the network of a RunConfig is trained from where its checkpoints left it, and its results are kept."""
+    """Trains the network of a RunConfig from where its checkpoints left it, and keeps its results."""
     config = parse(RunConfig, context.config)
+    context.bring_back(_TO_GO_ON)
     keep_freed_memory()
     exact_float32()
     device = choose(context.settings.device)
     if device.kind == "cpu":
-        room.check(config, context.settings.memory_limit_mb, bf16=device.bf16 and config.training.precision == "auto")
+        bf16 = device.bf16 and config.training.precision == "auto"
+        memory.check(config, memory.of_process(config, bf16=bf16), context.settings.memory_limit_mb)
+    else:
+        context.measure_peak(partial(peak_mb, device))
     dataset = _own_images(config.data, context)
     trainer = Trainer(config, dataset, device)
     saved = Checkpoints(context, trainer)
     saved.restore()
     context.progress(
-        phase="training",
+        phase=message("phase-training"),
         step=trainer.step,
         total_steps=trainer.total_steps,
         device=f"{device.name} ({device.description})",
+        card_mb=card_mb(device),
         data=dataset.name,
     )
     context.settle()  # should the first step end this process, it is known on which device
     _watch_batches(trainer.model, context)
     pace = Pace(config, trainer.batches.steps_per_epoch)
-    _follow(trainer, context, saved=saved, pace=pace)
-    context.progress(phase="saving the results", eta_seconds=None)
+    watched = Watched(context, trainer, dataset)
+    watched.look()
+    _follow(trainer, context, saved=saved, pace=pace, watched=watched)
+    context.progress(phase=message("phase-saving-results"), eta_seconds=None)
     if (overall := pace.overall()) is not None:
         context.progress(images_per_second=overall)
     _keep_results(trainer, dataset, context)
@@ -98,7 +112,7 @@ class Checkpoints:
         self._saved_place = (0, 0)
 
     def restore(self) -> None:
-        """None; the trainer stands where the newest whole checkpoint left it, or at the start."""
+        """Puts the trainer where the newest whole checkpoint left it, or leaves it at the start."""
         for path in (self._last, self._previous):
             if not path.exists():
                 continue
@@ -114,22 +128,45 @@ class Checkpoints:
             return
 
     def save(self, *, older_than: float = 0.0) -> None:
-        """None; saves if the last checkpoint is old enough. A full disk is told, and training goes on."""
+        """Saves if the last checkpoint is old enough. A full disk is told, and training goes on."""
         if self._saved_place == self._place() or time.monotonic() - self._saved_at < older_than:
             return
         self._saved_at = time.monotonic()
         self._context.settle()  # a run goes on from here, so the points up to here must not be lost with this process
         try:
-            if self._last.exists():
-                self._last.replace(self._previous)
-            checkpoints.save(self._last, self._trainer)
+            checkpoints.save(self._last, self._trainer, previous=self._previous)
             self._saved_place = self._place()
+            self._context.share_checkpoint("last", "previous", self._last)
         except OSError as error:
             self._context.event("checkpoint skipped", f"step {self._trainer.step}: {error.strerror}")
+
+    def leave(self) -> None:
+        """Saves and raises Interrupted; Unsaved where the disk is full."""
+        self.save()
+        raise Interrupted if self._saved_place == self._place() else Unsaved
 
     def _place(self) -> tuple[int, int]:
         """A tested epoch is a step further than one that is not."""
         return self._trainer.step, self._trainer.epoch
+
+
+class Watched:
+    """What is seen of the network while it trains, for the page that shows the run. Nothing depends on it."""
+
+    def __init__(self, context: Context, trainer: Trainer, dataset: Dataset) -> None:
+        self._context = context
+        self._file = context.folder / moments.FILE
+        self._watcher = Watcher(trainer, dataset, self._file)
+
+    def look(self) -> None:
+        """Looks if it is time to; a full disk is no reason to stop."""
+        try:
+            if self._watcher.look():
+                self._context.artifact("watched", self._file)
+        except Interrupted:
+            pass  # whoever trains asks for the wish to stop next, and saves first
+        except OSError as error:
+            self._context.event("look skipped", str(error.strerror))
 
 
 def _own_images(config: DataConfig, context: Context) -> Dataset:
@@ -139,6 +176,7 @@ def _own_images(config: DataConfig, context: Context) -> Dataset:
     except DataError as error:
         raise pictures.gone(context.folder, context.settings.data_dir, error) from error
     pictures.hold(context.folder, dataset)
+    context.share("pictures", context.folder / pictures.FILE)
     return dataset
 
 
@@ -147,10 +185,10 @@ def images_of(config: DataConfig, context: Context) -> Dataset:
     ready = _ready.get("fashion-mnist")
     if ready is not None and config.source != "sketches":
         return _first(ready, config)
-    context.progress(phase="loading the data")
+    context.progress(phase=message("phase-loading-data"))
 
     def on_progress(share: float) -> None:
-        context.progress(phase=f"fetching the data, {share:.0%}")
+        context.progress(phase=message("phase-fetching-data", share=share))
         if context.stop_wanted():
             raise Interrupted
 
@@ -172,7 +210,7 @@ def _first(dataset: Dataset, config: DataConfig) -> Dataset:
 
 
 def _watch_batches(model: nn.Module, context: Context) -> None:
-    """None; every batch shows that the run moves, and a test can be left at any of them.
+    """Lets every batch show that the run moves, so that a test can be left at any of them.
 
     Testing a large network takes minutes on a CPU and changes nothing, so a wish to stop need not wait for its end.
     """
@@ -185,8 +223,8 @@ def _watch_batches(model: nn.Module, context: Context) -> None:
     model.register_forward_pre_hook(before_batch)
 
 
-def _follow(trainer: Trainer, context: Context, *, saved: Checkpoints, pace: Pace) -> None:
-    """None; training has come to its end, told and saved on the way. Raises DivergenceError, Interrupted."""
+def _follow(trainer: Trainer, context: Context, *, saved: Checkpoints, pace: Pace, watched: Watched) -> None:
+    """Trains to the end, telling and saving on the way. Raises DivergenceError, Interrupted."""
     every = math.ceil(trainer.total_steps / MAX_POINTS)
     for record in trainer.records():
         if isinstance(record, EpochRecord):
@@ -201,14 +239,16 @@ def _follow(trainer: Trainer, context: Context, *, saved: Checkpoints, pace: Pac
         if record.step == trainer.step:
             saved.save(older_than=_checkpoint_age(record, trainer))
             testing = isinstance(record, StepRecord) and record.step % trainer.batches.steps_per_epoch == 0
-            context.progress(phase="testing" if testing else "training", step=record.step, **pace.forecast(record.step))
+            phase = message("phase-testing") if testing else message("phase-training")
+            context.progress(phase=phase, step=record.step, **pace.forecast(record.step))
+            if not context.stop_wanted():
+                watched.look()
             if context.stop_wanted():
-                saved.save()
-                raise Interrupted
+                saved.leave()
 
 
 def _keep_epoch(trainer: Trainer, context: Context) -> None:
-    """None; the weights as this epoch left them can be found under `epoch_<n>`, where all epochs together are small."""
+    """Keeps the weights as this epoch left them under `epoch_<n>`, where all epochs together are small."""
     epochs = trainer.config.training.epochs
     size = sum(tensor.nbytes for tensor in trainer.model.state_dict().values())
     if epochs == 1 or epochs * size > MAX_SNAPSHOT_BYTES:
@@ -264,12 +304,14 @@ def _keep_results(trainer: Trainer, dataset: Dataset, context: Context) -> None:
     keep_json(context, "results", results.as_json())
     wrong = dataset.test_images[torch.tensor([example.index for example in results.wrong], dtype=torch.long)]
     images = context.folder / "wrong_images.npy"
-    np.save(images, wrong.numpy())
+    content = io.BytesIO()
+    np.save(content, wrong.numpy())
+    whole_files.write(images, content.getvalue(), synced=True)
     context.artifact("wrong_images", images)
 
 
 def keep_json(context: Context, kind: str, values: dict[str, Any]) -> None:
-    """None; `values` can be found as JSON under `kind`."""
+    """Keeps `values` as JSON under `kind`."""
     path: Path = context.folder / f"{kind}.json"
-    path.write_text(json.dumps(values))
+    whole_files.write(path, json.dumps(values).encode(), synced=True)
     context.artifact(kind, path)

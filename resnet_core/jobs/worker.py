@@ -1,8 +1,9 @@
-"""The process that does the work of one run: `python -m resnet_core.jobs.worker`, started by `runner` only.
+"""The process that does the work of a run: `python -m resnet_core.jobs.worker`, started by an agent only.
 
 It prepares itself (torch, data, a first step of a tiny network), then reads `RUN_ID TOKEN` from stdin. A warm worker
-has done that long before the line comes, a cold one finds the line waiting: there is one path. After a probe it waits
-for the next line. When stdin closes, its runner is gone and so is the worker, at once and on every operating system.
+has done that long before the line comes, a cold one finds the line waiting: there is one path. After an answer it
+waits for the next line. When stdin closes, its agent is gone and so is the worker, at once and on every operating
+system.
 """
 
 import contextlib
@@ -11,37 +12,43 @@ import os
 import signal
 import sys
 import threading
+from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 
 import torch
 
-from resnet_core.jobs import outcomes, states
+from resnet_core.jobs import outcomes, processes, states
 from resnet_core.jobs.answers import ANSWERS
-from resnet_core.jobs.context import Context, Interrupted, Reporter
-from resnet_core.jobs.outcomes import FENCED, INTERRUPTED, Outcome
+from resnet_core.jobs.context import Context, Interrupted, Reporter, Unsaved
+from resnet_core.jobs.outcomes import FENCED, FULL, INTERRUPTED, Outcome
 from resnet_core.jobs.states import Claim, FencedError
 from resnet_core.jobs.tasks import TASKS, prepare
-from resnet_core.probes.catalogue import QUICK
-from resnet_core.settings import Settings, settings
-from resnet_core.store import Run, Store
+from resnet_core.schema import Run
+from resnet_core.settings import settings
+from resnet_core.store import Store
+from resnet_core.studies.catalogue import QUICK
 
 _STDIN = 0
 
 
 def main() -> int:
-    """The exit code: 0 when an outcome was written, INTERRUPTED or FENCED else."""
+    """The exit code: 0 when an outcome was written, INTERRUPTED, FENCED or FULL else."""
     claims: SimpleQueue[Claim] = SimpleQueue()
-    threading.Thread(target=_read_claims, args=(claims,), name="runner watch", daemon=True).start()
+    threading.Thread(target=_read_claims, args=(claims,), name="agent watch", daemon=True).start()
     torch.set_num_threads(settings().threads_per_run)
     prepare(settings())
     while True:
         claim = claims.get()
-        _log_to(settings().runs_dir / claim.run_id)
         try:
-            code, again = _work(claim, settings())
+            _log_to(settings().runs_dir / claim.run_id)
+            code, again = _work(claim, _store())
         except FencedError:
             return FENCED
+        except OSError as error:
+            if not outcomes.is_full_disk(error):
+                raise
+            return FULL
         if not again:
             return code
 
@@ -60,23 +67,29 @@ def read_claim() -> Claim | None:
     return Claim(*line.decode().split())
 
 
-def _work(claim: Claim, settings: Settings) -> tuple[int, bool]:
+def _work(claim: Claim, store: Store) -> tuple[int, bool]:
     """The exit code, and whether to wait for another claim instead of leaving with it."""
-    store = Store(settings.database)
     run = store.run(claim.run_id)
+    if run.kind not in QUICK:
+        processes.give_way()  # somebody waits for a page and for an answer; a training takes its minutes anyway
     states.advance(store, claim, to="running", detail=f"torch {torch.__version__}, process {os.getpid()}")
     reporter = Reporter(store, claim, run)
-    context = Context(run, json.loads(run.config), settings=settings, reporter=reporter)
+    context = Context(run, json.loads(run.config), settings=settings(), reporter=reporter)
     signal.signal(signal.SIGTERM, context.ask_stop)
     try:
         outcome = _outcome(context, run)
-    except Interrupted:
+    except Interrupted as left:
         reporter.close()
-        return INTERRUPTED, False
+        return FULL if isinstance(left, Unsaved) else INTERRUPTED, False
     reporter.close()
-    store.close()
     outcomes.save(context.folder, claim.token, outcome)
     return 0, run.kind in QUICK and outcomes.leaves_worker_fit(outcome)
+
+
+@cache
+def _store() -> Store:
+    """Opened with the first claim, and kept for the next."""
+    return Store(settings().database)
 
 
 def _outcome(context: Context, run: Run) -> Outcome:
@@ -91,7 +104,7 @@ def _outcome(context: Context, run: Run) -> Outcome:
 
 
 def _read_claims(claims: SimpleQueue[Claim]) -> None:
-    """None; never returns: when stdin closes, the runner is gone, and so is this process."""
+    """Hands on every claim and never returns: when stdin closes, the agent is gone, and so is this process."""
     with contextlib.suppress(OSError):
         while claim := read_claim():
             claims.put(claim)
@@ -99,7 +112,8 @@ def _read_claims(claims: SimpleQueue[Claim]) -> None:
 
 
 def _log_to(folder: Path) -> None:
-    """None; from here on, what this process and the C libraries in it print goes to the run's own log."""
+    """Sends what this process and the C libraries in it print to the run's own log, and keeps its files private."""
+    os.umask(0o077)  # what a learner trains is nobody else's on this machine
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "log.txt").open("a") as log:
         for stream in (sys.stdout, sys.stderr):

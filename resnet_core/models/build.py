@@ -12,26 +12,8 @@ from torch.nn import functional as F
 
 from resnet_core.errors import ShapeError
 from resnet_core.models.init import initialise
-from resnet_core.plan.nodes import (
-    Add,
-    AvgPool,
-    Block,
-    Conv,
-    Flatten,
-    Gate,
-    GatedPath,
-    GlobalAvgPool,
-    Layer,
-    Linear,
-    MaxPool,
-    NetworkPlan,
-    Norm,
-    Relu,
-    Scale,
-    Sigmoid,
-    Stage,
-    ZeroPad,
-)
+from resnet_core.plan import nodes
+from resnet_core.plan.nodes import Block, Gate, GatedPath, Layer, NetworkPlan, Stage
 from resnet_core.plan.shapes import walk
 
 
@@ -77,10 +59,7 @@ class Addition(nn.Module):
 
     def forward(self, main: Tensor, shortcut: Tensor) -> Tensor:
         if main.shape != shortcut.shape:
-            raise ShapeError(
-                f"addition: the main path gives {tuple(main.shape)} and the shortcut {tuple(shortcut.shape)}; "
-                "both must be equal, use a projection (use_1x1conv=True) or keep channels and stride"
-            )
+            raise ShapeError("unequal-summands", main=str(tuple(main.shape)), shortcut=str(tuple(shortcut.shape)))
         return main + shortcut
 
 
@@ -109,7 +88,7 @@ class ZeroPadShortcut(nn.Module):
     def __init__(self, stride: int, extra: int) -> None:
         super().__init__()
         if extra < 0:  # torch would take a negative padding as a wish to cut channels off
-            raise ShapeError(f"zero-pad: extra={extra} channels, it can only add some; use a projection to drop some")
+            raise ShapeError("zero-pad-extra", extra=extra)
         self.stride, self.extra = stride, extra
 
     def forward(self, x: Tensor) -> Tensor:
@@ -119,29 +98,29 @@ class ZeroPadShortcut(nn.Module):
 def layer_module(layer: Layer) -> nn.Module:
     """The torch module of one layer."""
     match layer:
-        case Conv(_, in_channels, out_channels, kernel, stride, padding):
+        case nodes.Conv(_, in_channels, out_channels, kernel, stride, padding):
             return nn.Conv2d(in_channels, out_channels, kernel, stride, padding, groups=layer.groups, bias=layer.bias)
-        case Norm(_, channels):
+        case nodes.Norm(_, channels):
             return nn.BatchNorm2d(channels)
-        case Relu():
+        case nodes.Relu():
             return nn.ReLU()
-        case MaxPool(_, kernel, stride, padding):
+        case nodes.MaxPool(_, kernel, stride, padding):
             return nn.MaxPool2d(kernel, stride, padding)
-        case AvgPool(_, kernel, stride):
+        case nodes.AvgPool(_, kernel, stride):
             return nn.AvgPool2d(kernel, stride, ceil_mode=True, count_include_pad=False)
-        case ZeroPad(_, in_channels, out_channels, stride):
+        case nodes.ZeroPad(_, in_channels, out_channels, stride):
             return ZeroPadShortcut(stride, out_channels - in_channels)
-        case GlobalAvgPool():
+        case nodes.GlobalAvgPool():
             return nn.AdaptiveAvgPool2d(1)
-        case Flatten():
+        case nodes.Flatten():
             return nn.Flatten()
-        case Linear(_, in_features, out_features):
+        case nodes.Linear(_, in_features, out_features):
             return nn.Linear(in_features, out_features)
-        case Sigmoid():
+        case nodes.Sigmoid():
             return nn.Sigmoid()
-        case Scale():
+        case nodes.Scale():
             return Scaling()
-        case Add():
+        case nodes.Add():
             return Addition()
 
 
@@ -151,7 +130,7 @@ def sequence(path: GatedPath) -> nn.Sequential:
 
 
 def _gated(gate: Gate) -> Gated:
-    layers = (*gate.path, Scale())
+    layers = (*gate.path, nodes.Scale())
     return Gated(OrderedDict((layer.name, layer_module(layer)) for layer in layers))
 
 

@@ -125,13 +125,10 @@ def init_cnn(module: nn.Module) -> None:
 
 
 def _check_group_width(groups: int, bot_channels: int) -> None:
-    """ConfigError where `bot_channels // groups` groups are none, or do not share the bottleneck out equally."""
+    """Raises ConfigError where `bot_channels // groups` groups are none, or do not share the bottleneck out equally."""
     if not _shares_out(groups, bot_channels):
-        widths = [width for width in range(1, bot_channels + 1) if _shares_out(width, bot_channels)]
-        raise ConfigError(
-            f"groups={groups}: the chapter's `groups` is the number of channels in a group; the bottleneck width "
-            f"{bot_channels} // groups is then the number of groups, which must divide it; choose one of {widths}"
-        )
+        widths = tuple(width for width in range(1, bot_channels + 1) if _shares_out(width, bot_channels))
+        raise ConfigError("chapter-groups-divide", groups=groups, width=bot_channels, widths=widths)
 
 
 def _shares_out(groups: int, bot_channels: int) -> bool:

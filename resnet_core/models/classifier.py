@@ -34,8 +34,8 @@ class HyperParameters:
         frame = inspect.currentframe()
         assert frame is not None
         assert frame.f_back is not None
-        names, _, _, held = inspect.getargvalues(frame.f_back)
-        self.hparams = {name: held[name] for name in names if name not in ("self", *ignore)}
+        names, _, _, arguments = inspect.getargvalues(frame.f_back)
+        self.hparams = {name: arguments[name] for name in names if name not in ("self", *ignore)}
         for name, value in self.hparams.items():
             setattr(self, name, value)
 

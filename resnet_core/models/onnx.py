@@ -15,23 +15,8 @@ from torch import Tensor
 
 from resnet_core.errors import ConfigError
 from resnet_core.models.build import build
-from resnet_core.plan.nodes import (
-    Add,
-    AvgPool,
-    Conv,
-    Flatten,
-    GlobalAvgPool,
-    Layer,
-    Linear,
-    MaxPool,
-    NetworkPlan,
-    Norm,
-    Relu,
-    Scale,
-    Shape,
-    Sigmoid,
-    ZeroPad,
-)
+from resnet_core.plan import nodes
+from resnet_core.plan.nodes import Layer, NetworkPlan, Shape
 from resnet_core.plan.shapes import Step, walk
 
 OPSET, IR_VERSION = 20, 9
@@ -42,7 +27,7 @@ MOST_BYTES = 2**31 - 2**24
 
 
 def export(plan: NetworkPlan, path: Path, *, state: Mapping[str, Tensor] | None = None, seed: int = 0) -> None:
-    """Write the network to `path`, with the weights of `state` or else those drawn from `seed`.
+    """Writes the network to `path`, with the weights of `state` or else those drawn from `seed`.
 
     ShapeError where the plan does not fit, ConfigError where the weights are more than a file can hold.
     """
@@ -55,10 +40,7 @@ def export(plan: NetworkPlan, path: Path, *, state: Mapping[str, Tensor] | None 
 def _check_size(state: Mapping[str, Tensor]) -> None:
     total = sum(4 * values.numel() for values in state.values())
     if total > MOST_BYTES:
-        raise ConfigError(
-            f"weights of {total / 2**30:.1f} GiB: an ONNX file holds at most 2 GiB; "
-            "use fewer channels, or export the PyTorch source"
-        )
+        raise ConfigError("onnx-too-large", gibibytes=round(total / 2**30, 1))
 
 
 def _model(plan: NetworkPlan, steps: tuple[Step, ...], state: Mapping[str, Tensor]) -> onnx.ModelProto:
@@ -87,7 +69,7 @@ def _nodes(step: Step, state: Mapping[str, Tensor], edges: Mapping[str, str]) ->
     """The node of one layer; option A is a slice and a pad, whose numbers are nodes too."""
     received = [edges.get(source, source) for source in step.inputs]
     given = edges.get(step.path, step.path)
-    if isinstance(step.layer, ZeroPad):
+    if isinstance(step.layer, nodes.ZeroPad):
         yield from _zero_pad(step, received[0])
         return
     operator, attributes = _operator(step.layer)
@@ -102,29 +84,29 @@ _WEIGHTS = ("weight", "bias", "running_mean", "running_var")
 def _operator(layer: Layer) -> tuple[str, dict[str, Any]]:
     """The ONNX operator of `layer`, and its attributes."""
     match layer:
-        case Conv(_, _, _, kernel, stride, padding):
+        case nodes.Conv(_, _, _, kernel, stride, padding):
             return "Conv", {**_window(kernel, stride, padding), "group": layer.groups}
-        case Norm():
+        case nodes.Norm():
             return "BatchNormalization", {"epsilon": 1e-5}
-        case Relu():
+        case nodes.Relu():
             return "Relu", {}
-        case MaxPool(_, kernel, stride, padding):
+        case nodes.MaxPool(_, kernel, stride, padding):
             return "MaxPool", _window(kernel, stride, padding)
-        case AvgPool(_, kernel, stride):
+        case nodes.AvgPool(_, kernel, stride):
             return "AveragePool", {**_window(kernel, stride, 0), "ceil_mode": 1}
-        case GlobalAvgPool():
+        case nodes.GlobalAvgPool():
             return "GlobalAveragePool", {}
-        case Flatten():
+        case nodes.Flatten():
             return "Flatten", {}
-        case Linear():
+        case nodes.Linear():
             return "Gemm", {"transB": 1}
-        case Sigmoid():
+        case nodes.Sigmoid():
             return "Sigmoid", {}
-        case Scale():
+        case nodes.Scale():
             return "Mul", {}
-        case Add():
+        case nodes.Add():
             return "Add", {}
-        case ZeroPad():
+        case nodes.ZeroPad():
             raise AssertionError("more than one node; see `_zero_pad`")
 
 
@@ -135,7 +117,7 @@ def _window(kernel: int, stride: int, padding: int) -> dict[str, Any]:
 def _zero_pad(step: Step, received: str) -> Iterator[onnx.NodeProto]:
     """Every stride-th pixel, then zero channels behind; never the last layer, so its edge keeps its name."""
     layer, path = step.layer, step.path
-    assert isinstance(layer, ZeroPad)
+    assert isinstance(layer, nodes.ZeroPad)
     numbers = {
         "starts": [0, 0],
         "ends": list(step.in_shape[1:]),

@@ -1,5 +1,7 @@
 """A whole network as a plan: stem, stages of blocks, head."""
 
+from functools import lru_cache
+
 from resnet_core.config import BlockConfig, NetworkConfig, Shortcut, StageConfig
 from resnet_core.plan.blocks import PRE_ACTIVATED, block_plan
 from resnet_core.plan.nodes import (
@@ -18,6 +20,7 @@ from resnet_core.plan.nodes import (
 )
 
 
+@lru_cache(maxsize=256)
 def network_plan(config: NetworkConfig) -> NetworkPlan:
     """The plan of the network. Whether its shapes fit is for `plan.shapes` to say."""
     stages: list[Stage] = []

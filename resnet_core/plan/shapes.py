@@ -1,6 +1,6 @@
 """Which shape every layer of a plan receives and gives.
 
-Integer arithmetic, without torch; the first layer that cannot take what reaches it raises a `ShapeError`. The rules are
+Integer arithmetic, without torch; the first layer that cannot take what reaches it is a `ShapeError`. The rules are
 those of torch, save one: an addition never broadcasts, since a silent broadcast is a mistake here.
 """
 
@@ -29,10 +29,13 @@ from resnet_core.plan.nodes import (
     Sigmoid,
     ZeroPad,
 )
+from resnet_core.wording import message
 
 AXES = ("channels", "height", "width")
 """Names of the numbers of a shape."""
 
+Part = Literal["before", "main", "shortcut", "add", "after"]
+"""Of a block."""
 Branch = Literal["stem", "before", "main", "gate", "shortcut", "add", "after", "head"]
 """Where a layer stands; `gate` are those that make the factors of a `Gate`, wherever it stands."""
 
@@ -64,23 +67,62 @@ class Step:
         return Tap(self.path, self.out_shape)
 
 
+@dataclass(frozen=True, slots=True)
+class BlockWalk:
+    """The layers of one block in the order they are computed, up to what does not fit."""
+
+    path: str
+    at: Tap
+    """What the block receives."""
+    steps: tuple[Step, ...]
+    """The addition is there even where the branches disagree: it is where they meet."""
+    misfit: ShapeError | None
+    """Why the walk ends before the block does; None where all of it fits."""
+
+    def part(self, name: Part) -> tuple[Step, ...]:
+        """The layers of one part, those of its gates included."""
+        start = f"{self.path}.{name}."
+        return tuple(step for step in self.steps if f"{step.path}.".startswith(start))
+
+    def end(self, name: Part) -> Tap:
+        """What a part hands on as far as the walk goes: what it received, when it has no layers."""
+        if steps := self.part(name):
+            return steps[-1].out
+        return self.at if name == "before" else self.end("before")
+
+    def whole(self) -> tuple[Step, ...]:
+        """Every layer of the block; raises the misfit where it does not fit."""
+        if self.misfit is not None:
+            raise self.misfit
+        return self.steps
+
+
 def walk(plan: NetworkPlan) -> Iterator[Step]:
-    """Every layer in the order it is computed, with its shapes."""
+    """Every layer in the order it is computed, with its shapes; ShapeError at the first that does not fit."""
     at = Tap("input", plan.input_shape)
     for step in walk_path(plan.stem, "stem", branch="stem", at=at):
         yield step
         at = step.out
     for stage in plan.stages:
         for block in stage.blocks:
-            for step in walk_block(block, f"{stage.name}.{block.name}", at):
-                yield step
-                last = step
-            at = last.out
+            steps = walk_block(block, f"{stage.name}.{block.name}", at).whole()
+            yield from steps
+            at = steps[-1].out
     yield from walk_path(plan.head, "head", branch="head", at=at)
 
 
-def walk_block(block: Block, path: str, at: Tap) -> Iterator[Step]:
-    """Every layer of one block that receives `at`: before, main, shortcut, addition, after."""
+def walk_block(block: Block, path: str, at: Tap) -> BlockWalk:
+    """One block that receives `at`, as far as its layers fit: before, main, shortcut, addition, after."""
+    steps: list[Step] = []
+    try:
+        for step in _steps(block, path, at):
+            steps.append(step)
+    except ShapeError as misfit:
+        return BlockWalk(path, at, tuple(steps), misfit)
+    return BlockWalk(path, at, tuple(steps), None)
+
+
+def _steps(block: Block, path: str, at: Tap) -> Iterator[Step]:
     for step in walk_path(block.before, f"{path}.before", branch="before", at=at):
         yield step
         at = step.out
@@ -92,9 +134,9 @@ def walk_block(block: Block, path: str, at: Tap) -> Iterator[Step]:
         for step in walk_path(block.shortcut, f"{path}.shortcut", branch="shortcut", at=at):
             yield step
             beside = step.out
-        check_addition(path, main.shape, beside.shape)
         addition = Step(f"{path}.add", "add", Add(), (main.path, beside.path), main.shape, main.shape)
         yield addition
+        check_addition(path, main.shape, beside.shape)
         main = addition.out
     yield from walk_path(block.after, f"{path}.after", branch="after", at=main)
 
@@ -122,14 +164,15 @@ def _walk_gate(gate: Gate, path: str, *, branch: Branch, at: Tap) -> Iterator[St
 
 
 def check_addition(path: str, main: Shape, beside: Shape) -> None:
-    """ShapeError unless both branches bring the same shape."""
+    """Raises ShapeError unless both branches bring the same shape."""
     if main == beside:
         return
-    wrong = [f"{axis} ({m} against {s})" for axis, m, s in zip(AXES, main, beside, strict=True) if m != s]
-    raise ShapeError(
-        f"{path}: the main path gives {_text(main)} and the shortcut {_text(beside)}; an addition needs equal shapes, "
-        f"these differ in {', '.join(wrong)}; use a projection or zero-pad shortcut, or keep channels and stride"
+    axes = tuple(
+        message("error-axis-against", axis=axis, main=ours, shortcut=theirs)
+        for axis, ours, theirs in zip(AXES, main, beside, strict=True)
+        if ours != theirs
     )
+    raise ShapeError("unequal-branches", path=path, main=_text(main), shortcut=_text(beside), axes=axes)
 
 
 def out_shape(layer: Layer, shape: Shape, where: str) -> Shape:
@@ -164,28 +207,22 @@ def _windows(where: str, layer: Conv | MaxPool, shape: Shape) -> tuple[int, int]
     kernel, stride, padding = layer.kernel, layer.stride, layer.padding
     height, width = ((side + 2 * padding - kernel) // stride + 1 for side in shape[1:])
     if height < 1 or width < 1:
-        raise ShapeError(
-            f"{where}: a {kernel}x{kernel} window does not fit into {_text(shape)} with padding {padding}; "
-            "use a smaller kernel, more padding or a larger input"
-        )
+        window = f"{kernel}×{kernel}"
+        raise ShapeError("window-too-large", layer=where, window=window, shape=_text(shape), padding=padding)
     return height, width
 
 
 def _expect_channels(where: str, expected: int, shape: Shape) -> None:
     if shape[0] != expected:
-        raise ShapeError(
-            f"{where}: expects {expected} channels and receives {_text(shape)}; "
-            f"set its input to {shape[0]} channels or the layer before it to {expected}"
-        )
+        received = _text(shape)
+        raise ShapeError("other-channels", layer=where, expected=expected, shape=received, channels=shape[0])
 
 
 def _expect_no_fewer(where: str, layer: ZeroPad) -> None:
     if layer.out_channels < layer.in_channels:
-        raise ShapeError(
-            f"{where}: zero-padding can only add channels, got {layer.in_channels} -> {layer.out_channels}; "
-            "use a projection to drop some"
-        )
+        before, after = layer.in_channels, layer.out_channels
+        raise ShapeError("zero-pad-drops", layer=where, before=before, after=after)
 
 
 def _text(shape: Shape) -> str:
-    return "x".join(map(str, shape))
+    return "×".join(map(str, shape))

@@ -5,7 +5,7 @@ from torch import Tensor
 from torchvision.transforms.functional import gaussian_blur
 
 from resnet_core.data.files import MEAN, STD
-from resnet_core.probes.saliency import Baseline
+from resnet_core.saliency.table import Baseline
 
 BLUR = 1 / 7
 """Standard deviation of the blur, as a share of the picture's shorter side: 4 pixels of 28."""

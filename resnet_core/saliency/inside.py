@@ -14,7 +14,7 @@ def activation(network: nn.Module, layer: str, inputs: Tensor) -> Tensor:
     try:
         module = network.get_submodule(layer)
     except AttributeError:
-        raise LabError(f"layer={layer}: this net has no such layer; choose one of its layer table") from None
+        raise LabError("no-such-layer", layer=layer) from None
     kept: list[Tensor] = []
     handle = module.register_forward_hook(lambda _module, _inputs, output: kept.append(output.detach().clone()))
     try:
@@ -23,7 +23,5 @@ def activation(network: nn.Module, layer: str, inputs: Tensor) -> Tensor:
     finally:
         handle.remove()
     if not kept or kept[-1].dim() != 4:
-        raise LabError(
-            f"layer={layer}: it gives no maps, since it stands behind the last average; choose one before it"
-        )
+        raise LabError("layer-without-maps", layer=layer)
     return kept[-1]

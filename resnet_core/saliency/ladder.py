@@ -10,7 +10,7 @@ from copy import deepcopy
 
 from torch import nn
 
-from resnet_core.probes.ladder_parts import Part
+from resnet_core.saliency.ladder_parts import Part
 
 
 def cascade(network: nn.Module, fresh: nn.Module, parts: Iterable[Part]) -> Iterator[nn.Module]:

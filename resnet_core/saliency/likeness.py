@@ -28,8 +28,8 @@ def rank_correlation(first: Tensor, second: Tensor, where: Tensor | None = None)
     """
     mask = torch.ones_like(first, dtype=torch.bool) if where is None else where
     return [
-        _pearson(ranks(one[chosen].abs()), ranks(other[chosen].abs()))
-        for one, other, chosen in zip(first, second, mask, strict=True)
+        _pearson(ranks(a[chosen].abs()), ranks(b[chosen].abs()))
+        for a, b, chosen in zip(first, second, mask, strict=True)
     ]
 
 

@@ -1,4 +1,4 @@
-"""`attribute`: the map of any method in the table of `probes.saliency`, by Captum, `saliency.rules` or `saliency.cams`.
+"""`attribute`: the map of any method in `saliency.table`, by Captum, `saliency.rules` or `saliency.cams`.
 
 Every map is float32 and belongs to a logit, or a difference of logits, of a net in eval mode. Where a picture has
 several channels, theirs are added up; where a method speaks of patches, a patch's value is shared out over its pixels,
@@ -18,9 +18,9 @@ from captum import attr
 from torch import Tensor, nn
 
 from resnet_core.data.files import STD
-from resnet_core.probes.saliency import METHODS, Settings
 from resnet_core.saliency import cams, rules
-from resnet_core.saliency.asked import Asked
+from resnet_core.saliency.request import Request
+from resnet_core.saliency.table import METHODS, Settings
 from resnet_core.saliency.untouched import untouched
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -41,19 +41,19 @@ def attribute(method: str, network: nn.Module, inputs: Tensor, *, target: Tensor
     assert not torch.is_inference_mode_enabled(), "no gradients in inference mode; use torch.no_grad"
     with _ONE_AT_A_TIME, untouched(network), torch.enable_grad(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", _ANNOUNCED)
-        asked = Asked.of(network, inputs, target, settings=settings)
+        request = Request.of(network, inputs, target, settings=settings)
         if not METHODS[method].random:
-            return _map(method, asked)
-        return torch.cat([_seeded_map(method, asked.picture(index)) for index in range(len(inputs))])
+            return _map(method, request)
+        return torch.cat([_seeded_map(method, request.picture(index)) for index in range(len(inputs))])
 
 
-def _map(method: str, asked: Asked) -> Tensor:
-    return _COMPUTE[method](asked).detach().sum(1, keepdim=True).float()
+def _map(method: str, request: Request) -> Tensor:
+    return _COMPUTE[method](request).detach().sum(1, keepdim=True).float()
 
 
-def _seeded_map(method: str, asked: Asked) -> Tensor:
-    with seeded(asked.settings.seed, asked.inputs.device):
-        return _map(method, asked)
+def _seeded_map(method: str, request: Request) -> Tensor:
+    with seeded(request.settings.seed, request.inputs.device):
+        return _map(method, request)
 
 
 @contextmanager
@@ -69,115 +69,116 @@ def seeded(seed: int, device: torch.device) -> Iterator[None]:
         np.random.set_state(before)
 
 
-def _saliency(asked: Asked) -> Tensor:
-    return attr.Saliency(asked.module).attribute(asked.inputs, target=asked.columns, abs=False)
+def _saliency(request: Request) -> Tensor:
+    return attr.Saliency(request.module).attribute(request.inputs, target=request.columns, abs=False)
 
 
-def _input_x_gradient(asked: Asked) -> Tensor:
-    return attr.InputXGradient(asked.module).attribute(asked.inputs, target=asked.columns)
+def _input_x_gradient(request: Request) -> Tensor:
+    return attr.InputXGradient(request.module).attribute(request.inputs, target=request.columns)
 
 
-def _integrated_gradients(asked: Asked) -> Tensor:
-    return attr.IntegratedGradients(asked.module).attribute(
-        asked.inputs,
-        asked.baseline,
-        target=asked.columns,
-        n_steps=asked.settings.steps,
-        internal_batch_size=asked.at_once,
+def _integrated_gradients(request: Request) -> Tensor:
+    return attr.IntegratedGradients(request.module).attribute(
+        request.inputs,
+        request.baseline,
+        target=request.columns,
+        n_steps=request.settings.steps,
+        internal_batch_size=request.at_once,
     )
 
 
-def _smooth_grad(asked: Asked) -> Tensor:
-    return attr.NoiseTunnel(attr.Saliency(asked.module)).attribute(
-        asked.inputs,
+def _smooth_grad(request: Request) -> Tensor:
+    return attr.NoiseTunnel(attr.Saliency(request.module)).attribute(
+        request.inputs,
         nt_type="smoothgrad",
-        nt_samples=asked.settings.samples,
-        nt_samples_batch_size=min(asked.at_once, asked.settings.samples),
-        stdevs=asked.settings.noise / STD,
-        target=asked.columns,
+        nt_samples=request.settings.samples,
+        nt_samples_batch_size=min(request.at_once, request.settings.samples),
+        stdevs=request.settings.noise / STD,
+        target=request.columns,
         abs=False,
     )
 
 
-def _gradient_shap(asked: Asked) -> Tensor:
+def _gradient_shap(request: Request) -> Tensor:
     """Captum takes all draws in one batch; the mean over smaller batches is the same mean."""
-    total, draws = torch.zeros_like(asked.inputs), asked.settings.draws
-    for start in range(0, draws, asked.at_once):
-        count = min(asked.at_once, draws - start)
-        total += count * attr.GradientShap(asked.module).attribute(
-            asked.inputs,
-            asked.baseline,
+    total, draws = torch.zeros_like(request.inputs), request.settings.draws
+    for start in range(0, draws, request.at_once):
+        count = min(request.at_once, draws - start)
+        total += count * attr.GradientShap(request.module).attribute(
+            request.inputs,
+            request.baseline,
             n_samples=count,
-            target=asked.columns,
+            target=request.columns,
         )
     return total / draws
 
 
-def _occlusion(asked: Asked) -> Tensor:
-    channels, window, stride = asked.inputs.shape[1], asked.settings.window, asked.settings.stride
-    return attr.Occlusion(asked.module).attribute(
-        asked.inputs,
+def _occlusion(request: Request) -> Tensor:
+    channels, window, stride = request.inputs.shape[1], request.settings.window, request.settings.stride
+    return attr.Occlusion(request.module).attribute(
+        request.inputs,
         (channels, window, window),
         strides=(channels, stride, stride),
-        baselines=asked.baseline,
-        target=asked.columns,
-        perturbations_per_eval=_evaluations(asked),
+        baselines=request.baseline,
+        target=request.columns,
+        perturbations_per_eval=_evaluations(request),
     )
 
 
-def _feature_ablation(asked: Asked) -> Tensor:
-    return _by_patches(attr.FeatureAblation(asked.module).attribute, asked)
+def _feature_ablation(request: Request) -> Tensor:
+    return _by_patches(attr.FeatureAblation(request.module).attribute, request)
 
 
-def _shapley_sampling(asked: Asked) -> Tensor:
-    sampled = attr.ShapleyValueSampling(asked.module)
-    return _by_patches(partial(sampled.attribute, n_samples=asked.settings.permutations), asked)
+def _shapley_sampling(request: Request) -> Tensor:
+    sampled = attr.ShapleyValueSampling(request.module)
+    return _by_patches(partial(sampled.attribute, n_samples=request.settings.permutations), request)
 
 
-def _kernel_shap(asked: Asked) -> Tensor:
-    return _by_patches(partial(attr.KernelShap(asked.module).attribute, n_samples=asked.settings.coalitions), asked)
+def _kernel_shap(request: Request) -> Tensor:
+    fitted = attr.KernelShap(request.module)
+    return _by_patches(partial(fitted.attribute, n_samples=request.settings.coalitions), request)
 
 
-def _lime(asked: Asked) -> Tensor:
-    return _by_patches(partial(attr.Lime(asked.module).attribute, n_samples=asked.settings.coalitions), asked)
+def _lime(request: Request) -> Tensor:
+    return _by_patches(partial(attr.Lime(request.module).attribute, n_samples=request.settings.coalitions), request)
 
 
-def _by_patches(captum: Callable[..., Tensor], asked: Asked) -> Tensor:
+def _by_patches(captum: Callable[..., Tensor], request: Request) -> Tensor:
     """What one of Captum's methods gives each patch, shared out over its pixels."""
-    found = captum(
-        asked.inputs,
-        asked.baseline,
-        target=asked.columns,
-        feature_mask=asked.patches,
-        perturbations_per_eval=_evaluations(asked),
+    of_patches = captum(
+        request.inputs,
+        request.baseline,
+        target=request.columns,
+        feature_mask=request.patches,
+        perturbations_per_eval=_evaluations(request),
     )
-    return _shared_out(found, asked)
+    return _shared_out(of_patches, request)
 
 
-def _grad_cam(asked: Asked) -> Tensor:
-    found = attr.LayerGradCam(asked.module, asked.layer).attribute(
-        asked.inputs, target=asked.columns, relu_attributions=True
+def _grad_cam(request: Request) -> Tensor:
+    coarse = attr.LayerGradCam(request.module, request.layer).attribute(
+        request.inputs, target=request.columns, relu_attributions=True
     )
-    return cams.enlarged(found, asked)
+    return cams.enlarged(coarse, request)
 
 
-def _guided_grad_cam(asked: Asked) -> Tensor:
-    return rules.guided_backprop(asked) * _grad_cam(asked)
+def _guided_grad_cam(request: Request) -> Tensor:
+    return rules.guided_backprop(request) * _grad_cam(request)
 
 
-def _evaluations(asked: Asked) -> int:
+def _evaluations(request: Request) -> int:
     """Disturbed copies of each picture in one pass."""
-    return max(1, asked.at_once // len(asked.inputs))
+    return max(1, request.at_once // len(request.inputs))
 
 
-def _shared_out(found: Tensor, asked: Asked) -> Tensor:
+def _shared_out(of_patches: Tensor, request: Request) -> Tensor:
     """Captum gives every pixel of a patch the patch's whole value: here each gets its share."""
-    patches = asked.patches.flatten()
-    pixels = torch.bincount(patches)[patches].reshape(asked.inputs.shape[-2:])
-    return found / (pixels * found.shape[1])
+    patches = request.patches.flatten()
+    pixels = torch.bincount(patches)[patches].reshape(request.inputs.shape[-2:])
+    return of_patches / (pixels * of_patches.shape[1])
 
 
-_COMPUTE: Mapping[str, Callable[[Asked], Tensor]] = MappingProxyType(
+_COMPUTE: Mapping[str, Callable[[Request], Tensor]] = MappingProxyType(
     {
         "saliency": _saliency,
         "input_x_gradient": _input_x_gradient,

@@ -52,14 +52,14 @@ def unexplained(case: Case, maps: Tensor, *, adds_up: bool, squares: Squares) ->
             case.network,
             _removal(squares, adds_up=adds_up),
             case.inputs,
-            each,
+            map_,
             baselines=squares.empty,
             target=case.target,
             n_perturb_samples=squares.samples,
             max_examples_per_batch=_at_once(case, squares.samples),
             normalize=True,
         )
-        for each in (spread, torch.zeros_like(spread))
+        for map_ in (spread, torch.zeros_like(spread))
     )
     return wrong / blank
 
@@ -77,7 +77,7 @@ def largest_change(explain: Explain, case: Case, *, noise: Noise) -> Tensor:
         with torch.enable_grad():
             return (explain(replace(case, inputs=only, target=target)),)  # and takes a bare tensor for one a picture
 
-    found: Tensor = sensitivity_max(
+    change: Tensor = sensitivity_max(
         explained,
         case.inputs,
         perturb_func=shaken,
@@ -85,7 +85,7 @@ def largest_change(explain: Explain, case: Case, *, noise: Noise) -> Tensor:
         max_examples_per_batch=_at_once(case, noise.samples),
         target=case.target,
     )
-    return found
+    return change
 
 
 def _at_once(case: Case, samples: int) -> int:

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from resnet_core.models.build import Addition, Scaling, ZeroPadShortcut
-from resnet_core.saliency.asked import Asked
+from resnet_core.saliency.request import Request
 from resnet_core.saliency.targets import score
 
 SMALLEST = 1e-10
@@ -44,26 +44,26 @@ Curve = Callable[[Tensor], Tensor]
 """The same function of every number by itself."""
 
 
-def deep_lift(asked: Asked) -> Tensor:
+def deep_lift(request: Request) -> Tensor:
     """The map `(B, C, H, W)`; it sums to what the score of each picture is above that of its baseline."""
-    ruled = following(_RESCALED, asked.network)
+    ruled = following(_RESCALED, request.network)
     assert not (unknown := _unruled(ruled)), f"DeepLift has no rule for {unknown}: its sums would be wrong"
-    count = len(asked.inputs)
-    both = torch.cat([asked.inputs, asked.baseline]).requires_grad_()
-    scores = score(ruled, both, torch.cat([asked.target, asked.target]))
+    count = len(request.inputs)
+    both = torch.cat([request.inputs, request.baseline]).requires_grad_()
+    scores = score(ruled, both, torch.cat([request.target, request.target]))
     (multipliers,) = torch.autograd.grad(scores[:count].sum(), both)
-    found: Tensor = multipliers[:count] * (asked.inputs - asked.baseline)
-    return found
+    contributions: Tensor = multipliers[:count] * (request.inputs - request.baseline)
+    return contributions
 
 
-def guided_backprop(asked: Asked) -> Tensor:
+def guided_backprop(request: Request) -> Tensor:
     """The map `(B, C, H, W)`."""
-    return _handed_back(_GUIDED, asked)
+    return _handed_back(_GUIDED, request)
 
 
-def deconvolution(asked: Asked) -> Tensor:
+def deconvolution(request: Request) -> Tensor:
     """The map `(B, C, H, W)`."""
-    return _handed_back(_DECONVOLVED, asked)
+    return _handed_back(_DECONVOLVED, request)
 
 
 def following(rules: Rules, network: nn.Module) -> nn.Module:
@@ -179,11 +179,11 @@ _RESCALED: Rules = {
 }
 
 
-def _handed_back(rules: Rules, asked: Asked) -> Tensor:
-    leaf = asked.inputs.clone().requires_grad_()
-    scores = score(following(rules, asked.network), leaf, asked.target)
-    (found,) = torch.autograd.grad(scores.sum(), leaf)
-    return found
+def _handed_back(rules: Rules, request: Request) -> Tensor:
+    leaf = request.inputs.clone().requires_grad_()
+    scores = score(following(rules, request.network), leaf, request.target)
+    (gradient,) = torch.autograd.grad(scores.sum(), leaf)
+    return gradient
 
 
 def _of_pictures(multipliers: Tensor) -> Tensor:
@@ -195,8 +195,8 @@ def _gradient(layer: Curve, x: Tensor, gradient: Tensor) -> Tensor:
     """What autograd hands back through the layer."""
     with torch.enable_grad():
         leaf = x.detach().requires_grad_()
-        (found,) = torch.autograd.grad(layer(leaf), leaf, gradient)
-    return found
+        (handed_back,) = torch.autograd.grad(layer(leaf), leaf, gradient)
+    return handed_back
 
 
 def _per_difference(credit: Tensor, difference: Tensor, *, same: Tensor) -> Tensor:

@@ -44,12 +44,12 @@ def _seen(module: nn.Module) -> dict[str, _Seen]:
 
 
 def _restore(module: nn.Module, seen: dict[str, _Seen]) -> None:
-    """None; dictionaries are refilled in place, since the handles of hooks hold on to them."""
-    held = vars(module)
-    for name in held.keys() - seen.keys():
-        del held[name]
+    """Makes the module what it was; dictionaries are refilled in place, since the handles of hooks hold on to them."""
+    attributes = vars(module)
+    for name in attributes.keys() - seen.keys():
+        del attributes[name]
     for name, (value, content) in seen.items():
-        held[name] = value
+        attributes[name] = value
         if content is not None:
             value.clear()
             value.update(content)

@@ -7,7 +7,6 @@ the order of the images and their augmentation follow from the seed and the step
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -18,16 +17,19 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as to_bytes
 from torch import Tensor, nn
 
+from resnet_core import whole_files
 from resnet_core.config import RunConfig, parse
 from resnet_core.errors import CheckpointError, ConfigError
 from resnet_core.training.loop import EpochSums, Trainer
 
 _FORMAT = 1
-_START_AGAIN = "start the run again, or go on from an earlier checkpoint"
 
 
-def save(path: Path, trainer: Trainer) -> None:
-    """Writes the whole state of a run, so that `load` can go on from it to the bit."""
+def save(path: Path, trainer: Trainer, *, previous: Path | None = None) -> None:
+    """Writes the whole state of a run, so that `load` can go on from it to the bit.
+
+    What was there becomes the `previous` one, once the new one is whole: on a full disk both stay as they are.
+    """
     tensors = {name: _plain(tensor) for name, tensor in _state(trainer).items()}
     state = json.dumps(
         {
@@ -39,7 +41,9 @@ def save(path: Path, trainer: Trainer) -> None:
             "machine": _machine(trainer),
         }
     )
-    _write(path, to_bytes(tensors, {"state": state, "sha256": _checksum(tensors, state)}))
+    content = to_bytes(tensors, {"state": state, "sha256": _checksum(tensors, state)})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    whole_files.write(path, content, previous=previous, synced=True)
 
 
 def load(path: Path, trainer: Trainer) -> str:
@@ -58,7 +62,8 @@ def load(path: Path, trainer: Trainer) -> str:
 def export_weights(path: Path, model: nn.Module) -> None:
     """Writes the weights and running statistics of `model` alone, as safetensors."""
     tensors = {name: _plain(tensor) for name, tensor in model.state_dict().items()}
-    _write(path, to_bytes(tensors, {"format": "pt"}))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    whole_files.write(path, to_bytes(tensors, {"format": "pt"}), synced=True)
 
 
 def load_weights(path: Path, model: nn.Module) -> None:
@@ -79,9 +84,7 @@ def load_weights(path: Path, model: nn.Module) -> None:
                 )
             tensors = {name: file.get_tensor(name) for name in expected}
     except (SafetensorError, OSError) as error:
-        raise CheckpointError(
-            f"{path.name} is not a whole safetensors file ({error}); export the weights again"
-        ) from None
+        raise CheckpointError("weights-cut-short", file=path.name, reason=str(error)) from None
     for name, tensor in expected.items():
         _check_same(path, f"type of {name}", found=tensors[name].dtype, expected=tensor.dtype)
     model.load_state_dict(tensors)
@@ -116,13 +119,13 @@ def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
             metadata = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
     except (SafetensorError, OSError) as error:
-        raise CheckpointError(f"{path.name} cannot be read ({error}); {_START_AGAIN}") from None
+        raise CheckpointError("checkpoint-unreadable", file=path.name, reason=str(error)) from None
     text = metadata.get("state", "")
     if metadata.get("sha256") != _checksum(tensors, text):
-        raise CheckpointError(f"{path.name} is damaged: its checksum does not fit its content; {_START_AGAIN}")
+        raise CheckpointError("checkpoint-damaged", file=path.name)
     state: dict[str, Any] = json.loads(text)
     if state["format"] != _FORMAT:
-        raise CheckpointError(f"{path.name} has format {state['format']}, this lab reads {_FORMAT}; {_START_AGAIN}")
+        raise CheckpointError("checkpoint-format", file=path.name, format=state["format"], known=_FORMAT)
     return tensors, state
 
 
@@ -131,13 +134,10 @@ def _check_config(path: Path, saved: dict[str, Any], config: RunConfig) -> None:
     try:
         before = parse(RunConfig, saved)
     except ConfigError as error:
-        raise CheckpointError(f"{path.name} was made by another version of the lab ({error}); {_START_AGAIN}") from None
+        raise CheckpointError("checkpoint-of-another-version", file=path.name, reason=error.message) from None
     if before != config:
-        changed = ", ".join(_differences(before.model_dump(), config.model_dump()))
-        raise CheckpointError(
-            f"{path.name} was made with other settings ({changed}); a run goes on only with its own: "
-            "set them back, or start a new run"
-        )
+        changed = tuple(_differences(before.model_dump(), config.model_dump()))
+        raise CheckpointError("checkpoint-other-settings", file=path.name, changed=changed)
 
 
 def _plain(tensor: Tensor) -> Tensor:
@@ -150,30 +150,6 @@ def _checksum(tensors: Mapping[str, Tensor], text: str) -> str:
         total.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}".encode())
         total.update(tensor.reshape(-1).view(torch.uint8).numpy().data)
     return total.hexdigest()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Atomic and durable: the file and its folder are synced, so that it also outlives a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":  # Windows has no handle of a folder to sync
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _machine(trainer: Trainer) -> dict[str, str]:
@@ -208,15 +184,11 @@ def _differences(before: Any, now: Any, where: str = "") -> list[str]:
 def _check_names(path: Path, found: set[str], expected: set[str]) -> None:
     if found != expected:
         name = min(found ^ expected)
-        side = "has no" if name in expected else "has an unknown"
-        raise CheckpointError(
-            f"{path.name} is of another network: it {side} {name}; choose the network it was made with"
-        )
+        if name in expected:
+            raise CheckpointError("weights-lack", file=path.name, name=name)
+        raise CheckpointError("weights-unknown", file=path.name, name=name)
 
 
 def _check_same(path: Path, what: str, *, found: object, expected: object) -> None:
     if found != expected:
-        raise CheckpointError(
-            f"{path.name} is of another network: the {what} is {found} there and {expected} here; "
-            "choose the network it was made with"
-        )
+        raise CheckpointError("weights-differ", file=path.name, what=what, there=str(found), here=str(expected))

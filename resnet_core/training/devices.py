@@ -44,17 +44,26 @@ def choose(setting: Setting = "auto") -> Device:
     available = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
     if setting != "auto":
         if not available[setting]:
-            found = ", ".join(kind for kind, there in available.items() if there)
-            raise ConfigError(
-                f"LAB_DEVICE={setting}: torch {torch.__version__} finds no such device here, only {found}; "
-                "set LAB_DEVICE=auto"
-            )
+            kinds = tuple(kind for kind, there in available.items() if there)
+            raise ConfigError("no-such-device", device=setting, torch=str(torch.__version__), devices=kinds)
         return _describe(setting, f"LAB_DEVICE={setting}")
     if available["cuda"]:
         return _describe("cuda", "an NVIDIA GPU is here")
     if available["mps"]:
         return _describe("mps", "an Apple GPU is here")
     return _describe("cpu", "torch finds no GPU here")
+
+
+def card_mb(device: Device) -> int | None:
+    """Megabytes of memory that the card has in all; None where there is no card of its own."""
+    if device.kind != "cuda":
+        return None
+    return int(torch.cuda.get_device_properties(device.torch).total_memory // 2**20)
+
+
+def peak_mb(device: Device) -> int:
+    """Megabytes of the card's memory that this process has held at most; 0 where torch does not count it."""
+    return int(torch.cuda.max_memory_reserved() // 2**20) if device.kind == "cuda" else 0
 
 
 def exact_float32() -> None:

@@ -6,7 +6,7 @@ few times a second; reading each one as it is made would make a GPU wait for the
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import torch
@@ -67,7 +67,7 @@ class Trainer:
 
     `step` counts from 1; 0 is the untrained network. `epoch` is the number of finished epochs, tested and told. Every
     record whose `step` equals the trainer's is a point where a checkpoint may be taken; when `flush_seconds` is 0, all
-    are.
+    are. It also rests after each step in `rests`.
     """
 
     def __init__(self, config: RunConfig, dataset: Dataset, device: Device) -> None:
@@ -89,6 +89,7 @@ class Trainer:
         self.step = 0
         self.epoch = 0
         self.sums = EpochSums()
+        self.rests: Collection[int] = ()
 
     @property
     def total_steps(self) -> int:
@@ -117,6 +118,8 @@ class Trainer:
             measured.append(self._train_step(images, labels))
             sizes.append(len(labels))
             self.step += 1
+            if self.step in self.rests:
+                break
         values = torch.stack(measured).tolist()  # waits for the device
         seconds = time.perf_counter() - started
         self._gather(values, sizes, seconds)

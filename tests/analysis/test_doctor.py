@@ -5,7 +5,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resnet_core.analysis.doctor import branch_shapes, diagnose, first_misfit
+from resnet_core.analysis.doctor import branch_shapes, diagnose, first_misfit, fits
 from resnet_core.analysis.layers import block_cost, layer_table
 from resnet_core.config import BlockConfig, parse
 from resnet_core.errors import LabError, ShapeError
@@ -13,6 +13,7 @@ from resnet_core.models.build import ResidualBlock
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.zoo import ZOO
+from resnet_core.wording import message
 from tests.strategies import SHORTCUTS, networks, styles
 
 
@@ -45,6 +46,7 @@ def run_in_torch(values, size):
 @given(choices(), st.integers(1, 9))
 def test_the_verdict_is_what_torch_does(values, size):
     diagnosis = diagnose(values, size)
+    assert fits(values, size) is (diagnosis.verdict == "fits")
     if diagnosis.verdict == "refused":
         with pytest.raises((ValueError, RuntimeError, LabError)):
             run_in_torch(values, size)
@@ -76,7 +78,11 @@ def test_a_stride_and_new_channels_are_both_explained_where_torch_names_one():
     diagnosis = diagnose({"in_channels": 64, "out_channels": 128, "stride": 2}, 8)
     assert diagnosis.axes == ("channels", "height", "width")
     assert diagnosis.torch_message.endswith("non-singleton dimension 3")
-    assert "channels (128 on the main path, 64 on the shortcut)" in diagnosis.explanation
+    assert diagnosis.explanation is not None
+    assert diagnosis.explanation.id == "error-branches-disagree"
+    assert diagnosis.explanation.values["axes"][0] == message(
+        "error-axis-differs", axis="channels", main=128, shortcut=64
+    )
 
 
 def grey_image():
@@ -87,13 +93,14 @@ def test_the_grey_image_is_a_silent_case():
     diagnosis = grey_image()
     assert diagnosis.verdict == "broadcast"
     assert diagnosis.torch_message == ""
-    assert "without a word" in diagnosis.explanation
+    assert diagnosis.explanation is not None
+    assert diagnosis.explanation.id == "error-branches-stretch"
 
 
 def test_no_two_repairs_of_the_grey_image_are_the_same_block():
     repaired = [{"stride": 1, "shortcut": "identity"} | dict(r.changes) for r in grey_image().repairs]
     assert all(repaired.count(each) == 1 for each in repaired)
-    assert "Keep 1 channel" in [repair.title for repair in grey_image().repairs]
+    assert message("repair-keep-channels", channels=1) in [repair.title for repair in grey_image().repairs]
 
 
 def test_a_repair_names_its_price():

@@ -5,6 +5,7 @@ To accept new numbers: `GOLDEN=overwrite python -m pytest tests/analysis/test_go
 
 import json
 import os
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def facts(name):
 def layers(name):
     """The whole table of one network."""
     return [
-        [r.path, r.detail, list(r.in_shape), list(r.out_shape), r.params, r.macs, r.receptive_field]
+        [r.path, r.kind, astuple(r.layer)[1:], list(r.in_shape), list(r.out_shape), r.params, r.macs, r.receptive_field]
         for r in layer_table(network_plan(ZOO[name].config))
     ]
 

@@ -7,11 +7,16 @@ from hypothesis import strategies as st
 from torch import nn
 
 from resnet_core.analysis.grouping import (
+    ONE_PATH,
     PUBLISHED,
     Split,
+    chosen,
+    connections,
     doublings,
     inception,
+    meaning,
     nearest_split,
+    nearness,
     split_cost,
     split_of,
     three_forms,
@@ -122,3 +127,33 @@ def test_the_multiply_adds_of_branches_are_those_of_their_layers():
         step for path in block.branches for step in walk_path(path, "b", branch="main", at=Tap("in", (192, 28, 28)))
     ]
     assert block.macs(28) == sum(macs(step.layer, step.out_shape) for step in steps)
+
+
+def test_the_same_number_is_two_blocks_in_the_two_writings():
+    assert meaning(16, Split(2, 16), is_cardinality=False) == (2, 16, 32, 16, 2)
+    assert meaning(16, Split(16, 2), is_cardinality=True) == (16, 2, 32, 2, 16)
+    assert meaning(12, Split(12, 2), is_cardinality=True).other_cardinality == 2
+    assert meaning(16, Split(16, 3), is_cardinality=True).other_group_width == 16
+    assert meaning(7, Split(2, 16), is_cardinality=False).other_cardinality is None
+
+
+@pytest.mark.parametrize("split", [Split(8, 4), Split(1, 32), Split(32, 1)])
+def test_connections_are_those_of_a_convolution_in_torch(split):
+    weights = torch.nn.Conv2d(32, 32, 3, groups=split.cardinality).weight.numel()
+    assert connections(split) == (split.cardinality, split.group_width, 32, weights, 9 * 32 * 32)
+
+
+@pytest.mark.parametrize(("split", "nearer"), [(ONE_PATH, "same"), (Split(32, 4), "more"), (Split(64, 2), "fewer")])
+def test_nearness_says_on_which_side_of_one_path_a_split_is(split, nearer):
+    finding = nearness(split)
+    assert finding.nearer == nearer
+    assert finding.off == pytest.approx(abs(finding.weights / split_cost(ONE_PATH).params - 1))
+    assert (finding.off == 0) == (nearer == "same")
+
+
+def test_what_somebody_had_to_choose_is_counted_from_the_plan():
+    theirs, ours = chosen(inception(), 28), chosen(three_forms(256, Split(32, 4))[0], 28)
+    assert (theirs.branches, theirs.kernels, theirs.numbers, theirs.out_channels) == (4, (1, 3, 5), 6, 256)
+    assert (theirs.passes, theirs.reads) == (64 + 96 + 16, 192)
+    assert (ours.branches, ours.residual, theirs.residual) == (32, True, False)
+    assert theirs.macs == theirs.weights * 28 * 28

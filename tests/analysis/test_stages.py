@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from torch import nn
 
 from resnet_core.analysis.layers import layer_table, totals
-from resnet_core.analysis.stages import idle_weights, layer_count, parts
+from resnet_core.analysis.stages import idle_weights, layer_count, layer_counts, parts
 from resnet_core.config import NetworkConfig, StageConfig
 from resnet_core.errors import ShapeError
 from resnet_core.plan.network import network_plan
@@ -77,6 +77,16 @@ def test_every_kind_of_layer_is_counted_as_in_torchvision(name):
     assert count.convolutions + count.projections == sum(isinstance(m, nn.Conv2d) for m in modules)
     assert count.norms == sum(isinstance(m, nn.BatchNorm2d) for m in modules)
     assert count.dense == sum(isinstance(m, nn.Linear) for m in modules)
+
+
+@pytest.mark.parametrize("name", ["d2l_resnet18", "resnet50d", "seresnet50"])
+def test_the_layers_of_the_parts_add_up_to_those_of_the_network(name):
+    plan = network_plan(ZOO[name].config)
+    counts = layer_counts(plan)
+    assert list(counts) == [part.name for part in parts(layer_table(plan))]
+    whole = layer_count(plan)
+    for kind in ("convolutions", "projections", "gates", "norms", "dense", "stem"):
+        assert sum(getattr(count, kind) for count in counts.values()) == getattr(whole, kind), kind
 
 
 @settings(max_examples=60, deadline=None)

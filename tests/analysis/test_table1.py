@@ -14,9 +14,9 @@ def test_the_columns_are_those_of_the_paper():
 
 
 def test_the_recipe_of_the_50_layer_column_is_the_papers():
+    assert (COLUMNS[50].stem.replace("\u00a0", " "), COLUMNS[50].stem_stride) == ("7×7, 64", 2)
     recipes = [recipe.replace("\u00a0", " ") for recipe in COLUMNS[50].recipes]
     assert recipes == [
-        "7×7, 64, stride 2",
         "[1×1, 64; 3×3, 64; 1×1, 256] × 3",
         "[1×1, 128; 3×3, 128; 1×1, 512] × 4",
         "[1×1, 256; 3×3, 256; 1×1, 1024] × 6",

@@ -14,9 +14,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, expect, sync_playwright
 
+from resnet_core.jobs import states
+from resnet_core.settings import Settings
+from resnet_core.store import Store
+from resnet_core.studies.catalogue import QUICK
+from tests.browser.walks import PATIENCE_SECONDS, WIRE, settled
+
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 60
-"""For one thing to appear on a machine that is busy with other tests."""
+GOING = ("queued", *states.ACTIVE)
 
 expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
@@ -42,12 +47,43 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def page(chromium):
-    """A fresh visitor in a window of a laptop's width."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
+def new_context(chromium, **look):
+    """A browser of somebody's own."""
+    context = chromium.new_context(**look)
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
+    context.add_init_script(WIRE)
+    return context
+
+
+@pytest.fixture(scope="session")
+def context(chromium):
+    """One memory for all pages: each of Streamlit's scripts is fetched and compiled once."""
+    context = new_context(chromium, viewport={"width": 1280, "height": 900})
+    yield context
     context.close()
+
+
+@pytest.fixture
+def visitor(chromium):
+    """Opens a page in a browser that shares nothing with any other, and closes it however the test ends."""
+    contexts = []
+
+    def visitor(**look):
+        contexts.append(new_context(chromium, **look))
+        return contexts[-1].new_page()
+
+    yield visitor
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(context):
+    """A fresh visitor in a window of a laptop's width."""
+    context.set_storage_state({"cookies": [], "origins": []})
+    yield context.new_page()
+    for page in context.pages:
+        page.close()
 
 
 class Server:
@@ -56,6 +92,7 @@ class Server:
     def __init__(self, home: Path, data: Path) -> None:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.store = Store(Settings(home=home).database)
         self._log = home / "server.log"
         self._environment = {**os.environ, "LAB_HOME": str(home), "LAB_DATA_DIR": str(data), "LAB_DEVICE": "cpu"}
         self._process: subprocess.Popen[bytes] | None = None
@@ -88,6 +125,15 @@ class Server:
         self.process.send_signal(signal.SIGINT)
         self.process.wait(timeout=PATIENCE_SECONDS)
 
+    def end_runs(self):
+        """Stops all that learns or measures for long, and waits for it: the next test finds the machine free."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while going := [run.id for run in self.store.recent(1000, without=QUICK) if run.state in GOING]:
+            for run_id in going:
+                states.ask_stop(self.store, run_id)
+            assert time.monotonic() < deadline, going
+            time.sleep(0.1)
+
     def log(self):
         return self._log.read_text()
 
@@ -100,9 +146,9 @@ class Server:
 
 
 def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    with socket.socket() as question:
+        question.bind(("127.0.0.1", 0))
+        return question.getsockname()[1]
 
 
 @pytest.fixture
@@ -114,21 +160,30 @@ def fresh_server(tmp_path, fashion_mnist):
     server.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory, fashion_mnist):
-    """One server for the tests of a file that leave it as they found it."""
+    """One server for all tests that leave it without a run under way; what one has measured, another finds answered."""
     server = Server(tmp_path_factory.mktemp("home"), fashion_mnist)
     server.start()
     yield server
     server.stop()
 
 
+@pytest.fixture(autouse=True)
+def nothing_goes_on(request):
+    """What a test has started on the shared server ends with it, also where the test fails."""
+    yield
+    if "server" in request.fixturenames:
+        request.getfixturevalue("server").end_runs()
+
+
 @pytest.fixture
 def step():
-    """The step the page shows; waits until it is past `after`."""
+    """The step that a run on the page is at; waits until it is past `after`."""
 
     def step(page, after=0):
-        shown = page.get_by_text(re.compile(r"^Step [\d,]+ of [\d,]+")).first
+        line = page.locator("[class*=st-key-bar_] .status")  # a page says of itself too which step of the path it is
+        shown = line.filter(has_text=re.compile(r"^Step [\d,]+ of [\d,]+")).first
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             expect(shown).to_be_visible()
@@ -148,7 +203,7 @@ def choose():
     def choose(page, label, option):
         listed = page.get_by_role("option", name=option, exact=True)
         for _ in range(5):
-            expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+            settled(page)
             page.get_by_role("combobox", name=re.compile(f"^{label}")).click()
             try:
                 listed.click(timeout=5000)
@@ -163,12 +218,19 @@ def choose():
 
 @pytest.fixture
 def sideways():
-    """Pixels by which something sticks out of the page."""
+    """Pixels by which something sticks out of the page, once figures have taken the width of their window."""
 
-    def sideways(page):
+    def now(page):
         return page.evaluate("""() => {
             const main = document.querySelector('[data-testid=stMain]')
             return Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth)
         }""")
+
+    def sideways(page):
+        settled(page)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while (pixels := now(page)) > 0 and time.monotonic() < deadline:
+            page.wait_for_timeout(100)
+        return pixels
 
     return sideways

@@ -1,12 +1,20 @@
 """Where a browser lands: on the figure that a link names, on the top of any other page, and in one theme."""
 
+from urllib.parse import urlencode
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.walks import lock, open_page, settled
+from ui import language
 from ui.arrival import AT
-from ui.exercises import EXERCISES
+from ui.exercises.states import STATES
+from ui.orders.controls import PREDICTION
+from ui.predict import JUST_SHOW
 
 GROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+LANDINGS = tuple({(state.page, state.at): state for state in STATES.values() if state.at}.values())
+"""One state for each figure that an exercise leads to."""
 BELOW_MENU = (56, 110)
 """Pixels from the top of the window within which a figure that was landed on begins."""
 
@@ -15,22 +23,20 @@ def scroll(page):
     return page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
 
 
-def settled(page):
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
-    expect(page.locator("[data-testid=stSkeleton]:visible")).to_have_count(0)
-
-
 def open_at(page, server, path=""):
-    page.goto(f"{server.url}/{path}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    settled(page)
+    open_page(page, f"{server.url}/{path}")
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.page.title)
-def test_an_exercise_lands_on_its_figure(page, server, exercise):
-    open_at(page, server)
-    page.get_by_role("link", name=exercise.leads_to).click()
-    figure = page.locator(f".st-key-{exercise.address[AT]}").first
+@pytest.mark.parametrize("spoken", language.LOCALES)
+def test_the_document_says_its_language(page, server, spoken):
+    open_at(page, server, f"?{language.PARAMETER}={spoken}")
+    expect(page.locator("html")).to_have_attribute("lang", spoken)
+
+
+@pytest.mark.parametrize("state", LANDINGS, ids=lambda state: f"{state.page.name}-{state.at}")
+def test_an_exercise_lands_on_its_figure(page, server, state):
+    open_at(page, server, f"{state.page.name}?{urlencode(state.address)}")
+    figure = page.locator(f".st-key-{state.at}").first
     expect(figure).to_be_visible()
     settled(page)
     page.wait_for_function(
@@ -40,7 +46,7 @@ def test_an_exercise_lands_on_its_figure(page, server, exercise):
             const atEnd = main.scrollTop + main.clientHeight >= main.scrollHeight - 2
             return low <= top && (top <= high || atEnd)
         }""",
-        arg=[exercise.address[AT], *BELOW_MENU],
+        arg=[state.at, *BELOW_MENU],
     )
 
 
@@ -60,13 +66,14 @@ def test_any_other_page_opens_at_its_top(page, server):
     page.get_by_role("link", name="Do neighbouring gradients still agree?").click()
     expect(page.get_by_role("heading", level=1, name="Shattered gradients")).to_be_visible()
     settled(page)
-    assert scroll(page) == 0
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 0")
 
 
 def test_a_control_does_not_move_the_page(page, server):
     open_at(page, server, "orders")
-    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 600)")
-    page.get_by_role("radio", name="0.03").or_(page.get_by_role("button", name="0.03")).first.click()
+    lock(page, PREDICTION.key, JUST_SHOW)
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 100)")
+    page.locator(".st-key-orders-clip").get_by_role("radio", name="0.3").click()
     expect(page.get_by_text("Below stands another setting")).to_be_visible()
     settled(page)
     assert scroll(page) > 0

@@ -7,6 +7,8 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
+from ui.say import say
+
 LACKS = "the run store lacks what this program needs"
 
 
@@ -29,7 +31,7 @@ def test_pages_say_what_is_wrong_in_its_place_work_on_and_come_back_by_themselve
     expect(page.get_by_test_id("stAlert").get_by_text(LACKS).first).to_be_visible()
     page.get_by_role("radio", name="bottleneck").click()
     expect(page).to_have_url(re.compile("family=bottleneck"))
-    expect(page.get_by_text("What a run looks like")).to_be_visible()
+    expect(page.get_by_text(say("train-hook")).first).to_be_visible()
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_test_id("stToast").get_by_text(LACKS)).to_be_visible()
     expect(page.get_by_text("This app has encountered an error")).to_have_count(0)

@@ -4,12 +4,15 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.walks import open_page, unfold
+from ui.say import say
+
 FIGURE = ".st-key-saliency_grid"
 
 
 def open_at(page: Page, server, query: str = "") -> None:
-    page.goto(f"{server.url}/saliency{query}")
-    expect(page.get_by_role("heading", name="What to notice")).to_be_visible()
+    open_page(page, f"{server.url}/saliency{query}")
+    expect(page.get_by_role("heading", name=say("lesson-saw"))).to_be_visible()
     expect(page.locator(f"{FIGURE} .grid:not(.waiting) canvas").first).to_be_visible()
 
 
@@ -20,10 +23,11 @@ def test_a_learner_reads_a_pixel_changes_the_baseline_and_compares_an_untrained_
 
     page.get_by_role("img", name=re.compile("Grad-CAM of 0: Ankle boot")).first.hover()
     readings = page.locator(f"{FIGURE} figcaption.reading")
-    expect(readings).to_have_count(6)
+    expect(readings).to_have_count(4)
     expect(readings.first).to_have_text(re.compile(r"row \d+, column \d+: \d\.\d\d"))
 
-    page.get_by_text("SmoothGrad", exact=True).click()
+    unfold(page, "lesson-more")
+    page.get_by_role("button", name="SmoothGrad", exact=True).click()
     expect(page.get_by_role("heading", name="SmoothGrad").first).to_be_visible()
     expect(page).to_have_url(re.compile(r"sal\.gradient=SmoothGrad"))
 
@@ -38,13 +42,13 @@ def test_a_learner_reads_a_pixel_changes_the_baseline_and_compares_an_untrained_
 
 def test_an_address_opens_two_nets_at_moments_of_their_training(page, server):
     open_at(page, server, "?sal.compare=true&sal.other=quick&sal.other_when=untrained")
-    expect(page.get_by_text("How alike the two nets' maps are")).to_be_visible()
+    expect(page.get_by_text("How alike the two networks' maps are")).to_be_visible()
     expect(page.locator(f"{FIGURE} p.label").get_by_text("quick, untrained", exact=True).first).to_be_visible()
 
 
 def test_a_picture_is_read_with_the_keyboard(page, server):
     open_at(page, server)
-    picture = page.get_by_role("img", name=re.compile("^0: Ankle boot; the net says"))
+    picture = page.get_by_role("img", name=re.compile("^0: Ankle boot; the network says"))
     picture.focus()
     page.keyboard.press("ArrowDown")
     said = page.locator(f"{FIGURE} .readout")

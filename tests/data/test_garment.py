@@ -5,7 +5,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from resnet_core.data.garment import AUTOMATIC, SIDE, ByHand, Crop, as_the_data, laid_out
-from resnet_core.errors import DataError
+from resnet_core.wording import message
+from tests.refusals import refused
 
 SHIRT = [
     (130, 120),
@@ -80,12 +81,12 @@ def test_where_no_garment_can_be_told_everything_is_kept_and_said():
     stripes = np.where(np.arange(WIDTH)[None, :, None] // 20 % 2, 40, 200)
     picture = Image.fromarray(np.broadcast_to(stripes, (HEIGHT, WIDTH, 3)).astype(np.uint8))
     _pixels, steps = as_the_data(picture, AUTOMATIC, "x")
-    assert steps[0].words.startswith("no garment could be told from its ground")
+    assert steps[0].done[0].id == "upload-no-garment"
 
 
 def test_a_crop_by_hand_leaves_out_what_lies_beside_it():
     laid, said = laid_out(photograph(boards(), (30, 60, 160)), ByHand(crop=Crop(0.25, 0.75, 0.5, 1.0)))
-    assert (laid.size, said) == ((180, 240), ["cut by hand"])
+    assert (laid.size, said) == ((180, 240), [message("upload-cropped")])
 
 
 def test_a_crop_of_nothing_still_leaves_a_pixel():
@@ -98,7 +99,7 @@ def test_a_turn_is_clockwise(turn, corner):
     picture.putpixel((0, 0), (255, 0, 0))
     laid, said = laid_out(picture, ByHand(turn=turn))
     assert np.asarray(laid)[corner][0] == 255
-    assert said == ([f"turned by {turn}°"] if turn else [])
+    assert said == ([message("upload-turned", degrees=turn)] if turn else [])
 
 
 def test_a_mirror_makes_a_shoe_point_the_other_way():
@@ -111,15 +112,15 @@ def test_the_tone_is_what_the_learner_sets():
     picture = photograph(np.full((HEIGHT, WIDTH, 3), 128), (230, 230, 230))
     ImageDraw.Draw(picture).rectangle((140, 250, 220, 300), fill=(20, 20, 20))
     light, dark = (as_the_data(picture, ByHand(tone=tone), "x")[1][0] for tone in ("as it is", "negative"))
-    assert "kept light by hand" in light.words
-    assert "inverted by hand" in dark.words
+    assert light.done == (message("upload-by-brightness", side="lighter-by-hand"),)
+    assert dark.done == (message("upload-by-brightness", side="darker-by-hand"),)
     assert light.picture[150, 180] > 0 == light.picture[270, 180]
     assert dark.picture[270, 180] > 0 == dark.picture[150, 180]
 
 
 def test_with_the_ground_kept_every_pixel_counts():
     _pixels, steps = as_the_data(photograph(boards(), "navy"), ByHand(ground="keep"), "x")
-    assert steps[0].words.startswith("everything within the crop kept")
+    assert steps[0].done[0].id == "upload-everything"
     assert (steps[0].picture > 0).all()
 
 
@@ -131,10 +132,10 @@ def test_a_faint_garment_on_an_uneven_ground_is_held_to_half_of_what_stands_out(
     grey[50:110, 50:80], grey[50:110, 80:110] = 82, 70
     picture = Image.fromarray(grey.astype(np.uint8)).convert("RGB")
     _pixels, steps = as_the_data(picture, AUTOMATIC, "x")
-    assert "inverted" in steps[0].words
+    assert steps[0].done == (message("upload-by-brightness", side="darker"),)
     assert (steps[0].picture > 0)[60, 60], "the fainter half belongs to it"
 
 
 def test_nothing_on_a_plain_ground_is_refused_with_a_way_out():
-    with pytest.raises(DataError, match="nothing stands out from the background"):
+    with refused("nothing-stands-out"):
         as_the_data(Image.new("RGB", (50, 50), "white"), AUTOMATIC, "x")

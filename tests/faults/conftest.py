@@ -1,24 +1,26 @@
 """A lab with real processes that train a tiny network on drawn sketches, and the means to harm them."""
 
+import os
 import time
 from pathlib import Path
 
 import psutil
 import pytest
 
-from resnet_core.jobs.dispatcher import Dispatcher
-from resnet_core.jobs.launcher import Local
+from resnet_core.jobs.owners import LOCAL
 from resnet_core.jobs.service import Lab
 from resnet_core.settings import Settings
 from resnet_core.store import Store
+from tests.faults.cluster import RayCluster, installed
+from tests.faults.grounds import RAY, SQLITE, Ground, tried_on
 
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 300.0
 
 CONFIG = {
     "network": {"stem_channels": 4, "stages": [{"blocks": 1, "channels": 4}]},
-    "data": {"source": "sketches", "train_images": 1000, "test_images": 100},
+    "data": {"source": "sketches", "train_images": 2000, "test_images": 100},
 }
-TRAINING = {"epochs": 40, "batch_size": 50}
+TRAINING = {"epochs": 20, "batch_size": 50}
 
 
 def pytest_collection_modifyitems(items):
@@ -26,7 +28,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.faults)
-            item.add_marker(pytest.mark.timeout(300))
+            item.add_marker(pytest.mark.timeout(900))
+
+
+def pytest_generate_tests(metafunc):
+    """Has each test of a scene run once on each ground that says something."""
+    if "ground" in metafunc.fixturenames:
+        metafunc.parametrize("ground", tried_on(metafunc.function.__name__), indirect=True, scope="session")
 
 
 class Scene:
@@ -35,7 +43,7 @@ class Scene:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.store = Store(settings.database)
-        self.lab = Lab(self.store, settings)
+        self.lab = Lab(self.store, settings).of(LOCAL)
 
     def submit(self, **training):
         return self.lab.submit("train", {**CONFIG, "training": {**TRAINING, **training}})
@@ -77,6 +85,10 @@ class Scene:
     def kinds(self, run_id):
         return [event.kind for event in self.store.events(run_id)]
 
+    def same_end(self, run_id, undisturbed):
+        """Whether two runs left the same weights and the same curve: no point is missing, doubled or different."""
+        return self.weights(run_id) == self.weights(undisturbed) and self.curve(run_id) == self.curve(undisturbed)
+
     def runner(self, run_id):
         """The process that looks after the run."""
         ref = self.store.run(run_id).ref
@@ -108,14 +120,35 @@ def _home(process):
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory):
-    """One lab for all tests of a session: its spare worker saves each of them the import of torch."""
-    home = tmp_path_factory.mktemp("lab")
-    scene = Scene(Settings(home=home, data_dir=home / "none", warm_workers=1, threads=1, device="cpu"))
-    dispatcher = Dispatcher(scene.store, Local(scene.settings), scene.settings)
-    dispatcher.start()
-    yield scene
-    dispatcher.stop(drain=False)
+def two_nodes():
+    """A Ray cluster for the whole session; tests are skipped by name where there is no Ray, and fail in CI."""
+    if not installed():
+        reason = "no Ray; pip install -r requirements-cluster.txt"
+        assert os.environ.get("CI") != "true", reason
+        pytest.skip(reason)
+    cluster = RayCluster()
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("RAY_AUTH_MODE", "RAY_AUTH_TOKEN", "RAY_USAGE_STATS_ENABLED", "OMP_NUM_THREADS"):
+            environment.setenv(name, cluster.environment[name])
+        cluster.mend()
+        yield cluster
+    cluster.close()
+
+
+@pytest.fixture(scope="session")
+def ground(request):
+    """Where the runs are kept and what runs them."""
+    server = None if request.param == SQLITE else request.getfixturevalue("postgresql")
+    nodes = request.getfixturevalue("two_nodes") if request.param == RAY else None
+    return Ground(request.param, server, nodes)
+
+
+@pytest.fixture(scope="session")
+def shared(ground, tmp_path_factory):
+    """One lab for all tests on one ground: its spare worker saves each of them the import of torch."""
+    scene = Scene(ground.settings(tmp_path_factory.mktemp("lab")))
+    with ground.agents(scene.store, scene.settings):
+        yield scene
     end_all(scene)
 
 
@@ -128,8 +161,8 @@ def undisturbed(shared):
 
 
 @pytest.fixture
-def scene(tmp_path):
+def scene(ground, tmp_path):
     """A lab of the test's own, without a dispatcher."""
-    scene = Scene(Settings(home=tmp_path, data_dir=tmp_path / "none", warm_workers=1, threads=1, device="cpu"))
+    scene = Scene(ground.settings(tmp_path))
     yield scene
     end_all(scene)

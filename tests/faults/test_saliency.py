@@ -4,13 +4,10 @@ import pytest
 
 from resnet_core.config import parse
 from resnet_core.data.images import load
-from resnet_core.experiments import saliency
-from resnet_core.experiments.surroundings import Surroundings
-from resnet_core.jobs.dispatcher import Dispatcher
-from resnet_core.jobs.launcher import Local
-from resnet_core.probes.nets import SmallNet
-from resnet_core.probes.saliency_maps import SaliencyMaps, SaliencyProbe
-from resnet_core.settings import Settings
+from resnet_core.studies.nets import SmallNet
+from resnet_core.studies.saliency_maps import measure as saliency
+from resnet_core.studies.saliency_maps.question import SaliencyMaps, SaliencyQuestion
+from resnet_core.studies.workbench import Workbench
 from resnet_core.training.devices import choose
 from tests.faults.conftest import Scene, end_all
 
@@ -29,16 +26,11 @@ QUESTIONS = tuple(
 
 
 @pytest.fixture
-def two_workers(tmp_path):
+def two_workers(ground, tmp_path):
     """A lab with a slot for each of two questions."""
-    settings = Settings(
-        home=tmp_path, data_dir=tmp_path / "none", warm_workers=2, probe_slots=2, threads=1, device="cpu"
-    )
-    scene = Scene(settings)
-    dispatcher = Dispatcher(scene.store, Local(settings), settings)
-    dispatcher.start()
-    yield scene
-    dispatcher.stop(drain=False)
+    scene = Scene(ground.settings(tmp_path, warm_workers=2, quick_slots=2))
+    with ground.agents(scene.store, scene.settings):
+        yield scene
     end_all(scene)
 
 
@@ -49,8 +41,8 @@ def test_two_workers_that_draw_maps_at_once_never_mix_them(two_workers, tmp_path
         two_workers.until_state(run_id, "succeeded")
     workers = {event.detail for each in asked for event in two_workers.store.events(each) if event.kind == "running"}
     assert len(workers) == 2, "process ids"
-    at = Surroundings(choose("cpu"), lambda config: load(config, tmp_path), tmp_path)
+    at = Workbench(choose("cpu"), lambda config: load(config, tmp_path), tmp_path)
     for run_id, question in zip(asked, QUESTIONS, strict=True):
         found = parse(SaliencyMaps, two_workers.lab.results(run_id))
-        alone = saliency.explain(parse(SaliencyProbe, question), at)
+        alone = saliency.explain(parse(SaliencyQuestion, question), at)
         assert found.pictures == alone.pictures

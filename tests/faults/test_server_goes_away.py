@@ -1,4 +1,4 @@
-"""The process that holds the dispatcher is killed or ends; its runs do not notice, or wait in good order."""
+"""The process that keeps the agents is killed or ends; its runs do not notice, or wait in good order."""
 
 import signal
 import subprocess
@@ -13,17 +13,17 @@ from resnet_core.jobs.launcher import environment
 
 @pytest.fixture
 def serve(scene):
-    """Starts a server's dispatcher as a process of its own."""
+    """Starts what keeps the agents of a machine, as a server does, as a process of its own."""
 
     def serve():
-        command = [sys.executable, "-m", "resnet_core.jobs.dispatcher"]
+        command = [sys.executable, "-m", "resnet_core.jobs.agent"]
         return subprocess.Popen(command, env=environment(scene.settings), stderr=subprocess.DEVNULL)
 
     return serve
 
 
 def spares(server):
-    return [child for child in psutil.Process(server.pid).children() if "--spare" in child.cmdline()]
+    return [child for child in psutil.Process(server.pid).children() if "--leashed" in child.cmdline()]
 
 
 def gone(process):

@@ -12,8 +12,8 @@ from resnet_core.store import Store
 
 
 @pytest.fixture
-def lab_settings(tmp_path):
-    return Settings(home=tmp_path, data_dir=tmp_path / "no data", warm_workers=0, threads=1)
+def lab_settings(tmp_path, database):
+    return Settings(home=tmp_path, data_dir=tmp_path / "no data", database_url=database, warm_workers=0, threads=1)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def submit(store):
 
 @pytest.fixture
 def ask(store):
-    """Queues a new probe."""
+    """Queues a new question."""
 
     def ask():
         return states.submit(store, NewRun("three_forms", "{}", "", "ada", None, ""))
@@ -54,15 +54,15 @@ def claim_next(store):
 
 
 @pytest.fixture
-def claim_probe(store):
-    """Claims the probe whose turn it is."""
+def claim_question(store):
+    """Claims the question whose turn it is."""
 
-    def claim_probe():
-        claim = states.claim_next(store, slots=len(states.active(store)) + 1, probes=True)
+    def claim_question():
+        claim = states.claim_next(store, slots=len(states.active(store)) + 1, quick=True)
         assert claim is not None
         return claim
 
-    return claim_probe
+    return claim_question
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Every kind of probe, asked small: a worker's answer on the processor, and on a GPU where there is one."""
+"""Every kind of question, asked small: a worker's answer on the processor, and on a GPU where there is one."""
 
 import json
 import re
@@ -9,30 +9,33 @@ import pytest
 
 from resnet_core.config import BlockConfig, Frozen
 from resnet_core.data.images import load
-from resnet_core.experiments.surroundings import Surroundings
 from resnet_core.jobs.answers import MEASURES, plain
-from resnet_core.probes.addition import AdditionProbe
-from resnet_core.probes.block_timing import BlockTimingProbe
-from resnet_core.probes.gradients import GradientsProbe
-from resnet_core.probes.growth import GrowthProbe
-from resnet_core.probes.landscape import LandscapeProbe
-from resnet_core.probes.nets import SmallNet, TrainedNet
-from resnet_core.probes.paths import PathsProbe
-from resnet_core.probes.predictions import PredictionsProbe
-from resnet_core.probes.race import RaceProbe
-from resnet_core.probes.saliency import METHODS, Settings
-from resnet_core.probes.saliency_checks import Compared, DeletionProbe, LadderProbe, QualityProbe
-from resnet_core.probes.saliency_inside import InsideProbe
-from resnet_core.probes.saliency_maps import SaliencyProbe
-from resnet_core.probes.saliency_nudge import NudgeProbe
-from resnet_core.probes.shattering import LineProbe, ShatteringProbe
-from resnet_core.probes.signal import SignalProbe
-from resnet_core.probes.surgery import DeletionsProbe, Edit, LesionsProbe, SurgeryProbe
-from resnet_core.probes.three_forms import ThreeFormsProbe
+from resnet_core.saliency.table import METHODS, Settings
+from resnet_core.studies.addition.question import AdditionQuestion
+from resnet_core.studies.block_timing.question import BlockTimingQuestion
+from resnet_core.studies.bugs.question import BugsQuestion
+from resnet_core.studies.elsewhere.question import ElsewhereQuestion, OtherNet
+from resnet_core.studies.gradients.question import GradientsQuestion
+from resnet_core.studies.growth.question import GrowthQuestion
+from resnet_core.studies.landscape.question import LandscapeQuestion
+from resnet_core.studies.nets import SmallNet, new_net
+from resnet_core.studies.paths.question import PathsQuestion
+from resnet_core.studies.predictions.question import PredictionsQuestion
+from resnet_core.studies.puzzle.question import PuzzleQuestion
+from resnet_core.studies.race.question import RaceQuestion
+from resnet_core.studies.saliency_checks.question import Compared, DeletionQuestion, LadderQuestion, QualityQuestion
+from resnet_core.studies.saliency_inside.question import InsideQuestion
+from resnet_core.studies.saliency_maps.question import SaliencyQuestion
+from resnet_core.studies.saliency_nudge.question import NudgeQuestion
+from resnet_core.studies.shattering.question import LineQuestion, ShatteringQuestion
+from resnet_core.studies.signal.question import SignalQuestion
+from resnet_core.studies.surgery.question import DeletionsQuestion, Edit, LesionsQuestion, SurgeryQuestion
+from resnet_core.studies.three_forms.question import ThreeFormsQuestion
+from resnet_core.studies.workbench import Workbench
 from resnet_core.training.devices import choose, exact_float32
 
 RESIDUAL, PLAIN = SmallNet(depth=8, width=4), SmallNet(depth=8, width=4, shortcut="none")
-NEW = TrainedNet(network=RESIDUAL.network, weights="new:3")
+NEW = new_net(RESIDUAL.network, seed=3)
 BLOCK = BlockConfig(in_channels=16, out_channels=16)
 FEW_SAMPLES = Settings(steps=5, samples=3, seed=1)
 COMPARED = Compared(
@@ -45,32 +48,37 @@ COMPARED = Compared(
 TAKEN_APART: dict[str, Any] = {"net": NEW, "source": "sketches", "test_images": 60}
 
 QUESTIONS: dict[str, Frozen] = {
-    "addition": AdditionProbe(block=BLOCK, data="sketches"),
-    "three_forms": ThreeFormsProbe(channels=12, cardinality=3, group_width=2, size=5),
-    "block_timing": BlockTimingProbe(blocks=(BLOCK,), size=5, batch_size=2),
-    "growth": GrowthProbe(steps=5, further_steps=5, source="sketches", train_images=300, test_images=50),
-    "saliency": SaliencyProbe(net=NEW, pictures=(0, 2), data="sketches", methods=tuple(METHODS), settings=FEW_SAMPLES),
-    "saliency_ladder": LadderProbe(of=COMPARED, by="stage"),
-    "saliency_deletion": DeletionProbe(of=COMPARED, steps=4),
-    "saliency_quality": QualityProbe(of=COMPARED, squares=10, shakes=2),
-    "saliency_nudge": NudgeProbe(net=NEW, data="sketches", attack="pgd"),
-    "saliency_inside": InsideProbe(net=NEW, data="sketches", layer="stage1.block1"),
-    "landscape": LandscapeProbe(nets=(NEW,), radius=0.5, points=3, images=40, source="sketches"),
-    "first_gradients": GradientsProbe(net=RESIDUAL, after=(0,), batch_size=16, source="sketches"),
-    "gradients": GradientsProbe(net=PLAIN, after=(0, 2), batch_size=16, source="sketches"),
-    "signal": SignalProbe(net=NEW, batch_size=16, source="sketches"),
-    "predictions": PredictionsProbe(net=NEW, data="sketches", pictures=50),
-    "race": RaceProbe(nets=(PLAIN, RESIDUAL), steps=5, source="sketches", train_images=300, test_images=50),
-    "orders": RaceProbe(nets=(RESIDUAL,), steps=5, source="sketches", train_images=300, test_images=50),
-    "surgery": SurgeryProbe(**TAKEN_APART, edits=(Edit(kind="delete", block=2),)),
-    "lesions": LesionsProbe(**TAKEN_APART),
-    "deletions": DeletionsProbe(**TAKEN_APART, draws=3),
-    "shattering": ShatteringProbe(net=RESIDUAL, images=5, seeds=2, source="sketches"),
-    "shattering_line": LineProbe(depth=4, seeds=3),
-    "paths": PathsProbe(net=NEW, samples=2, images=4, source="sketches"),
+    "addition": AdditionQuestion(block=BLOCK, data="sketches"),
+    "three_forms": ThreeFormsQuestion(channels=12, cardinality=3, group_width=2, size=5),
+    "block_timing": BlockTimingQuestion(blocks=(BLOCK,), size=5, batch_size=2),
+    "bugs": BugsQuestion(steps=5, source="sketches", train_images=300, test_images=50),
+    "growth": GrowthQuestion(steps=5, further_steps=5, source="sketches", train_images=300, test_images=50),
+    "saliency": SaliencyQuestion(
+        net=NEW, pictures=(0, 2), data="sketches", methods=tuple(METHODS), settings=FEW_SAMPLES
+    ),
+    "saliency_ladder": LadderQuestion(of=COMPARED, by="stage"),
+    "saliency_deletion": DeletionQuestion(of=COMPARED, steps=4),
+    "saliency_quality": QualityQuestion(of=COMPARED, squares=10, shakes=2),
+    "saliency_nudge": NudgeQuestion(net=NEW, data="sketches", attack="pgd"),
+    "saliency_inside": InsideQuestion(net=NEW, data="sketches", layer="stage1.block1"),
+    "landscape": LandscapeQuestion(nets=(NEW,), radius=0.5, points=3, images=40, source="sketches"),
+    "first_gradients": GradientsQuestion(net=RESIDUAL, after=(0,), batch_size=16, source="sketches"),
+    "gradients": GradientsQuestion(net=PLAIN, after=(0, 2), batch_size=16, source="sketches"),
+    "signal": SignalQuestion(net=NEW, batch_size=16, source="sketches"),
+    "predictions": PredictionsQuestion(net=NEW, data="sketches", pictures=50),
+    "elsewhere": ElsewhereQuestion(net=OtherNet(layers=2), steps=3, batch_size=8, source="sketches", train_images=60),
+    "puzzle": PuzzleQuestion(depth=8, steps=5, source="sketches"),
+    "race": RaceQuestion(nets=(PLAIN, RESIDUAL), steps=5, source="sketches", train_images=300, test_images=50),
+    "orders": RaceQuestion(nets=(RESIDUAL,), steps=5, source="sketches", train_images=300, test_images=50),
+    "surgery": SurgeryQuestion(**TAKEN_APART, edits=(Edit(kind="delete", block=2),)),
+    "lesions": LesionsQuestion(**TAKEN_APART),
+    "deletions": DeletionsQuestion(**TAKEN_APART, draws=3),
+    "shattering": ShatteringQuestion(net=RESIDUAL, images=5, seeds=2, source="sketches"),
+    "shattering_line": LineQuestion(depth=4, seeds=3),
+    "paths": PathsQuestion(net=NEW, samples=2, images=4, source="sketches"),
 }
 
-TRAINED = {"growth", "gradients", "race", "orders"}
+TRAINED = {"bugs", "elsewhere", "growth", "gradients", "puzzle", "race", "orders"}
 """Kinds that train before they look: every step enlarges what rounding began."""
 UNLIKE = {"packed", "peak", "seconds"}
 """Durations, and maps as they are packed: the rounding of one pixel changes the letters. Their sums are compared."""
@@ -85,7 +93,7 @@ def _one_thread(one_thread):
 
 def answer(kind, device, folder):
     """The answer as JSON has it."""
-    at = Surroundings(device, lambda config: load(config, folder), folder)
+    at = Workbench(device, lambda config: load(config, folder), folder)
     return json.loads(json.dumps(plain(MEASURES[kind](QUESTIONS[kind], at))))
 
 

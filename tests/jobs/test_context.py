@@ -6,12 +6,16 @@ import time
 
 import pytest
 
-from resnet_core.errors import StoreError
 from resnet_core.jobs import context as telling
 from resnet_core.jobs import states
 from resnet_core.jobs.context import Context, Reporter
 from resnet_core.jobs.outcomes import FENCED
-from resnet_core.store import Store
+from resnet_core.store import Store, find_run
+from resnet_core.wording import message
+from tests.postgresql import BOTH
+from tests.refusals import refused
+
+DATABASES = BOTH
 
 
 @pytest.fixture
@@ -21,6 +25,7 @@ def reporter(store, claimed, lab_settings, monkeypatch):
     reporter = Reporter(own, claimed, store.run(claimed.run_id))
     yield reporter
     reporter._closing.set()
+    reporter._thread.join()
     own.close()
 
 
@@ -39,7 +44,7 @@ def until(condition):
 
 def test_points_and_progress_arrive_without_being_asked_for(context, store):
     context.emit(1, {"loss": 2.0, "lr": 0.1})
-    context.progress(phase="training", step=1, total_steps=9)
+    context.progress(phase=message("phase-training"), step=1, total_steps=9)
     until(lambda: store.points_after(context.run_id, {}) == {"loss": [(1, 2.0)], "lr": [(1, 0.1)]})
     until(lambda: store.run(context.run_id).step == 1)
 
@@ -52,7 +57,8 @@ def test_an_infinite_value_is_told_as_no_number(context, reporter, store):
 
 def test_an_outage_of_the_store_loses_no_point_and_no_event(context, reporter, store, monkeypatch):
     monkeypatch.setattr(telling, "FLUSH_SECONDS", 0.02)
-    with store.write():  # nobody else can write now
+    with store.write() as connection:
+        find_run(connection, context.run_id)  # nobody else can write to it now
         for step in range(100):
             context.emit(step, {"loss": float(step)})
             context.progress(step=step)
@@ -74,7 +80,7 @@ def test_what_was_told_is_in_the_store_after_settling(context, store):
 
 def test_too_long_an_outage_ends_the_task_with_a_reason(context, monkeypatch):
     monkeypatch.setattr(telling, "MAX_BUFFERED", -1)
-    with pytest.raises(StoreError, match="has not answered"):
+    with refused("store-silent-for-long"):
         context.emit(1, {"loss": 1.0})
 
 
@@ -104,7 +110,7 @@ def test_the_process_of_a_replaced_attempt_ends_at_once(context, reporter, store
         reporter._closing.set()  # the thread ends, where the process would have
 
     monkeypatch.setattr("resnet_core.jobs.context.os._exit", leave)
-    states.requeue(store, claimed, reason="partition", lost=True)
+    states.requeue(store, claimed, reason=message("outcome-runner-gone"), lost=True)
     claim_next()
     context.emit(2, {"loss": 1.0})
     until(lambda: codes == [FENCED])

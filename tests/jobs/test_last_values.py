@@ -6,6 +6,9 @@ from resnet_core.jobs import states
 from resnet_core.jobs.curves import last_values
 from resnet_core.jobs.states import Report
 from resnet_core.store import Point
+from tests.postgresql import BOTH
+
+DATABASES = BOTH
 
 
 def test_each_run_has_its_own_newest_value_and_those_without_one_are_left_out(store, submit, claim_next):

@@ -1,153 +1,191 @@
-"""Spares wait for one line and end with their server; refs tell one process from the next with the same number."""
+"""Agents are kept as many as there is work, and wait on a leash; refs tell one process from the next of its number."""
 
 import os
 import socket
 import subprocess
 import sys
+import time
 
 import pytest
 
-from resnet_core.jobs import launcher, outcomes, processes
-from resnet_core.jobs.launcher import Local, environment
+from resnet_core.jobs import launcher, leases, processes, states
+from resnet_core.jobs.launcher import Apart, Local, environment
 from resnet_core.jobs.outcomes import Outcome
-from resnet_core.jobs.states import Claim
 
-TAKES_A_CLAIM = (
-    "import sys; words = sys.stdin.readline().split() or ['nothing']; open(sys.argv[1], 'w').write(words[0])"
-)
-
-LISTENS = "import sys; [open(sys.argv[1], 'a').write(line) for line in sys.stdin]"
-
-
-@pytest.fixture
-def local(lab_settings, monkeypatch):
-    """A launcher that makes its first spare at once."""
-    monkeypatch.setattr(launcher, "FIRST_SPARE_SECONDS", 0.0)
-    return Local(lab_settings.model_copy(update={"warm_workers": 1}))
+LISTENS = "import sys; [open(sys.argv[1], 'a').write('woken ') for line in sys.stdin]"
 
 
 @pytest.fixture
 def told(tmp_path, monkeypatch):
-    """What the runner that the launcher starts is told; it stands in for the real one, which would import torch."""
+    """What the agents are told; a short program stands in for each, which claims nothing and ends with its leash."""
     path = tmp_path / "told"
-    original = subprocess.Popen
+    path.touch()
+    stand_in(monkeypatch, LISTENS, str(path))
+    return path
 
-    def popen(command, **options):
-        return original([sys.executable, "-c", TAKES_A_CLAIM, str(path)], **options)
+
+_POPEN = subprocess.Popen
+
+
+def stand_in(monkeypatch, code, *arguments):
+    """Lets this code be what the launcher starts as an agent."""
+
+    def popen(_command, **options):
+        return _POPEN([sys.executable, "-c", code, *arguments], **options)
 
     monkeypatch.setattr("resnet_core.jobs.launcher.subprocess.Popen", popen)
-    return path
 
 
 @pytest.fixture
-def stays(tmp_path, monkeypatch):
-    """What the runners are told; each listens until its stdin closes, as after a probe."""
-    path = tmp_path / "told"
-    original = subprocess.Popen
-
-    def popen(command, **options):
-        return original([sys.executable, "-c", LISTENS, str(path)], **options)
-
-    monkeypatch.setattr("resnet_core.jobs.launcher.subprocess.Popen", popen)
-    return path
-
-
-def end(local):
-    children = list(local._children)
-    local.close()
-    for child in children:
-        child.wait(timeout=10)
+def local(store, lab_settings, monkeypatch, told):
+    """A launcher that keeps one agent waiting, from the start."""
+    monkeypatch.setattr(launcher, "FIRST_SPARE_SECONDS", 0.0)
+    local = Local(store, lab_settings.model_copy(update={"warm_workers": 1}))
+    yield local
+    agents = local._agents
+    local.close(drain=False)
+    for agent in agents:
+        agent.wait(timeout=10)
 
 
-def test_a_spare_takes_the_claim_by_its_stdin(local, told):
-    local.tend(busy=False)
-    (spare,) = local._spares
-    assert local.alive(spare.ref)
-    assert local.submit(Claim("run", "token")) == spare.ref
-    end(local)
-    assert told.read_text() == "run"
+def takes(store, agent, *, quick=False):
+    """Plays the agent, which claims the run whose turn it is."""
+    claim = states.claim_next(store, slots=10, quick=quick, ref=processes.ref_of(agent.pid))
+    assert claim is not None
+    return claim
 
 
-def test_no_second_spare_is_started_while_one_waits(local, told):
-    local.tend(busy=False)
-    local.tend(busy=False)
-    assert len(local._spares) == 1
-    end(local)
+def test_one_agent_waits_and_no_second(local):
+    local.tend()
+    local.tend()
+    assert len(local._agents) == 1
 
 
-def test_a_used_spare_is_replaced_at_once_when_a_slot_is_free_and_later_when_none_is(local, told):
-    local.tend(busy=False)
-    local.submit(Claim("run", "token"))
-    local.tend(busy=True)
-    assert not local._spares
-    local.tend(busy=False)
-    assert len(local._spares) == 1
-    end(local)
+def test_waking_tells_every_agent(local, told):
+    local.tend()
+    local.wake()
+    deadline = time.monotonic() + 20
+    local.close(drain=False)
+    while not told.read_text() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert told.read_text() == "woken "
 
 
-ANSWERED = Outcome("succeeded")
+def test_a_run_that_the_waiting_agent_will_claim_starts_no_other(local, submit):
+    local.tend()
+    submit()
+    local.tend()
+    assert len(local._agents) == 1
 
 
-def answered(local, claim, outcome=ANSWERED):
-    """Plays the worker of the claim, which has come to its outcome."""
-    folder = local._settings.runs_dir / claim.run_id
-    folder.mkdir(parents=True)
-    outcomes.save(folder, claim.token, outcome)
+def test_each_waiting_run_that_has_a_slot_gets_an_agent_when_none_waits(local, store, submit, ask):
+    local.tend()
+    submit()
+    takes(store, local._agents[0])
+    submit(), ask()
+    local.tend()
+    assert len(local._agents) == 2, "one for the question; the second training has no slot yet"
 
 
-def test_a_runner_that_has_answered_a_probe_is_a_spare_again(local, stays):
-    first, second, training = (Claim(name, "token") for name in ("first", "second", "training"))
-    ref = local.answer(first)
-    answered(local, first)
-    assert local.answer(second) == ref
-    answered(local, second)
-    assert local.submit(training) == ref
-    end(local)
-    assert stays.read_text().split() == ["first", "token", "second", "token", "training", "token"]
+def test_an_agent_that_trains_is_replaced_at_once_while_a_slot_is_free_and_later_when_none_is(
+    local, store, submit, monkeypatch
+):
+    local.tend()
+    submit()
+    claim = takes(store, local._agents[0])
+    local._spare_at = 0.0
+    local.tend()
+    assert len(local._agents) == 1, "a short run does not pay for the next one"
+    monkeypatch.setattr(launcher, "_BUSY_PAUSE_SECONDS", 0.0)
+    local.tend()
+    assert len(local._agents) == 2
+    states.finish(store, claim, Outcome("succeeded"))
 
 
-def test_a_runner_that_still_answers_takes_nothing_else(local, stays):
-    ref = local.answer(Claim("first", "token"))
-    local.tend(busy=False)
-    assert not local._spares, "it will be the spare, so no other is started"
-    assert local.answer(Claim("second", "token")) != ref
-    end(local)
+def test_an_agent_that_answers_a_question_will_wait_again_so_no_other_is_started(local, store, ask):
+    local.tend()
+    ask()
+    takes(store, local._agents[0], quick=True)
+    local._spare_at = 0.0
+    local.tend()
+    assert len(local._agents) == 1
 
 
-def test_a_runner_whose_probe_went_wrong_is_not_used_again(local, stays):
-    first = Claim("first", "token")
-    ref = local.answer(first)
-    answered(local, first, Outcome("failed", "gpu_oom"))
-    assert local.answer(Claim("second", "token")) != ref
-    end(local)
+def test_of_more_agents_than_the_settings_say_one_is_let_off_its_leash(local, store, ask):
+    local.tend()
+    local._agents += (local._start(),)
+    first, second = local._agents
+    local.tend()
+    assert second.wait(timeout=10) == 0
+    assert first.poll() is None
 
 
-def test_no_more_runners_wait_than_the_settings_say(local, stays):
-    claims = [Claim("first", "token"), Claim("second", "token")]
-    for claim in claims:
-        local.answer(claim)
-    for claim in claims:
-        answered(local, claim)
-    local.tend(busy=False)
-    assert len(local._spares) == 1
-    end(local)
+def test_agents_that_end_with_an_error_are_not_started_in_a_loop(local, submit):
+    local.tend()
+    local._agents[0].kill()
+    local._agents[0].wait()
+    submit()
+    local.tend()
+    assert not local._agents
+    local._start_at = 0.0  # a while later
+    local.tend()
+    assert len(local._agents) == 1
 
 
-def test_a_dead_spare_is_passed_over_for_a_cold_start(local, told):
-    local.tend(busy=False)
-    (spare,) = local._spares
-    spare.process.kill()
-    spare.process.wait()
-    assert local.submit(Claim("run", "token")) != spare.ref
-    end(local)
+def test_only_one_of_two_servers_on_a_machine_keeps_agents(local, store, lab_settings):
+    assert leases.acquire(store, local._lease._name, holder=f"elsewhere:{os.getpid()}:1.00", seconds=60.0)
+    local.tend()
+    assert not local._agents
 
 
-def test_closing_the_launcher_ends_its_spares(local, told):
-    local.tend(busy=False)
-    (spare,) = local._spares
-    end(local)
-    assert spare.process.returncode == 0
-    assert told.read_text() == "nothing"
+def test_a_server_without_slots_keeps_no_agents_and_leaves_the_machine_to_whoever_has_some(
+    local, store, lab_settings, submit, ask
+):
+    submit(), ask()
+    without = Local(store, lab_settings.model_copy(update={"slots": 0, "quick_slots": 0, "warm_workers": 1}))
+    without.tend()
+    assert not without._agents
+    local.tend()
+    assert len(local._agents) == 2, "the lease was free"
+    without.close(drain=True)
+    assert all(agent.poll() is None for agent in local._agents)
+
+
+def test_a_server_with_quick_slots_alone_keeps_an_agent_for_questions_only(store, lab_settings, told, submit, ask):
+    only_quick = Local(store, lab_settings.model_copy(update={"slots": 0, "warm_workers": 1}))
+    only_quick._spare_at = 0.0
+    only_quick.tend()
+    assert len(only_quick._agents) == 1, "one waits, though no training has a slot"
+    submit(), submit(), ask()
+    only_quick.tend()
+    assert len(only_quick._agents) == 1
+    only_quick.close(drain=False)
+
+
+def test_closing_ends_the_agents_that_wait(local):
+    local.tend()
+    (agent,) = local._agents
+    local.close(drain=False)
+    assert agent.returncode == 0
+
+
+def test_closing_leaves_an_agent_with_a_run_alone_unless_it_drains(local, store, submit, monkeypatch):
+    stand_in(monkeypatch, "import time; time.sleep(60)")
+    local.tend()
+    run_id = submit()
+    (agent,) = local._agents
+    takes(store, agent)
+    asked = []
+
+    def terminate(ref):
+        asked.append(ref)
+        agent.kill()
+
+    monkeypatch.setattr(processes, "terminate", terminate)
+    local.close(drain=False)
+    assert not asked
+    local.close(drain=True)
+    assert asked == [store.run(run_id).ref]
 
 
 def test_a_child_gets_every_setting_and_finds_the_package_from_anywhere(lab_settings, tmp_path):
@@ -175,3 +213,25 @@ def test_a_process_that_has_ended_but_is_not_reaped_is_not_alive():
         processes.kill(ref)
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
         assert processes.alive(ref) is False
+
+
+def test_what_keeps_the_agents_apart_is_started_again_when_it_has_ended(lab_settings, told, monkeypatch):
+    monkeypatch.setattr(launcher, "_PAUSE_SECONDS", 0.0)
+    apart = Apart(lab_settings)
+    apart.start()
+    first = until(lambda: apart._process)
+    first.kill()
+    second = until(lambda: apart._process if apart._process is not first else None)
+    apart.wake()
+    apart.stop()
+    assert second.wait(timeout=20) == 0
+    assert told.read_text() == "woken "
+
+
+def until(look):
+    """What `look` finds, once it finds anything."""
+    deadline = time.monotonic() + 20
+    while (found := look()) is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert found is not None
+    return found

@@ -4,10 +4,13 @@ import time
 
 import pytest
 
-from resnet_core.jobs import onlookers, service
+from resnet_core.jobs import looks, onlookers
 from resnet_core.jobs.onlookers import SECONDS, withdraw_forgotten
 from resnet_core.jobs.service import Lab
+from resnet_core.wording import message
+from tests.postgresql import BOTH
 
+DATABASES = BOTH
 LONG_AGO = 0.0
 
 
@@ -28,7 +31,7 @@ def test_a_question_that_nobody_shows_is_withdrawn_and_says_so(store, ask, later
     assert withdraw_forgotten(store, since=LONG_AGO) == [forgotten]
     run = store.run(forgotten)
     assert run.state == "stopped"
-    assert "nobody was looking" in run.message
+    assert run.message == message("outcome-withdrawn")
     assert withdraw_forgotten(store, since=LONG_AGO) == []
 
 
@@ -39,7 +42,7 @@ def test_a_question_that_was_just_asked_is_not_forgotten(store, ask, later):
 
 
 def test_whoever_looks_at_a_question_keeps_it(store, ask, later, lab_settings, monkeypatch):
-    monkeypatch.setattr(service, "_VIEW_SECONDS", 0.0)
+    monkeypatch.setattr(looks, "VIEW_SECONDS", 0.0)
     monkeypatch.setattr(onlookers, "AGAIN_SECONDS", 0.0)
     seen, forgotten = ask(), ask()
     later(SECONDS + 1)
@@ -49,10 +52,10 @@ def test_whoever_looks_at_a_question_keeps_it(store, ask, later, lab_settings, m
     assert withdraw_forgotten(store, since=LONG_AGO) == [seen]
 
 
-def test_a_training_waits_unseen_and_so_does_what_a_worker_has_begun(store, ask, submit, claim_probe, later):
+def test_a_training_waits_unseen_and_so_does_what_a_worker_has_begun(store, ask, submit, claim_question, later):
     submit()
     ask()
-    claim_probe()
+    claim_question()
     later(SECONDS + 1)
     assert withdraw_forgotten(store, since=LONG_AGO) == []
 
@@ -64,7 +67,7 @@ def test_a_server_that_has_just_come_back_lets_the_pages_say_what_they_show(stor
 
 
 def test_one_onlooker_is_noted_once_in_a_while(store, ask, lab_settings, monkeypatch):
-    monkeypatch.setattr(service, "_VIEW_SECONDS", 0.0)
+    monkeypatch.setattr(looks, "VIEW_SECONDS", 0.0)
     noted = []
     monkeypatch.setattr(onlookers, "note", lambda _store, run_id: noted.append(run_id))
     lab, run_id = Lab(store, lab_settings), ask()

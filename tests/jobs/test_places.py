@@ -5,14 +5,17 @@ import time
 import pytest
 from sqlalchemy import event, update
 
+from resnet_core import gallery
 from resnet_core.jobs import states
 from resnet_core.jobs.outcomes import Outcome
 from resnet_core.jobs.places import Occupant, places
 from resnet_core.jobs.speeds import speed_key, start_seconds
-from resnet_core.jobs.states import NewRun, Progress, Report
+from resnet_core.jobs.states import NewRun, Report
 from resnet_core.presets import PRESETS
-from resnet_core.store import runs
+from resnet_core.schema import Progress, runs
+from tests.postgresql import BOTH
 
+DATABASES = BOTH
 QUICK = PRESETS["quick"]
 SECONDS = 60_000 / 2000
 """Of a run of `quick` at 2,000 images a second, without its tests."""
@@ -43,7 +46,7 @@ def tell(store, claim_next):
 @pytest.fixture
 def found(store):
     def found(slots=1):
-        return places(store, slots=slots, probe_slots=1)
+        return places(store, slots=slots, quick_slots=1)
 
     return found
 
@@ -94,13 +97,28 @@ def test_a_run_that_has_finished_is_the_measure_of_the_next_one(store, submit, t
     assert found()[ids[2]].seconds == pytest.approx(2 * (60_000 / 3000 + 2), abs=1)
 
 
-def test_what_was_never_measured_is_not_foretold(submit, tell, found):
-    other = QUICK.model_copy(update={"training": QUICK.training.model_copy(update={"batch_size": 2})})
+OTHER = QUICK.model_copy(update={"training": QUICK.training.model_copy(update={"batch_size": 64})})
+"""Half the batch: half the multiply-adds a step, and twice the steps."""
+
+
+def test_behind_a_network_that_was_never_measured_a_start_is_rough_and_has_wide_bounds(submit, tell, found):
     submit()
-    behind_known, behind_unknown = submit(other), submit()
-    tell(images_per_second=2000.0, eta_seconds=10.0)
-    assert found()[behind_known].seconds == pytest.approx(10, abs=1)
-    assert found()[behind_unknown].seconds is None
+    behind_known, behind_unknown = submit(OTHER), submit()
+    tell(images_per_second=2000.0, evaluation_images_per_second=6000.0, eta_seconds=10.0)
+    assert (found()[behind_known].seconds, found()[behind_known].bounds) == (pytest.approx(10, abs=1), None)
+    rough = found()[behind_unknown]
+    seconds = (60_000 + 2 * 10_000 / 3) / 2000  # as many multiply-adds a second as the network under way
+    assert rough.seconds == pytest.approx(10 + seconds, rel=0.05)
+    assert rough.bounds == pytest.approx((10 + seconds / 4, 10 + 4 * 2 * seconds), rel=0.05)
+
+
+def test_where_nothing_was_ever_measured_a_start_is_not_foretold_unless_recorded_runs_may_stand_in(store, submit):
+    waiting = [submit() for _ in range(3)]
+    assert places(store, slots=1, quick_slots=1)[waiting[1]].seconds is None
+    place = places(store, slots=1, quick_slots=1, elsewhere=True)[waiting[2]]
+    recorded = 2 * gallery.load("quick").seconds
+    assert place.seconds == pytest.approx(recorded)
+    assert place.bounds == pytest.approx((recorded / 4, 4 * recorded))
 
 
 def test_a_measurement_takes_as_long_as_those_of_its_kind(store, submit, claim_next, found):

@@ -7,9 +7,9 @@ from safetensors import safe_open
 from resnet_core import gallery
 from resnet_core.config import RunConfig, parse
 from resnet_core.jobs import record
-from resnet_core.probes.catalogue import Kind
-from resnet_core.probes.growth import GrowthProbe
 from resnet_core.settings import Settings
+from resnet_core.studies.catalogue import Kind
+from resnet_core.studies.growth.question import GrowthQuestion
 
 TINY = parse(
     RunConfig,
@@ -25,7 +25,7 @@ TINY = parse(
 def recorded(fashion_mnist, tmp_path_factory):
     folder = tmp_path_factory.mktemp("gallery")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(record, "RUNS", {"tiny": TINY})
+        patch.setattr(record, "RECORDED", {"tiny": TINY})
         patch.setattr(record, "POINTS", 10)
         patch.setattr(record, "SNAPSHOTS", {"tiny": (5,)})
         patch.setattr(record, "settings", lambda: Settings(data_dir=fashion_mnist, device="cpu", threads=1))
@@ -71,10 +71,10 @@ def test_small_weights_and_the_wrong_pictures_are_kept(recorded):
 
 @pytest.fixture
 def two_questions(fashion_mnist, monkeypatch):
-    """The growth probe with two small questions to record."""
-    tiny = GrowthProbe(steps=5, further_steps=5, train_images=300, test_images=50)
+    """The growth question with two small questions to record."""
+    tiny = GrowthQuestion(steps=5, further_steps=5, train_images=300, test_images=50)
     questions = tuple(tiny.model_copy(update={"seed": seed}) for seed in (4, 5))
-    monkeypatch.setattr(record, "KINDS", {"growth": Kind(GrowthProbe, recorded=lambda: questions)})
+    monkeypatch.setattr(record, "KINDS", {"growth": Kind(GrowthQuestion, recorded=lambda: questions)})
     monkeypatch.setattr(record, "settings", lambda: Settings(data_dir=fashion_mnist, device="cpu", threads=1))
     return questions
 
@@ -91,7 +91,7 @@ def test_answers_to_unchanged_questions_can_be_kept(two_questions, tmp_path, mon
     first = record.measure("growth", tmp_path)
     gallery.measurements.cache_clear()
     third = two_questions[0].model_copy(update={"seed": 6})
-    monkeypatch.setattr(record, "KINDS", {"growth": Kind(GrowthProbe, recorded=lambda: (two_questions[1], third))})
+    monkeypatch.setattr(record, "KINDS", {"growth": Kind(GrowthQuestion, recorded=lambda: (two_questions[1], third))})
     again = record.measure("growth", tmp_path, keep=True)
     assert again.entries[0] == first.entries[1]
     assert again.entries[1].answer["seed"] == 6

@@ -8,11 +8,15 @@ import time
 import pytest
 from sqlalchemy import update
 
+from resnet_core.analysis.memory import Span
 from resnet_core.jobs import outcomes, states
-from resnet_core.jobs.outcomes import FENCED, INTERRUPTED, Outcome
+from resnet_core.jobs.admission import Needs
+from resnet_core.jobs.outcomes import FENCED, FULL, INTERRUPTED, Outcome
 from resnet_core.jobs.runner import Supervisor
-from resnet_core.jobs.states import Progress, Report
-from resnet_core.store import runs
+from resnet_core.jobs.states import Report
+from resnet_core.schema import Progress, runs
+from resnet_core.store import Store, change_run
+from resnet_core.wording import message, to_json
 
 SLEEP = "import time; time.sleep(60)"
 DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); {SLEEP}"
@@ -22,6 +26,7 @@ signal.signal(signal.SIGTERM, lambda *_: sys.exit({INTERRUPTED}))
 print('ready', flush=True)
 {SLEEP}
 """
+FILLED = POLITE.replace(str(INTERRUPTED), str(FULL))
 
 
 @pytest.fixture
@@ -35,9 +40,10 @@ def supervise(store, claimed, lab_settings, python, monkeypatch):
         worker = subprocess.Popen([python, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert worker.stdin
         assert worker.stdout
-        if code in (DEAF, POLITE):
+        if code in (DEAF, POLITE, FILLED):
             worker.stdout.readline()
-        supervisor = Supervisor(claim, worker, lab_settings.model_copy(update=limits))
+        own = Store(lab_settings.database)
+        supervisor = Supervisor(claim, worker, store=own, settings=lab_settings.model_copy(update=limits))
         thread = threading.Thread(target=supervisor.run)
         thread.start()
         try:
@@ -49,6 +55,7 @@ def supervise(store, claimed, lab_settings, python, monkeypatch):
             worker.kill()
             worker.stdin.close()
             worker.stdout.close()
+            own.close()
         return store.run(claimed.run_id)
 
     return supervise
@@ -56,9 +63,19 @@ def supervise(store, claimed, lab_settings, python, monkeypatch):
 
 def test_the_outcome_that_the_worker_leaves_becomes_the_runs_state(supervise, claimed, lab_settings):
     path = lab_settings.runs_dir / claimed.run_id / "outcome.json"
-    left = {"token": claimed.token, "state": "diverged", "error_kind": "diverged", "message": "NaN", "detail": ""}
+    left = {
+        "token": claimed.token,
+        "state": "diverged",
+        "error_kind": "diverged",
+        "message": to_json(message("error-diverged", step=3, smaller_lr=0.1)),
+        "detail": "",
+    }
     run = supervise(f"open({str(path)!r}, 'w').write({json.dumps(left)!r})")
-    assert (run.state, run.error_kind, run.message) == ("diverged", "diverged", "NaN")
+    assert (run.state, run.error_kind, run.message) == (
+        "diverged",
+        "diverged",
+        message("error-diverged", step=3, smaller_lr=0.1),
+    )
 
 
 def test_the_outcome_of_an_earlier_attempt_is_not_believed(supervise, claimed, lab_settings):
@@ -70,7 +87,7 @@ def test_a_worker_that_is_killed_puts_its_run_back_into_the_queue(supervise):
     run = supervise("import os; os.kill(os.getpid(), 9)")
     assert run.state == "queued"
     assert run.losses == 1
-    assert "from outside (SIGKILL)" in run.message
+    assert run.message.values["reason"] == message("outcome-process-killed")
 
 
 ABORT = "import os; os.abort()"
@@ -82,10 +99,11 @@ def test_a_worker_that_crashes_twice_at_the_same_place_ends_its_run_with_signal_
     states.report(store, claimed, Report(Progress(step=7, device="Xeon (CPU, 1 thread)")))
     first = supervise(ABORT)
     assert (first.state, first.losses) == ("queued", 1)
-    assert "crashed in itself (SIGABRT)" in first.message
+    assert first.message.values["reason"] == message("outcome-process-crashed", signal="SIGABRT")
     run = supervise(ABORT, claim=claim_next())
     assert (run.state, run.error_kind) == ("failed", "crashed")
-    assert "twice at the same place, after step 7, with SIGABRT, on Xeon (CPU, 1 thread)" in run.message
+    assert run.message.id == "outcome-crashed-twice"
+    assert run.message.values.items() >= {"step": 7, "signal": "SIGABRT", "device": "Xeon (CPU, 1 thread)"}.items()
 
 
 def test_a_run_that_crashed_and_is_resumed_takes_one_attempt_and_no_more(supervise, claim_next, store, claimed):
@@ -120,14 +138,23 @@ def test_a_worker_that_is_killed_twice_is_tried_a_third_time(supervise, claim_ne
 def test_too_much_memory_ends_the_run_with_the_limit_and_a_way_out(supervise):
     run = supervise(f"held = bytearray(400 * 2**20); {SLEEP}", memory_limit_mb=300)
     assert (run.state, run.error_kind) == ("failed", "memory_limit")
-    assert "300 MB" in run.message
-    assert "smaller network" in run.message, "the config of this test names none that could be forecast"
+    told = message("outcome-memory-limit", limit_mb=300)
+    assert run.message == told, "the config of this test names no network that could be forecast"
+
+
+def test_too_much_memory_is_told_beside_what_was_foretold(supervise, store, claimed):
+    with store.write() as connection:
+        change_run(connection, claimed.run_id, foretold=Needs(Span(100, 250), 0, None, 1).as_json())
+    run = supervise(f"held = bytearray(400 * 2**20); {SLEEP}", memory_limit_mb=300)
+    told = message("outcome-memory-limit", limit_mb=300)
+    assert run.message == message("outcome-foretold-limit", reason=told, least_mb=100, most_mb=250, limit_mb=300)
 
 
 def test_too_long_a_run_is_saved_and_ended_with_the_limit(supervise):
     run = supervise(POLITE, time_limit_s=0.5)
     assert (run.state, run.error_kind) == ("failed", "time_limit")
-    assert "time limit of 0.5 s" in run.message
+    assert run.message.id == "outcome-time-limit-saved"
+    assert run.message.values["limit"] == outcomes.duration(0.5)
 
 
 def test_an_experiment_that_takes_too_long_does_not_say_that_it_was_saved(supervise, store):
@@ -135,13 +162,13 @@ def test_an_experiment_that_takes_too_long_does_not_say_that_it_was_saved(superv
         connection.execute(update(runs).values(kind="growth"))
     run = supervise(POLITE, time_limit_s=0.5)
     assert run.error_kind == "time_limit"
-    assert "nothing of it is kept" in run.message
+    assert run.message.id == "outcome-time-limit-lost"
 
 
 def test_a_run_that_stands_still_is_ended_with_the_time_it_stood(supervise):
     run = supervise(DEAF, stall_limit_s=0.5)
     assert (run.state, run.error_kind) == ("failed", "stalled")
-    assert "0.5 s" in run.message
+    assert run.message == message("outcome-stalled-saved", limit=outcomes.duration(0.5))
 
 
 def test_a_run_that_reports_does_not_count_as_standing_still(supervise, store, claimed):
@@ -158,13 +185,28 @@ def test_a_run_that_reports_does_not_count_as_standing_still(supervise, store, c
 def test_a_stopped_run_whose_worker_saves_says_that_it_can_go_on(supervise, store, claimed):
     run = supervise(POLITE, lambda _: states.ask_stop(store, claimed.run_id))
     assert run.state == "stopped"
-    assert "saved" in run.message
+    assert run.message.id == "outcome-stopped-saved"
 
 
 def test_a_worker_that_does_not_listen_is_ended_after_the_grace(supervise, store, claimed):
     run = supervise(DEAF, lambda _: states.ask_stop(store, claimed.run_id))
     assert run.state == "stopped"
-    assert "did not stop by itself" in run.message
+    assert run.message == message("outcome-stopped-forced")
+
+
+def test_a_run_stopped_on_a_full_disk_is_told_to_be_saved_before(supervise, store, claimed):
+    run = supervise(FILLED, lambda _: states.ask_stop(store, claimed.run_id))
+    assert (run.state, run.message) == ("stopped", message("outcome-stopped-full", step=run.step))
+
+
+def test_a_run_drained_on_a_full_disk_waits_again(supervise):
+    run = supervise(FILLED, lambda supervisor: supervisor.drain())
+    assert (run.state, run.losses) == ("queued", 0)
+
+
+def test_a_worker_that_finds_no_room_for_its_outcome_ends_with_that_reason(supervise):
+    run = supervise(f"import sys; sys.exit({FULL})")
+    assert (run.state, run.error_kind, run.message) == ("failed", "disk_full", message("outcome-disk-full"))
 
 
 def test_a_drained_run_waits_again_and_no_attempt_is_used_up(supervise):
@@ -174,7 +216,7 @@ def test_a_drained_run_waits_again_and_no_attempt_is_used_up(supervise):
 
 def test_a_worker_is_ended_when_another_attempt_has_taken_over(supervise, store, claimed, claim_next):
     def take_over(_supervisor):
-        states.requeue(store, claimed, reason="partition", lost=True)
+        states.requeue(store, claimed, reason=message("outcome-runner-gone"), lost=True)
         claim_next()
 
     run = supervise(SLEEP, take_over)
@@ -198,37 +240,39 @@ def test_an_outage_of_the_store_is_waited_out(supervise, store, claimed, monkeyp
 
 
 @pytest.fixture
-def probed(store, ask, claim_probe, lab_settings, python):
-    """Runs a supervisor over a worker that leaves this outcome for a probe and then waits for the next claim."""
+def answered(store, ask, claim_question, lab_settings, python):
+    """Runs a supervisor over a worker that leaves this outcome for a question and then waits for the next claim."""
     workers = []
 
-    def probed(outcome):
+    def answered(outcome):
         ask()
-        claim = claim_probe()
+        claim = claim_question()
         (lab_settings.runs_dir / claim.run_id).mkdir(parents=True)
         outcomes.save(lab_settings.runs_dir / claim.run_id, claim.token, outcome)
         worker = subprocess.Popen([python, "-c", SLEEP], stdin=subprocess.PIPE, text=True)
         workers.append(worker)
-        return Supervisor(claim, worker, lab_settings).run(), worker, store.run(claim.run_id)
+        return Supervisor(claim, worker, store=store, settings=lab_settings).run(), worker, store.run(claim.run_id)
 
-    yield probed
+    yield answered
     for worker in workers:
         worker.kill()
         worker.communicate()
 
 
-@pytest.mark.parametrize("outcome", [Outcome("succeeded"), Outcome("failed", "refused", "no")])
-def test_a_worker_that_answered_a_probe_or_refused_it_is_kept_for_the_next(probed, outcome):
-    fit, worker, run = probed(outcome)
+@pytest.mark.parametrize(
+    "outcome", [Outcome("succeeded"), Outcome("failed", "refused", message("error-plain", text="no"))]
+)
+def test_a_worker_that_answered_a_question_or_refused_it_is_kept_for_the_next(answered, outcome):
+    fit, worker, run = answered(outcome)
     assert (fit, worker.poll(), run.state) == (True, None, outcome.state)
 
 
-def test_a_probes_worker_that_ran_out_of_memory_is_not_kept(probed, monkeypatch, store):
+def test_an_answering_worker_that_ran_out_of_memory_is_not_kept(answered, monkeypatch, store):
     monkeypatch.setattr("resnet_core.jobs.runner.BEAT_SECONDS", 0.1)
     limited = threading.Timer(1.0, lambda: [states.ask_stop(store, run.id) for run in states.active(store)])
     monkeypatch.setattr("resnet_core.jobs.runner.GRACE_SECONDS", 0.3)
     limited.start()
-    fit, worker, run = probed(Outcome("failed", "memory_limit", "too much"))
+    fit, worker, run = answered(Outcome("failed", "memory_limit", message("outcome-memory-limit", limit_mb=300)))
     assert not fit
     assert worker.poll() is not None
     assert run.error_kind == "memory_limit"

@@ -6,26 +6,32 @@ import time
 import pytest
 from sqlalchemy import update
 
-from resnet_core.errors import StoreError
 from resnet_core.jobs import states
 from resnet_core.jobs.outcomes import Outcome
-from resnet_core.jobs.states import Claim, FencedError, Progress, Report
-from resnet_core.store import Point, Store, runs
+from resnet_core.jobs.states import Claim, FencedError, Report
+from resnet_core.schema import Progress, runs
+from resnet_core.store import Point, Store
+from resnet_core.wording import message
+from tests.postgresql import BOTH
+from tests.refusals import refused
+
+DATABASES = BOTH
+WHY = message("outcome-runner-gone")
 
 
 def kinds(store, run_id):
     return [event.kind for event in store.events(run_id)]
 
 
-def test_eight_claimers_at_once_never_claim_a_run_twice(store, submit, lab_settings):
-    expected = {submit() for _ in range(40)}
+def claimed_by_eight(lab_settings, *, slots):
+    """The claims of eight claimers that began in the same moment and went on until none was left for them."""
     claims = []
     start = threading.Barrier(8)
 
     def claim_all():
         own = Store(lab_settings.database)
         start.wait()
-        while claim := states.claim_next(own, slots=1000):
+        while claim := states.claim_next(own, slots=slots):
             claims.append(claim)
         own.close()
 
@@ -34,8 +40,20 @@ def test_eight_claimers_at_once_never_claim_a_run_twice(store, submit, lab_setti
         thread.start()
     for thread in threads:
         thread.join()
+    return claims
+
+
+def test_eight_claimers_at_once_never_claim_a_run_twice(submit, lab_settings):
+    expected = {submit() for _ in range(40)}
+    claims = claimed_by_eight(lab_settings, slots=1000)
     assert len(claims) == len(expected)
     assert {claim.run_id for claim in claims} == expected
+
+
+def test_eight_claimers_at_once_never_take_more_slots_than_there_are(submit, lab_settings):
+    for _ in range(16):
+        submit()
+    assert len(claimed_by_eight(lab_settings, slots=3)) == 3
 
 
 def test_no_more_runs_are_claimed_than_there_are_slots(store, submit):
@@ -54,21 +72,21 @@ def test_a_second_learner_need_not_wait_for_all_runs_of_the_first(store, submit,
     assert [claim_next().run_id for _ in range(4)] == [flood[0], late, flood[1], flood[2]]
 
 
-def test_probes_and_training_do_not_wait_for_each_other(store, submit, ask, claim_next, claim_probe):
-    training, probe = [submit(), submit()], [ask(), ask()]
+def test_questions_and_training_do_not_wait_for_each_other(store, submit, ask, claim_next, claim_question):
+    training, question = [submit(), submit()], [ask(), ask()]
     with store.read() as connection:
         assert states.queue(connection) == training
-        assert states.queue(connection, probes=True) == probe
+        assert states.queue(connection, quick=True) == question
     assert claim_next().run_id == training[0]
     assert states.claim_next(store, slots=1) is None
-    assert claim_probe().run_id == probe[0]
-    assert states.claim_next(store, slots=1, probes=True) is None
+    assert claim_question().run_id == question[0]
+    assert states.claim_next(store, slots=1, quick=True) is None
 
 
-def test_a_succeeded_run_starts_again_only_when_that_is_asked_for(store, ask, claim_probe):
+def test_a_succeeded_run_starts_again_only_when_that_is_asked_for(store, ask, claim_question):
     run_id = ask()
-    states.finish(store, claim_probe(), Outcome("succeeded"))
-    states.resume(store, run_id, again=True)
+    states.finish(store, claim_question(), Outcome("succeeded"))
+    states.resume(store, run_id, again_for="ben")
     assert store.run(run_id).state == "queued"
 
 
@@ -96,12 +114,12 @@ def test_the_path_of_a_run_is_in_its_history(store, claimed):
         lambda store, claim: states.advance(store, claim, to="running"),
         lambda store, claim: states.report(store, claim, Report(points=[Point("loss", 1, 1.0)])),
         lambda store, claim: states.finish(store, claim, Outcome("succeeded")),
-        lambda store, claim: states.requeue(store, claim, reason="", lost=False),
+        lambda store, claim: states.requeue(store, claim, reason=WHY, lost=False),
     ],
     ids=["beat", "advance", "report", "finish", "requeue"],
 )
 def test_an_attempt_that_was_replaced_can_write_nothing(store, claimed, write, claim_next):
-    states.requeue(store, claimed, reason="gone", lost=True)
+    states.requeue(store, claimed, reason=WHY, lost=True)
     second = claim_next()
     before = store.run(claimed.run_id)
     with pytest.raises(FencedError, match="another attempt has taken over"):
@@ -114,10 +132,16 @@ def test_an_attempt_that_was_replaced_can_write_nothing(store, claimed, write, c
 
 def test_a_report_keeps_progress_and_curve_together(store, claimed):
     states.advance(store, claimed, to="running")
-    progress = Progress(phase="training", step=7, total_steps=9, eta_seconds=1.5, progress_at=123.0)
+    progress = Progress(phase=message("phase-training"), step=7, total_steps=9, eta_seconds=1.5, progress_at=123.0)
     assert states.report(store, claimed, Report(progress, [Point("loss", 7, 0.1)], [("hint", "text")])) is False
     run = store.run(claimed.run_id)
-    assert (run.phase, run.step, run.total_steps, run.eta_seconds, run.progress_at) == ("training", 7, 9, 1.5, 123.0)
+    assert (run.phase, run.step, run.total_steps, run.eta_seconds, run.progress_at) == (
+        message("phase-training"),
+        7,
+        9,
+        1.5,
+        123.0,
+    )
     assert kinds(store, run.id)[-1] == "hint"
 
 
@@ -142,44 +166,44 @@ def test_a_finished_run_stays_as_it_is_when_asked_to_stop(store, claimed):
 
 
 def test_a_stopped_run_resumes_once_and_a_succeeded_one_never(store, claimed, claim_next):
-    states.finish(store, claimed, Outcome("stopped", message="saved"))
+    states.finish(store, claimed, Outcome("stopped", message=message("outcome-stopped-saved", step=5)))
     states.resume(store, claimed.run_id)
     states.resume(store, claimed.run_id)
     assert kinds(store, claimed.run_id).count("resumed") == 1
     second = claim_next()
     run = store.run(claimed.run_id)
-    assert (run.attempt, run.message, run.ended) == (2, "", None)
+    assert (run.attempt, run.message, run.ended) == (2, None, None)
     states.finish(store, second, Outcome("succeeded"))
-    with pytest.raises(StoreError, match="is succeeded: only a stopped or failed run can go on"):
+    with refused("not-resumable", state="succeeded"):
         states.resume(store, claimed.run_id)
 
 
 def test_a_run_that_loses_its_process_three_times_has_failed(store, claimed, claim_next):
     claim = claimed
     for _ in range(states.MAX_LOSSES - 1):
-        assert states.requeue(store, claim, reason="It went away.", lost=True) == "queued"
+        assert states.requeue(store, claim, reason=WHY, lost=True) == "queued"
         claim = claim_next()
-    assert states.requeue(store, claim, reason="It went away.", lost=True) == "failed"
+    assert states.requeue(store, claim, reason=WHY, lost=True) == "failed"
     run = store.run(claim.run_id)
     assert run.error_kind == "worker_lost"
-    assert "3 times" in run.message
+    assert run.message == message("outcome-given-up", reason=WHY, losses=3)
 
 
 def test_a_resumed_run_has_all_its_attempts_again(store, claimed, claim_next):
     claim = claimed
     for _ in range(states.MAX_LOSSES - 1):
-        states.requeue(store, claim, reason="It went away.", lost=True)
+        states.requeue(store, claim, reason=WHY, lost=True)
         claim = claim_next()
-    states.requeue(store, claim, reason="It went away.", lost=True)
+    states.requeue(store, claim, reason=WHY, lost=True)
     states.resume(store, claim.run_id)
     assert store.run(claim.run_id).losses == 0
-    assert states.requeue(store, claim_next(), reason="It went away.", lost=True) == "queued"
+    assert states.requeue(store, claim_next(), reason=WHY, lost=True) == "queued"
 
 
 def test_a_run_started_when_its_first_attempt_did(store, claimed, claim_next):
     states.advance(store, claimed, to="running")
     started = store.run(claimed.run_id).started
-    states.requeue(store, claimed, reason="It went away.", lost=True)
+    states.requeue(store, claimed, reason=WHY, lost=True)
     states.advance(store, claim_next(), to="running")
     assert store.run(claimed.run_id).started == started
 
@@ -187,31 +211,31 @@ def test_a_run_started_when_its_first_attempt_did(store, claimed, claim_next):
 def test_a_drained_run_does_not_use_up_its_attempts(store, claimed, claim_next):
     claim = claimed
     for _ in range(2 * states.MAX_LOSSES):
-        assert states.requeue(store, claim, reason="", lost=False) == "queued"
+        assert states.requeue(store, claim, reason=WHY, lost=False) == "queued"
         claim = claim_next()
 
 
 def test_a_run_that_was_asked_to_stop_is_not_queued_again_when_its_process_goes_away(store, claimed):
     states.ask_stop(store, claimed.run_id)
-    assert states.requeue(store, claimed, reason="gone", lost=True) == "stopped"
+    assert states.requeue(store, claimed, reason=WHY, lost=True) == "stopped"
 
 
-def test_a_probe_that_goes_away_promises_nothing_that_was_saved(store, ask, claim_probe):
+def test_a_question_that_goes_away_promises_nothing_that_was_saved(store, ask, claim_question):
     first = ask()
-    claim = claim_probe()
+    claim = claim_question()
     assert claim.run_id == first
-    states.requeue(store, claim, reason="It went away.", lost=True)
-    assert store.run(first).message == "It went away. It starts anew."
-    claim = claim_probe()
+    states.requeue(store, claim, reason=WHY, lost=True)
+    assert store.run(first).message == message("outcome-starts-anew", reason=WHY)
+    claim = claim_question()
     states.ask_stop(store, claim.run_id)
-    states.requeue(store, claim, reason="It went away.", lost=False)
+    states.requeue(store, claim, reason=WHY, lost=False)
     assert store.run(claim.run_id).state == "stopped"
-    assert "nothing of it is kept" in store.run(claim.run_id).message
+    assert store.run(claim.run_id).message.id == "outcome-stopped-lost"
 
 
 def test_a_requeued_run_keeps_its_place_before_younger_ones(store, claimed, submit):
     younger = submit()
-    states.requeue(store, claimed, reason="", lost=True)
+    states.requeue(store, claimed, reason=WHY, lost=True)
     with store.read() as connection:
         assert states.queue(connection) == [claimed.run_id, younger]
 

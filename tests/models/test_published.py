@@ -13,7 +13,7 @@ import torch.nn.functional as F
 import torchvision
 from torch.utils.flop_counter import FlopCounterMode
 
-from resnet_core.analysis.layers import layer_table, totals
+from resnet_core.analysis.layers import layer_table, network_cost, totals
 from resnet_core.config import BlockConfig, NetworkConfig
 from resnet_core.models.build import ResidualBlock, assemble
 from resnet_core.plan.blocks import block_plan
@@ -70,7 +70,7 @@ def test_parameters_and_multiply_adds_are_those_of_the_reference(name):
     config, make = REFERENCES[name]
     with torch.device("meta"):
         reference = make().eval()
-    sums = totals(layer_table(network_plan(config)))
+    sums = network_cost(config)
     assert sums.params == sum(p.numel() for p in reference.parameters())
     assert sums.macs == macs_of(reference, config.input_shape)
 
@@ -166,4 +166,4 @@ def test_the_cifar_nets_have_no_more_weights_than_the_papers_formula(depth):
     n = (depth - 2) // 6
     convs = 27 * 16 + sum(9 * c * c * (2 * n - 1) + 9 * c * (c if c == 16 else c // 2) for c in (16, 32, 64))
     norms = 2 * (16 + 2 * n * (16 + 32 + 64))
-    assert totals(layer_table(network_plan(cifar(depth)))).params == convs + norms + 650
+    assert network_cost(cifar(depth)).params == convs + norms + 650

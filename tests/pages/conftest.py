@@ -7,17 +7,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from resnet_core.data.files import DataStatus
-from resnet_core.jobs import service, states
+from resnet_core.jobs import looks, states
 from resnet_core.jobs.outcomes import Outcome
+from resnet_core.jobs.owners import LOCAL
 from resnet_core.jobs.service import Lab
-from resnet_core.jobs.states import Claim, Progress, Report
+from resnet_core.jobs.states import Claim, Report
+from resnet_core.schema import Progress
 from resnet_core.settings import Settings
 from resnet_core.store import Artifact, Point, Store
-from ui import services
+from resnet_core.wording import message
+from tests.drawn import going_on
+from ui import lesson, progress, services
 
 ROOT = Path(__file__).resolve().parents[2]
 DEVICE = "Testing Machine (CPU, 1 thread)"
@@ -29,7 +34,7 @@ class Stage:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.store = Store(settings.database)
-        self.lab = Lab(self.store, settings)
+        self.lab = Lab(self.store, settings).of(LOCAL)
         self._claim: Claim | None = None
         self._progress = Progress()
 
@@ -42,10 +47,10 @@ class Stage:
     def run_id(self):
         return self.lab.runs()[0].id
 
-    def start(self, *, data="fashion-mnist", total_steps=100, probes=False, state="running"):
-        """The waiting run, or probe, is claimed and begins, unless it stays `assigned`."""
-        self._claim = states.claim_next(self.store, slots=1, probes=probes)
-        self._progress = Progress(phase="training", total_steps=total_steps, device=DEVICE, data=data)
+    def start(self, *, data="fashion-mnist", total_steps=100, quick=False, state="running"):
+        """The waiting run, or question, is claimed and begins, unless it stays `assigned`."""
+        self._claim = states.claim_next(self.store, slots=1, quick=quick)
+        self._progress = Progress(phase=message("phase-training"), total_steps=total_steps, device=DEVICE, data=data)
         if state == "assigned":
             return
         states.advance(self.store, self.claim, to="running")
@@ -89,8 +94,9 @@ def data():
 def stage(tmp_path, monkeypatch, data):
     stage = Stage(Settings(home=tmp_path, warm_workers=0))
     monkeypatch.setattr(services, "lab", lambda: stage.lab)
+    monkeypatch.setattr(services, "owner", lambda: stage.lab.owner)
     monkeypatch.setattr(services, "data_status", lambda: data[0])
-    monkeypatch.setattr(service, "_VIEW_SECONDS", 0.0)
+    monkeypatch.setattr(looks, "VIEW_SECONDS", 0.0)
     monkeypatch.setattr("resnet_core.jobs.curves.REFRESH_SECONDS", 0.0)
     yield stage
     stage.store.close()
@@ -100,21 +106,37 @@ class ServersPagesManager(PagesManager):
     """AppTest resets the class's flag at every run, as if each were a server's first; it resets this one's instead."""
 
 
+@pytest.fixture(scope="session")
+def registered_pages():
+    """What AppTest knows of the pages once main.py has run: saves each test a visit to Home."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ui.frame.run", lambda _page: None)
+        return AppTest.from_file(str(ROOT / "main.py"), default_timeout=20).run()._registered_pages
+
+
 @pytest.fixture
-def open_page(stage, monkeypatch):
-    """Opens a page of the app, through app.py as a browser does, at an address."""
+def open_page(stage, registered_pages, monkeypatch):
+    """Opens a page of the app, through main.py as a browser does, at an address; `kept` is the cookie of progress.
+
+    Its folds are open, so that a test finds all that the page has to say, unless they are left `folded`.
+    """
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
     monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", ServersPagesManager)
 
-    def open_page(file=None, **address):
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    def open_page(file=None, *, kept="", folded=False, **address):
+        if not folded:
+            monkeypatch.setattr(lesson, "is_open", lambda _fold: True)
+        app = AppTest.from_file(str(ROOT / "main.py"), default_timeout=20)
+        app._bidi_component_manager = (
+            BidiComponentManager()
+        )  # else every test asks all installed packages for components
         for name, value in address.items():
             app.query_params[name] = value
-        app.run()
+        app.session_state[progress._STATE] = progress.read(kept)
         if file is not None:
-            for name, value in address.items():
-                app.query_params[name] = value
-            app.switch_page(file).run()
+            app._registered_pages = registered_pages
+            app.switch_page(file)
+        app.run()
         assert not app.exception, [error.message for error in app.exception]
         return app
 
@@ -140,10 +162,36 @@ def said():
 
     def said(app):
         parts = [element.value for kind in ("title", "header", "markdown", "caption") for element in app.get(kind)]
-        parts += [element.value for kind in ("warning", "error", "info") for element in getattr(app, kind)]
+        parts += [element.value for kind in ("warning", "error", "info", "success") for element in getattr(app, kind)]
         parts += [f"{metric.label} {metric.value}" for metric in app.metric]
         parts += [bar.proto.text for bar in app.get("progress")]
+        parts += [bar["words"]["now"] for bar in going_on(app, "bar")]
         parts += [link.proto.label for link in app.get("page_link")]
         return "\n".join(map(str, parts))
 
     return said
+
+
+@pytest.fixture
+def train(open_page):
+    """The page on training, at an address."""
+
+    def train(**address):
+        return open_page("pages/train.py", **address)
+
+    return train
+
+
+@pytest.fixture
+def submitted(stage, train):
+    """The page after *Train* was pressed."""
+    app = train()
+    app.button(key="train").click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture
+def on_processor(monkeypatch):
+    """A machine without a graphics card."""
+    monkeypatch.setattr("shutil.which", lambda _name: None)

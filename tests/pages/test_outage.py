@@ -5,11 +5,14 @@ import sqlite3
 import pytest
 
 from resnet_core.database import StoreUnavailableError
+from resnet_core.jobs.owners import LOCAL
 from resnet_core.jobs.service import Lab
+from resnet_core.migrations import HEAD
 from resnet_core.presets import PRESETS
 from resnet_core.store import Store
 from ui import services
 from ui.frame import PAGES
+from ui.say import say
 
 TRAIN = "pages/train.py"
 REAL_LAB = services.lab
@@ -47,7 +50,7 @@ WRONGS = {
         "lacks what this program needs",
     ),
     "another schema": (
-        change("UPDATE schema_version SET version = 7", "UPDATE schema_version SET version = 1"),
+        change("UPDATE alembic_version SET version_num = '7'", f"UPDATE alembic_version SET version_num = '{HEAD}'"),
         "has schema version 7",
     ),
 }
@@ -58,7 +61,7 @@ def database(stage, monkeypatch):
     """The file of a store that pages open anew whenever they ask it, as a server does that finds it wrong."""
     stage.store.close()
     monkeypatch.setattr("resnet_core.database._BUSY_SECONDS", 0.05)
-    monkeypatch.setattr(services, "lab", lambda: Lab(Store(stage.settings.database), stage.settings))
+    monkeypatch.setattr(services, "lab", lambda: Lab(Store(stage.settings.database), stage.settings).of(LOCAL))
     return stage.settings.home / "lab.db"
 
 
@@ -79,7 +82,7 @@ def test_the_training_page_says_what_is_wrong_keeps_its_controls_and_comes_back(
     assert all(words in sentence for sentence in sentences(app))
     app.number_input(key="epochs").set_value(3).run()
     assert "1,407 steps" in said(app)
-    assert "What a run looks like" in said(app)
+    assert say("train-hook") in said(app)
     app.button(key="train").click().run()
     assert not app.exception
     assert any(words in toast.value for toast in app.toast)
@@ -100,7 +103,7 @@ def test_every_page_opens_without_the_store(open_page, stage, monkeypatch, file)
 
 def test_the_page_of_a_run_says_it_in_its_place_and_comes_back(open_page, stage, database, said):
     store = Store(stage.settings.database)
-    run_id = Lab(store, stage.settings).submit("train", PRESETS["quick"].model_dump(mode="json"), name="mine")
+    run_id = Lab(store, stage.settings).of(LOCAL).submit("train", PRESETS["quick"].model_dump(mode="json"), name="mine")
     store.close()
     mend = lock(database)
     app = open_page(TRAIN, run=run_id)
@@ -113,7 +116,7 @@ def test_the_page_of_a_run_says_it_in_its_place_and_comes_back(open_page, stage,
 def test_a_store_that_is_only_read_shows_its_runs_and_starts_none(open_page, stage, database, monkeypatch, said):
     services.lab().submit("train", PRESETS["quick"].model_dump(mode="json"), name="mine")
     url = f"sqlite:///file:{database}?mode=ro&uri=true"
-    monkeypatch.setattr(services, "lab", lambda: Lab(Store(url), stage.settings))
+    monkeypatch.setattr(services, "lab", lambda: Lab(Store(url), stage.settings).of(LOCAL))
     app = open_page(TRAIN)
     assert not sentences(app)
     app.button(key="train").click().run()
@@ -130,7 +133,7 @@ def test_a_store_that_does_not_answer_is_not_waited_for_by_every_place_of_a_page
 
     services._outage.clear()
     monkeypatch.setattr(services, "OUTAGE_SECONDS", 60.0)
-    monkeypatch.setattr(services, "_opened", opened)
+    monkeypatch.setattr(services, "this_lab", opened)
     monkeypatch.setattr(services, "lab", REAL_LAB)
     app = open_page(TRAIN)
     assert len(sentences(app)) >= 2

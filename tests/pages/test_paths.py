@@ -1,16 +1,25 @@
 """The page on paths, operated as a learner would."""
 
 import json
+import re
 
 import pytest
 
 from resnet_core import gallery
 from resnet_core.config import parse
-from resnet_core.probes.paths import Paths, PathsProbe, of_specimen
-from ui.paths import readings
+from resnet_core.studies.nets import recorded_net
+from resnet_core.studies.paths import findings
+from resnet_core.studies.paths.question import Paths, PathsQuestion
+from resnet_core.wording import message
+from tests.drawn import steps_told
+from tests.pages.predictions import lock
+from ui.paths import answers, sections
+from ui.paths.controls import NET, SAMPLES
+from ui.predict import JUST_SHOW
+from ui.say import say
 
 PAGE = "pages/paths.py"
-DEEP = "residual 56, trained"
+DEEP = "residual_56_trained"
 
 
 @pytest.fixture
@@ -22,8 +31,15 @@ def paths(open_page):
 
 
 def guess(app, answer):
-    [question] = [each for each in app.segmented_control if each.label.startswith("Predict first")]
-    return question.set_value(answer).run()
+    return lock(app, sections.PREDICTION.key, answer)
+
+
+def origin(paths):
+    return say("paths-origin", findings.origin(paths))
+
+
+def is_of_another_setting(app):
+    return "paths_back" in [button.key for button in app.button]
 
 
 def charts(app):
@@ -32,62 +48,108 @@ def charts(app):
 
 @pytest.fixture
 def deep():
-    return parse(Paths, gallery.measurements("paths").answer(PathsProbe(net=of_specimen("residual56"))))
+    return parse(Paths, gallery.measurements("paths").answer(PathsQuestion(net=recorded_net("residual56"))))
 
 
-def test_it_begins_with_what_is_found_out_and_ends_with_what_to_notice(paths):
+def sketch(app):
+    """What the tree of paths is told."""
+    [told] = [json.loads(each.proto.json) for each in app.get("bidi_component") if '"drawn"' in each.proto.json]
+    return told
+
+
+def test_how_many_paths_there_are_is_shown_at_once_and_what_they_carry_waits_for_a_prediction(paths, said, deep, stage):
     app = paths()
-    assert app.markdown[0].value.startswith("Here you find out")
-    assert app.markdown[-1].value.startswith("**What to notice**")
-
-
-def test_both_factors_are_there_at_once_and_their_product_waits_for_a_guess(paths, said, deep, stage):
-    app = paths()
-    assert len(charts(app)) == 2
-    assert readings.number_of_paths(deep) in said(app)
-    assert readings.whole(deep) not in said(app)
-    app = guess(app, readings.LONG)
-    assert len(charts(app)) == 3
-    assert readings.whole(deep) in said(app)
-    assert readings.verdict(readings.LONG, deep) in said(app)
+    assert sections.said_count(deep) in said(app)
+    assert origin(deep) not in said(app)
+    before = charts(app)
+    app = guess(app, "long")
+    assert len(charts(app)) == len(before)
+    assert origin(deep) in said(app)
+    thirds = findings.thirds(deep)
+    labels = {"guess": say("paths-predict.long"), "came": say(f"paths-predict.{thirds.heaviest}")}
+    assert say("paths-predict.reply", thirds, right=False, **labels) in said(app)
     assert stage.lab.runs() == ()
 
 
-def test_another_net_asks_again_and_the_first_guess_is_kept(paths, said):
-    app = guess(paths(), readings.LONG)
-    app.selectbox(key="paths.net").set_value("residual 20, trained").run()
-    assert len(charts(app)) == 2
-    app.selectbox(key="paths.net").set_value(DEEP).run()
-    assert "You guessed *the long paths*" in said(app)
+def test_a_wrong_prediction_is_refuted_and_a_right_one_taken_further(paths, said, deep):
+    thirds, right = findings.thirds(deep), findings.thirds(deep).heaviest
+    facts = {"third": 9, "blocks": findings.blocks(deep), "all": findings.origin(deep).share}
+    for answer, attribute in (("long", "refutes"), (right, "further")):
+        assert say(f"paths-predict.{attribute}", thirds, **facts) in said(guess(paths(), answer))
+
+
+def test_an_unrecorded_net_does_not_give_the_answer_away(paths, said, deep):
+    assert origin(deep) not in said(paths(net="residual_50_untrained"))
+
+
+def test_another_net_asks_nothing(paths, said):
+    app = paths(net="residual_20_trained")
+    assert "paths_guess_skip" not in [button.key for button in app.button]
+    shallow = parse(Paths, gallery.measurements("paths").answer(PathsQuestion(net=recorded_net("residual20"))))
+    assert origin(shallow) in said(app)
+    assert say("paths-predict.short") not in [info.value for info in app.info]
+
+
+def test_the_tree_keeps_what_deep_nets_carry_until_the_prediction_is_made(paths):
+    app = paths()
+    assert set(sketch(app)["shares"]) == {"3", "6"}
+    told = sketch(guess(app, JUST_SHOW))
+    assert str(told["most"]) in told["shares"]
+    assert all(sum(shares) == pytest.approx(1, abs=1e-3) for shares in told["shares"].values())
+
+
+def test_every_question_of_the_page_is_answered_at_its_end(paths, said, deep):
+    app = guess(paths(), "short")
+    assert say("paths-saw", findings.origin(deep), blocks=findings.blocks(deep)) in said(app)
+    estimate = findings.estimate(deep)
+    assert say("paths-asked-estimate.answer", estimate, pulling=len(estimate.against)) in said(app)
+    labels = [each.label for each in app.expander]
+    assert {say(f"paths-asked-{which}") for which in ("which", "ensemble", "depth", "estimate", "training")} <= {
+        *labels
+    }
+
+
+@pytest.mark.parametrize("tried", ["shallow", "untrained", "few"])
+def test_each_thing_to_try_opens_a_recorded_network(paths, tried):
+    app = paths()
+    before = charts(app)
+    app.button(key=f"try_paths-try-{tried}").click().run()
+    assert charts(app) != before
+    assert not is_of_another_setting(app)
 
 
 def test_the_table_of_all_nets_has_their_spread(paths):
-    [table] = guess(paths(), readings.JUST_SHOW).table
-    assert list(table.value.index)[:2] == [DEEP, "residual 20, trained"]
-    assert " to " in table.value.loc["residual 56, untrained", "by what they add"]
+    [table] = guess(paths(), JUST_SHOW).table
+    assert list(table.value.index)[:2] == [NET.said(DEEP), NET.said("residual_20_trained")]
+    spread = table.value.loc[NET.said("residual_56_untrained"), say("paths-table.exact")]
+    assert len(re.findall(r"\d+\.\d", spread)) == 3
 
 
 def test_the_net_changes_the_figures(paths):
-    assert charts(paths(net="residual 20, untrained")) != charts(paths())
+    assert charts(paths(net="residual_20_untrained")) != charts(paths())
 
 
-@pytest.mark.parametrize(("name", "value"), [("samples", "64"), ("net", "residual 50, untrained")])
-def test_an_unrecorded_setting_keeps_the_last_figure_and_says_of_which_setting_it_is(paths, said, name, value):
+def test_an_address_of_the_first_version_opens_the_same_net(paths):
+    assert charts(paths(net="residual 20, untrained")) == charts(paths(net="residual_20_untrained"))
+
+
+@pytest.mark.parametrize(("name", "value"), [("samples", 64), ("net", "residual_50_untrained")])
+def test_an_unrecorded_setting_keeps_the_last_figure_and_says_of_which_setting_it_is(paths, name, value):
     app = paths()
     before = charts(app)
     control = app.segmented_control if name == "samples" else app.selectbox
-    control(key=f"paths.{name}").set_value(int(value) if value.isdecimal() else value).run()
-    assert "**Below stands another setting**" in said(app)
-    assert f"instead of {value}" in said(app)
+    control(key=f"paths.{name}").set_value(value).run()
+    assert is_of_another_setting(app)
+    assert {"samples": SAMPLES, "net": NET}[name].said(value) in app.info[0].value
     assert charts(app) == before
     app.button(key="paths_back").click().run()
-    assert "Below stands another setting" not in said(app)
+    assert not is_of_another_setting(app)
     assert charts(app) == before
 
 
 def test_the_recorded_options_stand_under_their_controls(paths, said):
-    assert "Recorded: 16" in said(paths())
-    assert "Recorded: none with the other settings" in said(paths(seed="3"))
+    assert say("section-recorded", options=["16"], count=1) in said(paths())
+    assert say("section-recorded", options=[], count=0) in said(paths(seed="3"))
 
 
 def test_what_takes_a_moment_is_measured_without_a_press(paths, asked):
@@ -96,34 +158,33 @@ def test_what_takes_a_moment_is_measured_without_a_press(paths, asked):
     assert "paths_measure" not in [button.key for button in app.button]
 
 
-def test_what_takes_longer_is_measured_after_a_press(paths, said, stage, deep, asked):
+def test_what_takes_longer_is_measured_after_a_press(paths, stage, deep, asked):
     app = paths(samples="64")
     assert not asked
-    assert "This takes about" in said(app)
+    assert not app.get("progress")
     app.button(key="paths_measure").click().run()
     stage.start(total_steps=28)
-    stage.tell(step=3, phase="paths of length 2")
-    assert "Step 3 of 28 · paths of length 2" in said(app.run())
+    stage.tell(step=3, phase=message("phase-paths", length=2))
+    assert steps_told(app.run()) == [(3, 28)]
     stage.leave("results", "results.json", lambda path: path.write_text(json.dumps(deep.model_dump(mode="json"))))
     stage.finish()
     app.run()
     assert len(charts(app)) == 2
-    assert "Measured on this machine." in said(app)
+    assert not is_of_another_setting(app)
 
 
 def test_values_of_the_address_that_are_refused_are_told(paths, said):
     text = said(paths(net="plain 56", samples="5"))
-    assert "paths.net=plain 56: must be one of residual 56, trained" in text
-    assert "paths.samples=5: must be one of 4, 16, 64" in text
+    for field, value in ((NET, "plain 56"), (SAMPLES, "5")):
+        refused = {"rule": field.rule, "default": field.said(field.default)}
+        assert say("field-refused", key=field.key, value=value, **refused) in text
 
 
 def test_every_figure_has_words_for_those_who_do_not_see_it(paths):
-    assert all(each.proto.alt for each in guess(paths(), readings.SHORT).get("echarts_chart"))
+    assert all(each.proto.alt for each in guess(paths(), "short").get("echarts_chart"))
 
 
-def test_what_the_hints_say_of_the_trained_net_of_56_layers_was_recorded(deep):
-    shortcuts, *others = deep.lengths
-    assert shortcuts.one > max(each.one for each in others)
-    assert abs(shortcuts.along) < 0.01
-    assert abs(others[-1].along) < 0.01
-    assert others[-1].one < 1e-6 * shortcuts.one
+def test_training_moves_the_gradient_of_the_deep_net_to_shorter_paths(deep):
+    assert findings.training([deep], deep).moved == "alike"
+    found = findings.training(answers.recorded()["residual_56_untrained"], deep)
+    assert found.after < found.before < found.half

@@ -13,12 +13,15 @@ from resnet_core.config import TrainingConfig, parse
 from resnet_core.data import sketches
 from resnet_core.data.files import CLASS_NAMES, DataStatus
 from resnet_core.presets import PRESETS
-from resnet_core.probes.pictures import spell
-from resnet_core.probes.predictions import WHOLE, Predictions, PredictionsProbe, recorded
+from resnet_core.studies.pictures import spell
+from resnet_core.studies.predictions.question import WHOLE, Predictions, PredictionsQuestion, recorded
 from ui import picture_set
 from ui.picture_set import PictureSet
 from ui.saliency import inputs as saliency_inputs
 from ui.saliency.target import Target
+from ui.say import say
+from ui.trained_nets import said_moment
+from ui.words import class_name, class_names
 
 QUICK = parse(Predictions, gallery.measurements("predictions").answer(recorded()[0]))
 WRONG = tuple(range(5, 2000, 10))
@@ -30,7 +33,7 @@ def page():
 
     from ui.saliency import inputs as saliency_inputs
 
-    st.session_state["chosen"] = saliency_inputs.choose()
+    st.session_state["chosen"] = saliency_inputs.choose(st.container())
 
 
 @pytest.fixture
@@ -76,17 +79,19 @@ def found(app):
 
 def test_at_first_the_recorded_net_four_pictures_and_what_it_says_are_chosen(inputs, stage):
     first = chosen(inputs())
-    assert [(net.label, net.trained.weights) for net in first.nets] == [("quick", "recorded:quick")]
+    assert [(net.label, net.trained.weights) for net in first.nets] == [(say("trained-net.quick"), "recorded:quick")]
     assert first.nets[0].accuracy == gallery.load("quick").results["test_accuracy"]
-    assert (first.pictures, first.own, first.target) == ((0, 1, 2, 3), None, Target("predicted"))
+    assert (first.pictures, first.own, first.target) == ((244, 0, 1, 2), None, Target("predicted"))
 
 
 def test_a_moment_of_the_training_is_chosen_with_the_slider(inputs):
-    app = inputs(when="step 10")
+    app = inputs(when="step_10")
     assert weights(app) == ["recorded:quick@10"]
-    assert chosen(app).nets[0].label == "quick, after step 10"
+    assert chosen(app).nets[0].label == say(
+        "trained-at", when="step_10", net=say("trained-net.quick"), moment=said_moment("step_10")
+    )
     assert weights(ran(app.select_slider(key="sal.when").set_value("untrained"))) == ["new:0"]
-    assert any("learnt nothing yet" in caption.value for caption in app.caption)
+    assert say("saliency-net", side=28, state="untrained", accuracy=None) in [caption.value for caption in app.caption]
 
 
 def test_two_nets_stand_side_by_side_and_the_same_twice_is_one(inputs):
@@ -94,8 +99,8 @@ def test_two_nets_stand_side_by_side_and_the_same_twice_is_one(inputs):
     assert weights(app) == ["recorded:quick", "recorded:quick_plain"]
     app = ran(app.selectbox(key="sal.other").set_value("quick"))
     assert weights(app) == ["recorded:quick"]
-    assert "Both nets are the same one" in app.info[0].value
-    assert weights(ran(app.select_slider(key="sal.other_when").set_value("step 150"))) == [
+    assert app.info[0].value == say("saliency-same-nets")
+    assert weights(ran(app.select_slider(key="sal.other_when").set_value("step_150"))) == [
         "recorded:quick",
         "recorded:quick@150",
     ]
@@ -120,11 +125,14 @@ def test_a_finished_run_of_the_learner_can_be_opened_at_every_epoch_it_kept(inpu
     app = inputs()
     [word] = [option for option in app.selectbox(key="sal.net").options if option.startswith("my own, ")]
     assert trained[:8] in word
-    app = ran(app.selectbox(key="sal.net").set_value(word))
+    app = ran(app.selectbox(key="sal.net").set_value(trained[:8]))
     assert weights(app) == [f"run:{trained}"]
-    assert any("81.2% of the test pictures right" in caption.value for caption in app.caption)
-    assert app.select_slider(key="sal.when").options == ["untrained", "epoch 1", "epoch 2", "trained"]
-    assert weights(ran(app.select_slider(key="sal.when").set_value("epoch 2"))) == [f"run:{trained}@2"]
+    about = say("saliency-net", side=28, state="trained", accuracy=0.8125)
+    assert about in [caption.value for caption in app.caption]
+    assert app.select_slider(key="sal.when").options == list(
+        map(said_moment, ("untrained", "epoch_1", "epoch_2", "trained"))
+    )
+    assert weights(ran(app.select_slider(key="sal.when").set_value("epoch_2"))) == [f"run:{trained}@2"]
     assert weights(ran(app.select_slider(key="sal.when").set_value("untrained"))) == ["new:4"]
 
 
@@ -154,10 +162,10 @@ def test_pictures_are_chosen_by_number(inputs):
 def test_numbers_that_are_refused_say_why_and_one_click_mends_the_box(inputs):
     app = inputs(pictures="17 2000")
     assert "pictures=2000: must be whole numbers from 0 to 1,999" in app.error[0].value
-    assert chosen(app).pictures == (0, 1, 2, 3)
+    assert chosen(app).pictures == (244, 0, 1, 2)
     app = ran(app.button(key="sal_usual").click())
     assert not app.error
-    assert app.text_input(key="sal.pictures").value == "0 1 2 3"
+    assert app.text_input(key="sal.pictures").value == "244 0 1 2"
 
 
 def test_the_browser_opens_with_counts_and_says_what_the_net_says_of_every_picture(inputs):
@@ -165,7 +173,7 @@ def test_the_browser_opens_with_counts_and_says_what_the_net_says_of_every_pictu
     assert found(app) == list(range(12))
     assert f"**{len(WRONG)}** of the first 2,000 test pictures wrongly" in app.markdown[0].value
     captions = [caption.value for caption in app.caption]
-    assert f"named rightly, {QUICK.sure[0]:.0%}" in captions
+    assert f"right, {QUICK.sure[0]:.0%}" in captions
     assert any(caption.startswith("called ") for caption in captions)
 
 
@@ -190,10 +198,10 @@ def test_the_next_sheet_goes_on_where_the_first_ends(inputs):
 def test_ticking_a_picture_takes_it_in_and_out_and_the_box_follows(inputs):
     app = inputs(browse="true")
     app = ran(app.checkbox(key="sal_found_7").check())
-    assert chosen(app).pictures == (0, 1, 2, 3, 7)
-    assert app.text_input(key="sal.pictures").value == "0 1 2 3 7"
+    assert chosen(app).pictures == (244, 0, 1, 2, 7)
+    assert app.text_input(key="sal.pictures").value == "244 0 1 2 7"
     app = ran(app.checkbox(key="sal_chosen_1").uncheck())
-    assert chosen(app).pictures == (0, 2, 3, 7)
+    assert chosen(app).pictures == (244, 0, 2, 7)
     assert not app.checkbox(key="sal_found_1").value
     assert app.checkbox(key="sal_found_7").value
 
@@ -209,17 +217,17 @@ def test_no_ninth_picture_can_be_taken_and_the_last_one_not_left_out(inputs):
 
 def test_a_search_without_a_find_says_so(inputs, pictures):
     pictures.labels[:] = 0
-    assert "No picture is like that" in inputs(browse="true", of="Bag").info[0].value
+    assert inputs(browse="true", of="Bag").info[0].value == say("saliency-none-like-that")
 
 
 def test_a_net_that_was_not_recorded_is_asked_once_for_browser_and_classes(inputs, stage, asked):
-    app = inputs(browse="true", outcome="wrong", when="step 10", target="a class")
-    assert any("can be told once the net has seen" in caption.value for caption in app.caption)
+    app = inputs(browse="true", outcome="wrong", when="step_10", target="class")
+    assert say("saliency-unseen") in [caption.value for caption in app.caption]
     [(kind, config)] = asked
     assert kind == "predictions"
-    assert parse(PredictionsProbe, config).net.weights == "recorded:quick@10"
+    assert parse(PredictionsQuestion, config).net.weights == "recorded:quick@10"
     assert found(app) == list(range(12))
-    stage.start(probes=True)
+    stage.start(quick=True)
     stage.leave("results", "results.json", lambda path: path.write_text(QUICK.model_dump_json()))
     stage.finish()
     assert found(ran(app)) == list(WRONG[:12])
@@ -228,9 +236,9 @@ def test_a_net_that_was_not_recorded_is_asked_once_for_browser_and_classes(input
 @pytest.mark.parametrize(
     ("address", "target"),
     [
-        ({"target": "the truth"}, Target("true")),
-        ({"target": "a class", "class": "Bag"}, Target("class", 8)),
-        ({"target": "A, not B", "class": "Bag", "not": "Coat"}, Target("contrast", 8, 4)),
+        ({"target": "true"}, Target("true")),
+        ({"target": "class", "class": "Bag"}, Target("class", 8)),
+        ({"target": "contrast", "class": "Bag", "not": "Coat"}, Target("contrast", 8, 4)),
     ],
 )
 def test_a_target_is_the_truth_a_class_or_one_class_and_not_another(inputs, address, target):
@@ -238,9 +246,9 @@ def test_a_target_is_the_truth_a_class_or_one_class_and_not_another(inputs, addr
 
 
 def test_the_classes_stand_beside_what_the_net_says_of_each_picture(inputs, pictures):
-    app = inputs(target="a class", pictures="0 17")
+    app = inputs(target="class", pictures="0 17")
     table = app.dataframe[0].value
-    assert list(table.index[:3]) == ["T-shirt/top", "Trouser", "Pullover"]
+    assert list(table.index) == list(class_names())
     assert list(table.columns) == ["0", "17"]
     assert table.iloc[:, 1].tolist() == pytest.approx([100 * share / WHOLE for share in QUICK.shares[17]])
 
@@ -248,8 +256,8 @@ def test_the_classes_stand_beside_what_the_net_says_of_each_picture(inputs, pict
 def test_a_class_against_itself_is_explained_and_mended_with_the_runner_up(inputs):
     said = QUICK.predicted[0]
     same = {"class": CLASS_NAMES[said], "not": CLASS_NAMES[said]}
-    app = inputs(target="A, not B", pictures="0", **same)
-    assert f"A and B are both {CLASS_NAMES[said]}" in app.error[0].value
+    app = inputs(target="contrast", pictures="0", **same)
+    assert app.error[0].value == say("saliency-same-class", **{"class": class_name(said)})
     assert chosen(app).target == Target("class", said)
     app = ran(app.button(key="sal_rival").click())
     assert not app.error
@@ -264,45 +272,45 @@ def png(pixels):
 
 
 def test_an_own_picture_is_shown_step_by_step_and_becomes_the_choice(inputs, pictures):
-    app = inputs(**{"from": "my own picture"})
+    app = inputs(**{"from": "own"})
     assert chosen(app) is None
-    assert "Choose a file" in app.info[0].value
+    assert app.info[0].value == say("saliency-no-file")
     app = ran(app.file_uploader[0].upload("shirt.png", png(pictures.images[3]), "image/png"))
     assert chosen(app).pictures == ()
     assert np.array_equal(chosen(app).own, pictures.images[3])
     alts = [image.proto.imgs[0].alt for image in app.get("image")]
-    assert alts[-1] == "Your picture in 28 × 28 grey pixels"
+    assert alts[-1] == say("saliency-seen.alt", side=28)
     assert len(alts) == 3
 
 
 def test_the_truth_is_not_offered_for_an_own_picture_and_a_net_of_fourteen_pixels_sees_fewer(inputs, pictures):
-    app = inputs(net="residual 20", target="the truth", **{"from": "my own picture"})
+    app = inputs(net="residual20", target="true", **{"from": "own"})
     app = ran(app.file_uploader[0].upload("shirt.png", png(pictures.images[3]), "image/png"))
-    assert any("Nobody has told the lab" in caption.value for caption in app.caption)
+    assert say("saliency-no-truth") in [caption.value for caption in app.caption]
     assert chosen(app).target == Target("predicted")
-    assert app.get("image")[-1].proto.imgs[0].alt == "Your picture in 14 × 14 grey pixels"
+    assert app.get("image")[-1].proto.imgs[0].alt == say("saliency-seen.alt", side=14)
 
 
 def test_the_classes_of_an_own_picture_are_asked_of_a_worker(inputs, pictures, stage, asked):
-    app = inputs(target="a class", **{"from": "my own picture"})
+    app = inputs(target="class", **{"from": "own"})
     app = ran(app.file_uploader[0].upload("shirt.png", png(pictures.images[3]), "image/png"))
     assert [config["own"] for _kind, config in asked] == [spell(pictures.images[3])]
-    stage.start(probes=True)
+    stage.start(quick=True)
     answer = {"data": "fashion-mnist", "predicted": [6], "shares": [[0, 0, 0, 0, 2500, 0, 7500, 0, 0, 0]]}
     stage.leave("results", "results.json", lambda path: path.write_text(json.dumps(answer)))
     stage.finish()
-    assert ran(app).dataframe[0].value["your picture"]["Shirt"] == 75
+    assert ran(app).dataframe[0].value[say("saliency-own")][class_name(6)] == 75
 
 
 def test_a_bad_upload_says_what_is_wrong_and_there_is_nothing_to_explain(inputs):
-    app = inputs(**{"from": "my own picture"})
+    app = inputs(**{"from": "own"})
     app = ran(app.file_uploader[0].upload("shirt.png", b"%PDF-1.7", "image/png"))
     assert app.error[0].value.startswith("shirt.png is a PDF")
     assert chosen(app) is None
 
 
 def test_what_is_set_by_hand_changes_what_the_net_gets(inputs, pictures):
-    app = inputs(**{"from": "my own picture"})
+    app = inputs(**{"from": "own"})
     large = np.zeros((60, 40), np.uint8)
     large[10:50, 5:20] = 200
     app = ran(app.file_uploader[0].upload("shirt.png", png(large), "image/png"))
@@ -320,6 +328,23 @@ def test_without_the_data_set_sketches_stand_in_and_are_called_so(stage, data):
     picture_set._drawn.clear()
     app = ran(AppTest.from_function(page, default_timeout=20))
     assert chosen(app).data == "sketches"
-    assert any("drawn sketches" in caption.value for caption in app.caption)
+    assert say("saliency-sketches") in [caption.value for caption in app.caption]
     assert np.array_equal(picture_set._drawn().images, sketches.draw(2000, split="test")[0])
     assert not picture_set._drawn().images.flags.writeable
+
+
+@pytest.mark.parametrize(
+    ("earlier", "now"),
+    [
+        ({"net": "quick, plain"}, {"net": "quick_plain"}),
+        ({"when": "step 10"}, {"when": "step_10"}),
+        ({"target": "A, not B", "class": "Bag", "not": "Coat"}, {"target": "contrast", "class": "Bag", "not": "Coat"}),
+        ({"target": "the truth"}, {"target": "true"}),
+    ],
+)
+def test_an_address_in_words_opens_what_its_codes_open(inputs, earlier, now):
+    assert chosen(inputs(**earlier)) == chosen(inputs(**now)) != chosen(inputs())
+
+
+def test_a_run_is_known_by_the_end_of_its_name_however_the_moment_before_it_is_written(inputs, trained):
+    assert weights(inputs(net=f"my own, 24 Nov 14:05, {trained[:8]}")) == [f"run:{trained}"]

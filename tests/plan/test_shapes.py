@@ -2,17 +2,20 @@
 
 import pytest
 
+from resnet_core.analysis.layers import network_cost
 from resnet_core.config import BlockConfig, BlockStyle, NetworkConfig, StageConfig
 from resnet_core.errors import ShapeError
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.shapes import Tap, walk, walk_block
 from resnet_core.plan.zoo import ZOO
+from resnet_core.wording import message
+from tests.refusals import refused
 
 
 def shapes_of(**block):
     config = BlockConfig(**block)
-    return list(walk_block(block_plan(config), "block", Tap("input", (config.in_channels, 8, 8))))
+    return walk_block(block_plan(config), "block", Tap("input", (config.in_channels, 8, 8))).whole()
 
 
 @pytest.mark.parametrize(
@@ -56,8 +59,28 @@ def test_the_deep_stem_gives_what_the_seven_by_seven_gives(size, width, maps):
         assert last.out_shape == maps
 
 
+def test_a_walk_ends_at_the_addition_whose_branches_disagree_and_says_so():
+    walked = walk_block(block_plan(BlockConfig(out_channels=128)), "block", Tap("input", (64, 8, 8)))
+    assert [walked.steps[-1].path, *walked.part("after")] == ["block.add"]
+    assert (walked.end("main").shape, walked.end("shortcut")) == ((128, 8, 8), walked.at)
+    assert "channels (128 against 64)" in str(walked.misfit)
+
+
+def test_a_walk_ends_before_a_layer_that_cannot_be():
+    narrowing = BlockConfig(in_channels=128, out_channels=64, shortcut="zero_pad")
+    walked = walk_block(block_plan(narrowing), "block", Tap("input", (128, 8, 8)))
+    assert walked.steps == (*walked.part("before"), *walked.part("main"))
+    assert "can only add channels" in str(walked.misfit)
+
+
+def test_the_parts_of_a_block_that_fits_are_its_layers_in_order():
+    walked = walk_block(block_plan(BlockConfig(se_reduction=4)), "block", Tap("input", (64, 8, 8)))
+    parts = [walked.part(name) for name in ("before", "main", "shortcut", "add", "after")]
+    assert [step for part in parts for step in part] == list(walked.whole())
+
+
 def test_the_silent_broadcast_of_a_grey_image_is_refused():
-    with pytest.raises(ShapeError, match=r"channels \(3 against 1\)"):
+    with refused("unequal-branches", axes=(message("error-axis-against", axis="channels", main=3, shortcut=1),)):
         shapes_of(in_channels=1, out_channels=3)
 
 
@@ -78,8 +101,6 @@ def test_the_chapters_net_ends_at_the_resolution_the_chapter_reports(size, last)
 
 @pytest.mark.parametrize("order", ["original", "norm_after_add", "relu_before_add", "relu_only_pre", "full_pre"])
 def test_the_five_orders_have_equally_many_parameters(order):
-    from resnet_core.analysis.layers import layer_table, totals
-
     base = ZOO["resnet56"].config.model_copy(update={"input_channels": 1})
     narrow = base.model_copy(
         update={
@@ -88,4 +109,4 @@ def test_the_five_orders_have_equally_many_parameters(order):
             "style": BlockStyle(order=order),
         }
     )
-    assert totals(layer_table(network_plan(narrow))).params == 214_402
+    assert network_cost(narrow).params == 214_402

@@ -7,9 +7,9 @@ import torch
 
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
-from resnet_core.probes.ladder_parts import parts
-from resnet_core.probes.nets import SmallNet
 from resnet_core.saliency.ladder import cascade
+from resnet_core.saliency.ladder_parts import parts
+from resnet_core.studies.nets import SmallNet
 
 NETWORK = SmallNet(shortcut="projection_norm", depth=8, width=4, size=28).network
 PRE_ACTIVATED = SmallNet(shortcut="projection_norm", depth=8, width=4, size=28, order="full_pre").network

@@ -11,13 +11,13 @@ from captum import attr
 
 from resnet_core.config import BlockStyle, NetworkConfig, StageConfig
 from resnet_core.data.files import STD
-from resnet_core.errors import ConfigError
 from resnet_core.models.build import build
 from resnet_core.plan.network import network_plan
-from resnet_core.probes.saliency import BASELINES, METHODS, Settings
 from resnet_core.saliency.baselines import baseline
 from resnet_core.saliency.methods import attribute
+from resnet_core.saliency.table import BASELINES, METHODS, Settings
 from resnet_core.saliency.targets import pairs, score
+from tests.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -317,7 +317,7 @@ def test_a_baseline_is_what_its_name_says(inputs):
 
 def test_a_batch_that_is_taken_in_parts_gives_the_same_maps(network, inputs, monkeypatch):
     whole = {m: attribute(m, network, inputs, target=TARGET, settings=SETTINGS) for m in METHODS if m not in RANDOM}
-    monkeypatch.setattr("resnet_core.saliency.asked.PIXELS_AT_ONCE", 4 * 12 * 12)
+    monkeypatch.setattr("resnet_core.saliency.request.PIXELS_AT_ONCE", 4 * 12 * 12)
     for method, expected in whole.items():
         found = attribute(method, network, inputs, target=TARGET, settings=SETTINGS)
         torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-6)
@@ -325,7 +325,7 @@ def test_a_batch_that_is_taken_in_parts_gives_the_same_maps(network, inputs, mon
 
 def test_a_missing_layer_is_named_with_those_there_are(network, inputs):
     for path in (None, "stage9.block1"):
-        with pytest.raises(ConfigError, match=r"layer=.*choose one of stage1.block1, stage2.block1"):
+        with refused("method-needs-block", blocks=("stage1.block1", "stage2.block1")):
             attribute("grad_cam", network, inputs, target=TARGET, settings=SETTINGS.model_copy(update={"layer": path}))
 
 

@@ -16,17 +16,17 @@ from resnet_core import gallery
 from resnet_core.config import BlockStyle, DataConfig, NetworkConfig, StageConfig
 from resnet_core.data.images import load, normalise, resize
 from resnet_core.errors import LabError
-from resnet_core.jobs.record import RUNS
 from resnet_core.models.build import Gated, ResidualBlock, Scaling, assemble, build
 from resnet_core.plan.network import network_plan
-from resnet_core.probes.saliency import BASELINES, Settings
+from resnet_core.presets import RECORDED
 from resnet_core.saliency import rules
-from resnet_core.saliency.asked import Asked
 from resnet_core.saliency.baselines import baseline
+from resnet_core.saliency.request import Request
+from resnet_core.saliency.table import BASELINES, Settings
 from resnet_core.saliency.targets import pairs, score
 from resnet_core.training.checkpoints import load_weights
-from tests.living import wear_in
 from tests.strategies import ORDERS, networks
+from tests.worn_nets import wear_in
 
 pytestmark = [pytest.mark.usefixtures("one_thread"), pytest.mark.filterwarnings("ignore:Setting|Input Tensor 0")]
 
@@ -57,8 +57,8 @@ def pictures(count=1, shape=(1, 12, 12)):
     return torch.randn(count, *shape, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
 
 
-def asked(network, inputs, *, fill="black", target=CLASS):
-    return Asked.of(network, inputs, torch.full((len(inputs),), target), settings=Settings(baseline=fill))
+def request_of(network, inputs, *, fill="black", target=CLASS):
+    return Request.of(network, inputs, torch.full((len(inputs),), target), settings=Settings(baseline=fill))
 
 
 # by hand: `x` and `reference` are arrays, `m` is what has come back to a layer's output
@@ -198,7 +198,7 @@ def by_hand(method, network, inputs, fill="black"):
 @pytest.mark.parametrize(("order", "norm"), STYLES)
 def test_a_map_is_the_one_worked_out_by_hand_where_paths_fork(method, stem, order, norm):
     network, inputs = a_net(order, norm=norm, stem=stem), pictures()
-    found = METHODS[method](asked(network, inputs))[0]
+    found = METHODS[method](request_of(network, inputs))[0]
     assert found.abs().sum() > 0
     torch.testing.assert_close(found, by_hand(method, network, inputs))
 
@@ -207,7 +207,7 @@ def test_a_map_is_the_one_worked_out_by_hand_where_paths_fork(method, stem, orde
 @pytest.mark.parametrize("order", ["original", "full_pre"])
 def test_a_map_is_the_one_worked_out_by_hand_behind_squeeze_and_excitation(method, order):
     network, inputs = a_net(order, se=2), pictures()
-    torch.testing.assert_close(METHODS[method](asked(network, inputs))[0], by_hand(method, network, inputs))
+    torch.testing.assert_close(METHODS[method](request_of(network, inputs))[0], by_hand(method, network, inputs))
 
 
 @pytest.mark.parametrize("fill", BASELINES)
@@ -215,7 +215,7 @@ def test_a_map_is_the_one_worked_out_by_hand_behind_squeeze_and_excitation(metho
 @pytest.mark.parametrize("order", ["original", "relu_only_pre"])
 def test_deep_lift_is_the_one_worked_out_by_hand_from_every_baseline(order, shortcut, fill):
     network, inputs = a_net(order, shortcut=shortcut), pictures()
-    found = rules.deep_lift(asked(network, inputs, fill=fill))[0]
+    found = rules.deep_lift(request_of(network, inputs, fill=fill))[0]
     torch.testing.assert_close(found, by_hand("deep_lift", network, inputs, fill))
 
 
@@ -226,7 +226,7 @@ def test_a_unit_that_does_not_differ_from_its_reference_hands_back_its_gradient(
     network[0].weight.data = torch.tensor([[[[-1.0, 1.0]]]]).double()
     network[0].bias.data = torch.ones(1).double()
     inputs = torch.full((1, 1, 1, 2), 2.0).double()
-    found = rules.deep_lift(asked(network, inputs, fill="mean grey", target=0))
+    found = rules.deep_lift(request_of(network, inputs, fill="mean grey", target=0))
     assert found.flatten().tolist() == [-2.0, 2.0]
 
 
@@ -259,7 +259,7 @@ def gap(network, inputs, *, fill, target):
     with torch.no_grad():
         explained = score(network, inputs, target) - score(network, baseline(fill, inputs), target)
     settings = Settings(baseline=fill)
-    found = rules.deep_lift(Asked.of(network, inputs, target, settings=settings)).sum((1, 2, 3))
+    found = rules.deep_lift(Request.of(network, inputs, target, settings=settings)).sum((1, 2, 3))
     return (found - explained).abs(), explained.abs()
 
 
@@ -289,7 +289,7 @@ def test_deep_lift_sums_to_what_it_explains_in_any_net(config, fill, target):
     ids=lambda path: f"{path.parent.name} {path.stem}",
 )
 def test_deep_lift_sums_to_what_it_explains_in_every_net_of_the_gallery(weights, tmp_path):
-    config = RUNS[weights.parent.name].network
+    config = RECORDED[weights.parent.name].network
     network = assemble(network_plan(config))
     load_weights(weights, network.eval())
     images = load(DataConfig(source="sketches", train_images=10, test_images=12), tmp_path).test_images
@@ -304,23 +304,23 @@ def test_deep_lift_sums_to_what_it_explains_in_every_net_of_the_gallery(weights,
 def test_a_map_behind_a_max_pooling_does_not_depend_on_the_pictures_beside_it(method):
     network, inputs = a_net(), pictures(3)
     inputs[2] = baseline("black", inputs[2:])[0]  # one that differs from its reference nowhere
-    together = METHODS[method](asked(network, inputs))
+    together = METHODS[method](request_of(network, inputs))
     for place in range(3):
-        torch.testing.assert_close(together[place], METHODS[method](asked(network, inputs[place : place + 1]))[0])
+        torch.testing.assert_close(together[place], METHODS[method](request_of(network, inputs[place : place + 1]))[0])
 
 
 def test_a_layer_without_a_rule_is_no_silent_gap():
     network = a_net()
     network.head.append(torch.nn.Softmax(1))
     with pytest.raises(AssertionError, match=r"no rule for .*Softmax"):
-        rules.deep_lift(asked(network, pictures()))
+        rules.deep_lift(request_of(network, pictures()))
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_the_network_itself_keeps_its_layers_and_the_copy_its_weights(method):
     network, inputs = a_net("relu_only_pre"), pictures()
     layers = [type(module) for module in network.modules()]
-    METHODS[method](asked(network, inputs))
+    METHODS[method](request_of(network, inputs))
     assert [type(module) for module in network.modules()] == layers
     copy = rules.following(rules._GUIDED, network)
     assert all(one is other for one, other in zip(copy.parameters(), network.parameters(), strict=True))
@@ -337,7 +337,7 @@ CAPTUM = {
 @pytest.mark.parametrize("method", METHODS)
 def test_captum_agrees_where_no_tensor_is_hooked_twice_and_none_that_is_hooked_forks(method):
     network, inputs = a_net(stem="3x3"), pictures(3)
-    torch.testing.assert_close(METHODS[method](asked(network, inputs)), CAPTUM[method](network, inputs))
+    torch.testing.assert_close(METHODS[method](request_of(network, inputs)), CAPTUM[method](network, inputs))
 
 
 @pytest.mark.parametrize(
@@ -352,4 +352,4 @@ def test_captum_agrees_where_no_tensor_is_hooked_twice_and_none_that_is_hooked_f
 def test_captum_still_hands_something_else_back(method, order, norm, stem):
     """Falls when Captum has mended its hooks or its pooling: then look whether `saliency.rules` can go."""
     network, inputs = a_net(order, norm=norm, stem=stem), pictures()
-    assert not torch.allclose(CAPTUM[method](network, inputs), METHODS[method](asked(network, inputs)), rtol=1e-2)
+    assert not torch.allclose(CAPTUM[method](network, inputs), METHODS[method](request_of(network, inputs)), rtol=1e-2)

@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from resnet_core.probes.saliency import METHODS, Settings
 from resnet_core.saliency import methods, rules
 from resnet_core.saliency.methods import attribute
+from resnet_core.saliency.table import METHODS, Settings
 from resnet_core.saliency.untouched import untouched
 from tests.saliency.test_methods import SETTINGS, TARGET, small_net
 

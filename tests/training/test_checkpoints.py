@@ -150,7 +150,9 @@ def test_a_file_that_is_no_checkpoint_is_refused(saved: Path, trainer_of: Any):
 
 
 def test_a_run_with_other_settings_is_refused_and_they_are_named(saved: Path, trainer_of: Any):
-    refused(saved, trainer_of(lr=0.06, seed=1), r"training.lr: 0.05 before, 0.06 now, training.seed: 0 before, 1 now")
+    refused(
+        saved, trainer_of(lr=0.06, seed=1), r"training.lr: 0.05 before, 0.06 now and training.seed: 0 before, 1 now"
+    )
 
 
 def test_settings_newer_than_the_file_count_with_their_defaults(saved: Path, trainer_of: Any):
@@ -197,7 +199,7 @@ def test_a_disk_that_fails_leaves_the_file_before_whole(
     list(itertools.islice(trainer.records(), 2))
     monkeypatch.setattr(broken, fail)
     with pytest.raises(OSError, match="No space"):
-        save(saved, trainer)
+        save(saved, trainer, previous=saved.with_name("previous"))
     assert saved.read_bytes() == before
     assert list(saved.parent.iterdir()) == [saved]
 

@@ -14,14 +14,14 @@ from torch import nn
 
 from resnet_core.config import BlockConfig, NetworkConfig
 from resnet_core.errors import LabError
-from resnet_core.experiments.block_timing import _Subject
 from resnet_core.models.build import ResidualBlock, build
 from resnet_core.plan.blocks import block_plan
 from resnet_core.plan.network import network_plan
 from resnet_core.plan.nodes import Conv
 from resnet_core.plan.shapes import walk
 from resnet_core.presets import PRESETS
-from resnet_core.probes.block_timing import BlockTimingProbe
+from resnet_core.studies.block_timing.measure import _Subject
+from resnet_core.studies.block_timing.question import BlockTimingQuestion
 from resnet_core.training.devices import Device
 from resnet_core.training.layout import layout, on_device
 from tests.strategies import networks
@@ -87,9 +87,9 @@ def test_a_block_that_is_timed_lies_as_it_would_be_trained(cpu: Device):
     narrow, wide = (
         BlockConfig(in_channels=channels, out_channels=16, stride=2, shortcut="projection") for channels in (12, 16)
     )
-    probe = BlockTimingProbe(blocks=(narrow, wide), size=8, batch_size=2)
+    question = BlockTimingQuestion(blocks=(narrow, wide), size=8, batch_size=2)
     for config, quick in ((narrow, False), (wide, True)):
-        subject = _Subject(config, probe, cpu)
+        subject = _Subject(config, question, cpu)
         assert subject.x.is_contiguous(memory_format=torch.channels_last) is quick
         assert subject.block.main.conv1.weight.is_contiguous(memory_format=torch.channels_last) is quick  # type: ignore[union-attr, operator]
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from resnet_core.plan.network import network_plan
-from resnet_core.probes.nets import SmallNet
+from resnet_core.studies.nets import SmallNet
 from ui import depth_charts
 from ui.depth_charts import Line, above_zero, line_of, option, stage_starts
 
@@ -20,11 +20,16 @@ def test_nets_are_told_apart_by_dash_and_symbol_too():
     assert plain["symbol"] != residual["symbol"]
     assert [plain["name"], residual["name"]] == drawn["legend"]["data"] == ["plain 20", "residual 20"]
     assert drawn["yAxis"]["type"] == "log"
+    assert [plain["net"], residual["net"]] == ["plain-20", "residual-20"]
     json.dumps(drawn)
 
 
+def test_a_band_has_the_colour_of_its_net():
+    assert [area["net"] for area in depth_charts.band("the net", [1], [2], net="plain-20")] == ["plain-20"] * 2
+
+
 def test_a_trained_net_is_neither_dashed_nor_solid():
-    assert line_of(PLAIN, [], trained=True) == Line("plain 20, trained", "dotted", ())
+    assert line_of(PLAIN, [], trained=True) == Line("plain 20, trained", "dotted", (), "plain-20")
 
 
 def test_a_logarithmic_axis_has_no_place_for_zero():

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from resnet_core.probes.nets import DEPTHS, SmallNet
+from resnet_core.studies.nets import DEPTHS, SmallNet
+from resnet_core.studies.orders.question import ORDERS
 from tests.ui.test_theme import AA_GRAPHICS, THEME, contrast
 from ui import net_colours, small_nets
 
@@ -21,57 +22,114 @@ NETS = [
 
 
 def colour(name, mode):
-    found = net_colours.of(name, light=mode == "light")
-    assert found is not None, name
-    return found
+    painted = net_colours.of(name, light=mode == "light")
+    assert painted is not None, name
+    return painted
 
 
 def hue(colour):
     return colorsys.rgb_to_hsv(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))[0] * 360
 
 
+def saturation(colour):
+    return colorsys.rgb_to_hsv(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))[1]
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_plain_nets_are_warm_and_residual_ones_cool(mode):
     for net in NETS:
-        warm = hue(colour(small_nets.label(net), mode)) < 60
-        assert warm == net.plain, small_nets.label(net)
+        warm = hue(colour(small_nets.spell(net), mode)) < 60
+        assert warm == net.plain, small_nets.spell(net)
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("family", ["plain", "residual"])
 def test_deeper_nets_stand_out_more_and_all_of_them_enough(mode, family):
     ground = THEME[mode]["backgroundColor"]
-    ratios = [contrast(colour(f"{family} {depth}", mode), ground) for depth in DEPTHS]
+    ratios = [contrast(colour(f"{family}-{depth}", mode), ground) for depth in DEPTHS]
     assert all(shallower < deeper for shallower, deeper in pairwise(ratios))
     assert ratios[0] >= AA_GRAPHICS
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_whether_a_net_is_trained_does_not_change_its_colour_and_particulars_do(mode):
-    assert colour("residual 56, trained", mode) == colour("residual 56", mode)
-    assert colour("residual 56, no norm, trained", mode) == colour("residual 56, no norm", mode)
-    assert colour("residual 56, no norm", mode) != colour("residual 56", mode)
+def test_particulars_change_the_colour_of_a_net_and_a_factor_its_shade(mode):
+    assert colour("residual-56-no_norm", mode) != colour("residual-56", mode)
+    assert colour("residual-56-no_norm", mode) == colour("residual-56-w4-14px", mode)
+    assert colour("residual-beta-0.1", mode) != colour("residual-beta-0.9", mode)
+    assert colour("residual", mode) == colour(f"residual-{net_colours.USUAL_DEPTH}", mode)
 
 
-def test_what_is_no_net_keeps_the_palette():
-    for name in ("training", "white noise", "(a)", "quick", "chance"):
-        assert net_colours.of(name, light=True) is None
+@pytest.mark.parametrize("mode", MODES)
+def test_no_colour_of_the_palette_has_the_hue_of_a_net(mode):
+    nets = [hue(shade) for scale in (net_colours.LIGHT, net_colours.DARK)[mode == "dark"].values() for shade in scale]
+    for palette in THEME[mode]["chartCategoricalColors"]:
+        apart = [abs((hue(palette) - net + 180) % 360 - 180) for net in nets]
+        assert min(apart) > 9 or saturation(palette) < 0.12, palette
 
 
-def test_a_series_called_after_a_net_is_painted_wherever_it_stands():
-    series = [{"name": name} for name in ("noise", "plain 20", "residual 20")]
+@pytest.mark.parametrize("mode", MODES)
+def test_what_is_no_net_is_painted_from_the_palette_of_the_theme(mode):
+    painted = net_colours.LIGHT_OTHERS if mode == "light" else net_colours.DARK_OTHERS
+    assert list(painted) == THEME[mode]["chartCategoricalColors"]
+
+
+def colours(series, *, light=True):
+    """Of each series by its name."""
+    painted = net_colours.painted({"series": series}, light=light)["series"]
+    return {line["name"]: line["color"][0] for line in painted}
+
+
+def test_a_thing_of_fixed_meaning_keeps_its_colour_whichever_others_are_drawn():
+    net, fit, points = (
+        {"name": "A", "net": "plain-20"},
+        {"name": "B", "means": "best"},
+        {"name": "C", "means": "points"},
+    )
+    for drawn in ([fit, points], [points], [net, points, {"name": "D"}]):
+        assert colours(drawn)["C"] == net_colours.LIGHT_OTHERS[net_colours.MEANINGS["points"]]
+        assert len(set(colours(drawn).values())) == len(drawn)
+
+
+def test_what_means_nothing_that_is_known_is_an_error():
+    with pytest.raises(KeyError):
+        net_colours.painted({"series": [{"name": "A", "means": "nothing"}]}, light=True)
+
+
+def test_every_order_but_the_original_has_a_fixed_colour():
+    assert {order for order in ORDERS if order != "original"} <= set(net_colours.MEANINGS)
+
+
+def test_a_series_says_whose_it_is_or_what_it_means_and_the_browser_is_not_told():
+    mean, ours = {"name": "Mittel", "net": "residual-56"}, {"name": "Ziel", "means": "target"}
+    drawn = net_colours.painted({"series": [mean, ours]}, light=True)["series"]
+    assert drawn == [
+        {"name": "Mittel", "color": [net_colours.of("residual-56", light=True)]},
+        {"name": "Ziel", "color": [net_colours.LIGHT_OTHERS[net_colours.MEANINGS["target"]]]},
+    ]
+
+
+def test_what_is_no_net_has_no_colour_of_a_net():
+    for code in ("training", "white", "(a)", "quick", "plain 20", "residual, no norm"):
+        assert net_colours.of(code, light=True) is None
+
+
+def test_a_net_has_its_colour_wherever_its_line_stands_and_whatever_it_is_called():
+    series = [
+        {"name": "noise"},
+        {"name": "schlicht", "net": "plain-20"},
+        {"name": "mit Abkürzungen", "net": "residual-20"},
+    ]
     for drawn in (series, series[::-1], series[1:]):
-        found = {each["name"]: each["color"] for each in net_colours.painted({"series": drawn}, light=True)["series"]}
-        for name in ("plain 20", "residual 20"):
-            assert found[name] == [net_colours.of(name, light=True)]
+        assert colours(drawn)["schlicht"] == net_colours.of("plain-20", light=True)
+        assert colours(drawn)["mit Abkürzungen"] == net_colours.of("residual-20", light=True)
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_what_stands_beside_nets_has_colours_of_the_theme_that_no_net_has(mode):
-    drawn = [{"name": name} for name in ("white noise", "plain", "residual", "brown noise")]
-    found = [each["color"][0] for each in net_colours.painted({"series": drawn}, light=mode == "light")["series"]]
-    assert len(set(found)) == len(drawn)
-    assert {found[0], found[3]} <= set(THEME[mode]["chartCategoricalColors"])
+    drawn = [{"name": "white", "means": "white"}, {"name": "plain", "net": "plain"}, {"name": "else"}]
+    painted = colours(drawn, light=mode == "light")
+    assert len(set(painted.values())) == len(drawn)
+    assert {painted["white"], painted["else"]} <= set(THEME[mode]["chartCategoricalColors"])
 
 
 def test_a_chart_without_nets_keeps_its_palette():

@@ -4,10 +4,10 @@ import pytest
 
 from resnet_core import gallery
 from resnet_core.config import parse
-from resnet_core.probes.race import Race
+from resnet_core.studies.race.findings import Group
+from resnet_core.studies.race.question import Race
 from ui import recorded_tables
-from ui.race import readings as race_readings
-from ui.race.readings import Group
+from ui.race import phrases
 
 
 @pytest.mark.parametrize("kind", recorded_tables.TABLES)
@@ -23,5 +23,5 @@ def test_a_printed_race_has_the_numbers_of_all_its_seeds():
     seeds = [entry for entry in entries if {**entry.config, "seed": None} == config]
     runners = [parse(Race, entry.answer).runners[0] for entry in seeds]
     assert len(runners) > 1
-    [row] = race_readings.table([Group(runners[0].net, tuple(runners))]).to_dict("records")
+    [row] = phrases.table([Group(runners[0].net, tuple(runners))]).to_dict("records")
     assert all(str(cell) in recorded_tables.printed("race") for cell in row.values())

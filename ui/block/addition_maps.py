@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from resnet_core.studies.addition.question import Map
 from ui.pixels import Pixels, enlarged
 
 BLUE, WHITE, ORANGE = np.array([(33, 102, 172), (247, 247, 247), (224, 100, 20)], dtype=np.float64)
@@ -15,7 +16,7 @@ SIDE = 240
 GAP = 1
 
 
-def scale_of(maps: Mapping[str, Any]) -> float:
+def scale_of(maps: Mapping[Map, Any]) -> float:
     """The largest size of a value in any of the maps; 1 where all are zero."""
     return float(max(np.abs(np.asarray(values)).max() for values in maps.values())) or 1.0
 
@@ -29,9 +30,9 @@ def sheet(maps: Sequence[Any], scale: float) -> Pixels:
     factor = max(1, SIDE // (columns * width))
     step_y, step_x = height * factor + GAP, width * factor + GAP
     picture = np.full((rows * step_y - GAP, columns * step_x - GAP, 3), 128, np.uint8)
-    for number, each in enumerate(values):
+    for number, channel in enumerate(values):
         y, x = (number // columns) * step_y, (number % columns) * step_x
-        picture[y : y + height * factor, x : x + width * factor] = enlarged(coloured(each, scale), factor)
+        picture[y : y + height * factor, x : x + width * factor] = enlarged(coloured(channel, scale), factor)
     return picture
 
 

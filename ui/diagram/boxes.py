@@ -1,9 +1,12 @@
 """The box of one layer in a picture: its colour, its height, and the two lines in it."""
 
+from functools import lru_cache
 from typing import Literal
 
-from resnet_core.analysis.layers import LayerRow
 from resnet_core.plan.nodes import AvgPool, Conv, Layer, Linear, MaxPool, Norm, Relu, Sigmoid, ZeroPad
+from ui import language
+from ui.layers import words as layer_words
+from ui.say import say
 
 Kind = Literal["conv", "norm", "relu", "pool", "linear", "reshape", "add", "scale", "fold"]
 TALL, LOW = 42, 26
@@ -30,29 +33,21 @@ def height(layer: Layer) -> float:
     return TALL if isinstance(layer, Conv | Linear | MaxPool | AvgPool | ZeroPad) else LOW
 
 
-def title(layer: Layer, row: LayerRow) -> str:
-    """Its first line."""
-    match layer:
-        case Conv():
-            return f"conv {layer.kernel}×{layer.kernel}, {layer.out_channels}"
-        case Linear():
-            return f"dense, {layer.out_features}"
-        case _:
-            return row.kind
+def lines(layer: Layer, params: int) -> tuple[str, str]:
+    """The two lines in its box; the second is empty in a low box."""
+    return _lines(layer, params, language.current())
 
 
-def subtitle(layer: Layer, row: LayerRow) -> str:
-    """Its second line; empty in a low box."""
+@lru_cache(maxsize=4096)
+def _lines(layer: Layer, params: int, _language: str) -> tuple[str, str]:
     match layer:
         case Conv():
-            said = [f"stride {layer.stride}"] if layer.stride != 1 else []
-            said += [f"{layer.groups} groups"] if layer.groups != 1 else []
-            return ", ".join([*said, f"{row.params:,} params"])
+            return say("box-convolution", layer), say("box-convolution.cost", layer, params=params)
         case Linear():
-            return f"{row.params:,} params"
+            return say("box-dense", layer), say("box-params", params=params)
         case MaxPool() | AvgPool():
-            return f"{layer.kernel}×{layer.kernel}, stride {layer.stride}"
+            return layer_words.named(layer), say("layer-pool", layer)
         case ZeroPad():
-            return f"+{layer.out_channels - layer.in_channels} zero channels"
+            return layer_words.named(layer), say("box-zero-pad", added=layer.out_channels - layer.in_channels)
         case _:
-            return ""
+            return layer_words.named(layer), ""

@@ -8,23 +8,24 @@ picture ends at their addition and the numbers that disagree are marked.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Literal
 
 from resnet_core.analysis.doctor import first_misfit
 from resnet_core.analysis.layers import rows, totals
-from resnet_core.errors import ShapeError
 from resnet_core.plan.nodes import (
     Block,
     NetworkPlan,
-    Path,
     Scale,
     Shape,
     Stage,
 )
-from resnet_core.plan.shapes import AXES, Step, Tap, walk_block, walk_path
-from ui import words
+from resnet_core.plan.shapes import AXES, BlockWalk, Step, Tap, walk_block, walk_path
+from ui import numbers
 from ui.diagram import boxes
 from ui.diagram.boxes import TALL
+from ui.layers import words as layer_words
 from ui.layers.folding import Run, runs
+from ui.say import say
 
 WIDTH = 380
 MAIN, SIDE = 118, 298
@@ -55,6 +56,8 @@ class Node:
     width: float
     height: float
     broken: bool = False
+    tint: float = 0
+    """From 0 to 1: how strongly the box is marked as costly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,17 @@ class Edge:
     note: str = ""
     shortcut: bool = False
     arrow: bool = True
+    branch: str = ""
+    """The id of the branch that it is part of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One of the two ways to an addition, which lights up under the pointer: `block.main`, `block.shortcut`."""
+
+    id: str
+    label: str
+    """What it does and costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +95,8 @@ class Frame:
     y: float
     width: float
     height: float
-    foldable: bool
+    fold: str = ""
+    """What its button says to a screen reader; without one it cannot be folded."""
 
 
 @dataclass(slots=True)
@@ -95,6 +110,7 @@ class Scene:
     height: float = MARGIN
     complete: bool = True
     """False when it ends at an addition whose branches do not fit."""
+    branches: list[Branch] = field(default_factory=list)
 
 
 def block_scene(block: Block, shape: Shape) -> Scene:
@@ -145,7 +161,7 @@ class _Pen:
         """A stage: one box, or a frame around its blocks."""
         if stage.name not in is_open:
             count = len(stage.blocks)
-            self._folded(stage.name, stage.blocks, f"{stage.name}: {words.counted(count, 'block')}")
+            self._folded(stage.name, stage.blocks, f"{stage.name}: {say('layers-blocks', count=count)}")
             return
         top = self._open_frame()
         for run in runs(stage):
@@ -153,15 +169,15 @@ class _Pen:
                 self._blocks(run, is_open)
             elif run.fold not in is_open:
                 first, last = run.blocks[0].name, run.blocks[-1].name
-                self._folded(run.fold, run.blocks, f"{first} to {last}, alike")
+                self._folded(run.fold, run.blocks, say("diagram-run", first=first, last=last))
             else:
                 inside = self._open_frame()
                 self._blocks(run, is_open)
-                title = f"{len(run.blocks)} blocks alike"
-                self._close_frame(Frame(run.fold, title, 7, inside, WIDTH - 14, 0, foldable=True))
+                title = say("layers-alike", count=len(run.blocks))
+                self._close_frame(Frame(run.fold, title, 7, inside, WIDTH - 14, 0, _fold(title)))
             if not self.scene.complete:
                 break
-        self._close_frame(Frame(stage.name, stage.name, 4, top, WIDTH - 8, 0, foldable=True))
+        self._close_frame(Frame(stage.name, stage.name, 4, top, WIDTH - 8, 0, _fold(stage.name)))
 
     def _blocks(self, run: Run, is_open: frozenset[str]) -> None:
         for block, path in zip(run.blocks, run.paths, strict=True):
@@ -174,18 +190,32 @@ class _Pen:
 
     def block(self, block: Block, path: str, *, foldable: bool = True) -> None:
         """A block: a frame around both branches, the addition and what follows it."""
+        walked = walk_block(block, path, self.at)
         top = self._open_frame()
-        self.straight(walk_path(block.before, f"{path}.before", branch="before", at=self.at))
-        fork, shared = self.y + FORK / 2, self.at
-        if block.shortcut is not None:
-            self._carry(FORK)
-        self.straight(walk_path(block.main, f"{path}.main", branch="main", at=shared))
-        if block.shortcut is not None:
-            self._addition(path, fork, shared=shared, shortcut=block.shortcut)
-        if self.scene.complete:
-            self.straight(walk_path(block.after, f"{path}.after", branch="after", at=self.at))
-        title = path.rpartition(".")[2]
-        self._close_frame(Frame(path, title, 10, top, WIDTH - 20, 0, foldable))
+        self.straight(walked.part("before"))
+        fork = self.y + FORK / 2
+        if block.shortcut is None:
+            self.straight(walked.part("main"))
+        else:
+            self._branches(walked, fork)
+        self.straight(walked.part("after"))
+        self.scene.complete = walked.misfit is None
+        title = path.rpartition(".")[2] if foldable else say("diagram-block")
+        self._close_frame(Frame(path, title, 10, top, WIDTH - 20, 0, _fold(title) if foldable else ""))
+
+    def _branches(self, walked: BlockWalk, fork: float) -> None:
+        """Main path, shortcut and the addition where they meet."""
+        self._carry(FORK)
+        first = len(self.scene.edges)
+        self.straight(walked.part("main"))
+        self._belongs(first, f"{walked.path}.main")
+        self._addition(walked, fork)
+        self.scene.branches += [_branch(walked, "main"), _branch(walked, "shortcut")]
+
+    def _belongs(self, first: int, branch: str) -> None:
+        """Marks the lines drawn since `first` as part of a branch."""
+        edges = self.scene.edges
+        edges[first:] = [replace(edge, branch=branch) for edge in edges[first:]]
 
     def finish(self) -> Scene:
         """The whole picture, with a line out of it when it is complete."""
@@ -195,20 +225,19 @@ class _Pen:
         self.scene.height = self.y + MARGIN
         return self.scene
 
-    def _addition(self, path: str, fork: float, *, shared: Tap, shortcut: Path) -> None:
+    def _addition(self, walked: BlockWalk, fork: float) -> None:
         """The shortcut's column, the end of the main path, and the circle where both meet."""
-        beside, impossible = _as_far_as_it_goes(shortcut, f"{path}.shortcut", shared)
-        end = beside[-1].out if beside else shared
-        wrong = _disagreements(self.at.shape, end.shape)
-        fits = not any(wrong) and not impossible
-        middle = self._shortcut_column(fork, beside, end=end, wrong=wrong)
-        self.scene.edges.append(_labelled(((MAIN, self.y), (MAIN, middle - RADIUS)), self.at.shape, wrong))
-        self.scene.nodes.append(
-            _addition_node(f"{path}.add", middle, main=self.at.shape, shortcut=end.shape, fits=fits)
-        )
+        main, end, path = walked.end("main").shape, walked.end("shortcut"), f"{walked.path}.add"
+        wrong = _disagreements(main, end.shape)
+        fits = walked.misfit is None
+        first = len(self.scene.edges)
+        middle = self._shortcut_column(fork, walked.part("shortcut"), end=end, wrong=wrong)
+        self._belongs(first, f"{walked.path}.shortcut")
+        last = _labelled(((MAIN, self.y), (MAIN, middle - RADIUS)), main, wrong)
+        self.scene.edges.append(replace(last, branch=f"{walked.path}.main"))
+        self.scene.nodes.append(_addition_node(path, middle, main=main, shortcut=end.shape, fits=fits))
         self.y = middle + RADIUS
-        self.at = Tap(f"{path}.add", self.at.shape)
-        self.scene.complete = fits
+        self.at = Tap(path, main)
 
     def _scaling(self, step: Step, fork: float) -> None:
         """The circle that multiplies, and the line that brings it what the gate received."""
@@ -216,7 +245,7 @@ class _Pen:
         self.scene.edges.append(_labelled(((MAIN, self.y), (MAIN, middle - RADIUS)), self.at.shape))
         around = ((MAIN, fork), (GATED, fork), (GATED, middle), (MAIN - RADIUS, middle))
         self.scene.edges.append(Edge(around))
-        label = f"{step.path}: {words.shape(step.in_shape)} scaled channel by channel"
+        label = say("diagram-scaling", path=step.path, received=numbers.shape(step.in_shape))
         box = (MAIN - RADIUS, middle - RADIUS, 2 * RADIUS, 2 * RADIUS)
         self.scene.nodes.append(Node(step.path, "scale", "×", "", label, *box))
         self.y = middle + RADIUS
@@ -236,7 +265,7 @@ class _Pen:
             corner = ((SIDE, y),)
         middle = max(middle, y + GAP)
         points = (*corner, (SIDE, middle), (MAIN + RADIUS, middle))
-        note = "" if beside else "identity"
+        note = "" if beside else say("diagram-shortcut.identity")
         self.scene.edges.append(_labelled(points, end.shape, wrong, shortcut=True, note=note))
         return middle
 
@@ -247,20 +276,21 @@ class _Pen:
         has_shortcut = any(block.shortcut is not None for block in blocks)
         if has_shortcut:
             self._carry(FORK)
-        change = f"{words.shape(self.at.shape)} to {words.shape(steps[-1].out_shape)}"
-        label = f"{path}, folded, {change}, {cost.params:,} parameters. Press to unfold."
+        change = {"received": numbers.shape(self.at.shape), "given": numbers.shape(steps[-1].out_shape)}
+        label = say("diagram-folded", path=path, params=cost.params, **change)
         box = (MAIN - BOX_WIDTH / 2, self.y + GAP, BOX_WIDTH, TALL)
-        self._box_below(Node(path, "fold", f"+ {title}", f"{cost.params:,} params", label, *box))
+        subtitle = say("box-params", params=cost.params)
+        self._box_below(Node(path, "fold", f"+ {title}", subtitle, label, *box))
         self.at = steps[-1].out
         if has_shortcut:
             self._bypass(fork, _shortcut_words(blocks))
 
-    def _bypass(self, fork: float, words: str) -> None:
+    def _bypass(self, fork: float, note: str) -> None:
         """The shortcut of a folded part: around its box and back into the column."""
         middle = self.y + GAP / 2
         corners = ((MAIN, fork), (SIDE - 40, fork), (SIDE - 40, middle), (MAIN, middle))
         where = (SIDE - 33, (fork + middle) / 2 + 4)
-        self.scene.edges.append(Edge(corners, (), *where, note=words, shortcut=True))
+        self.scene.edges.append(Edge(corners, (), *where, note=note, shortcut=True))
         self.scene.edges.append(Edge(((MAIN, self.y), (MAIN, middle)), arrow=False))
         self.y = middle
 
@@ -291,15 +321,27 @@ class _Pen:
         self.y = bottom
 
 
+def _branch(walked: BlockWalk, name: Literal["main", "shortcut"]) -> Branch:
+    steps = tuple(walked.part(name))
+    given = numbers.shape(walked.end(name).shape)
+    cost = totals(rows(steps))
+    label = say("diagram-branch", branch=name, layers=len(steps), given=given, params=cost.params, macs=cost.macs)
+    return Branch(f"{walked.path}.{name}", label)
+
+
+def _fold(title: str) -> str:
+    return say("diagram-fold", title=title)
+
+
 def _layer_node(step: Step, *, middle: float, y: float, width: float) -> Node:
     (row,) = rows([step])
+    title, subtitle = boxes.lines(step.layer, row.params)
     return Node(
         id=step.path,
         kind=boxes.kind(step.layer),
-        title=boxes.title(step.layer, row),
-        subtitle=boxes.subtitle(step.layer, row),
-        label=f"{step.path}: {row.kind} {row.detail}, {words.shape(row.in_shape)} to {words.shape(row.out_shape)}, "
-        f"{row.params:,} parameters",
+        title=title,
+        subtitle=subtitle,
+        label=layer_words.spoken(row),
         x=middle - width / 2,
         y=y,
         width=width,
@@ -308,22 +350,11 @@ def _layer_node(step: Step, *, middle: float, y: float, width: float) -> Node:
 
 
 def _addition_node(path: str, middle: float, *, main: Shape, shortcut: Shape, fits: bool) -> Node:
-    label = f"{path}: addition of {words.shape(main)} and {words.shape(shortcut)}" + (
-        "" if fits else ", which do not fit"
-    )
+    branches = {"main": numbers.shape(main), "shortcut": numbers.shape(shortcut)}
+    label = say("diagram-addition", path=path, fits=fits, **branches)
     return Node(
         path, "add", "+" if fits else "≠", "", label, MAIN - RADIUS, middle - RADIUS, 2 * RADIUS, 2 * RADIUS, not fits
     )
-
-
-def _as_far_as_it_goes(path: Path, where: str, at: Tap) -> tuple[list[Step], bool]:
-    """The steps of a straight path before the first that is impossible, and whether there is one."""
-    steps: list[Step] = []
-    try:
-        steps.extend(walk_path(path, where, branch="shortcut", at=at))
-    except ShapeError:
-        return steps, True
-    return steps, False
 
 
 def _labelled(
@@ -349,14 +380,14 @@ def _disagreements(main: Shape, shortcut: Shape) -> tuple[bool, ...]:
 def _steps_of(blocks: Sequence[Block], at: Tap) -> list[Step]:
     steps: list[Step] = []
     for block in blocks:
-        steps += walk_block(block, block.name, at)
+        steps += walk_block(block, block.name, at).whole()
         at = steps[-1].out
     return steps
 
 
 def _shortcut_words(blocks: Sequence[Block]) -> str:
+    if len(blocks) == 1:
+        return say("diagram-shortcut.identity" if blocks[0].shortcut == () else "diagram-shortcut.projection")
     projections = sum(bool(block.shortcut) for block in blocks)
     identities = sum(block.shortcut == () for block in blocks)
-    if len(blocks) == 1:
-        return "identity" if identities else "projection"
-    return " + ".join(f"{count} {word}" for count, word in ((projections, "proj."), (identities, "ident.")) if count)
+    return say("diagram-shortcuts", projections=projections, identities=identities)

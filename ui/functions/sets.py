@@ -10,15 +10,31 @@ by the same disc, which keeps the inclusions of convex regions and takes the sam
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from html import escape
 from itertools import pairwise
 from math import acos, atan2, cos, floor, hypot, log10, pi, sin, sqrt
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
 
-from resnet_core.experiments.function_classes import GRID, ROUNDING, TARGETS, Ladder, share_outside
-from ui.functions.readings import NOTHING, distance
+from resnet_core.studies.function_classes.findings import NOTHING, distance
+from resnet_core.studies.function_classes.measure import (
+    FAMILIES,
+    GRID,
+    ROUNDING,
+    TARGETS,
+    Ladder,
+    ladder,
+    share_outside,
+)
+from ui import dials, language, numbers
+from ui.functions.controls import SIZE
+from ui.say import say
+from ui.section import options
+from ui.sketch import component
 
 WIDTH, HEIGHT = 760, 430
 LEFT, RIGHT, BASE = 40, 672, 380
@@ -29,6 +45,8 @@ SHOWN = 6
 """How many sets are drawn: as many as in the chapter's figure."""
 LABEL_GAP = 34
 """Labels nearer than this become one."""
+STAR = "f*"
+"""The target, where no formula can be set."""
 
 Point = tuple[float, float]
 
@@ -47,6 +65,25 @@ class Region:
     """Sizes of the drawn sets that lie inside this one, its own among them."""
 
 
+class Picture(NamedTuple):
+    """The drawing with one size chosen."""
+
+    svg: str
+    sentence: str
+    """Which of the drawn sets comes nearest."""
+
+
+class Nearest(NamedTuple):
+    """Which of the drawn sets comes nearest to the target, and whether they grow around each other."""
+
+    size: int
+    distance: float
+    inside: int
+    """How many sets lie inside the next."""
+    steps: int
+    every: bool
+
+
 def shown_sizes(sizes: Sequence[int], chosen: int) -> tuple[int, ...]:
     """The sizes that are drawn: the first few, or those that end at the chosen one."""
     place = sizes.index(chosen) if chosen in sizes else 0
@@ -54,9 +91,9 @@ def shown_sizes(sizes: Sequence[int], chosen: int) -> tuple[int, ...]:
     return tuple(sizes[max(0, end - SHOWN) : end])
 
 
-def regions(ladder: Ladder, sizes: Sequence[int], *, family: str, unit: float) -> tuple[Region, ...]:
-    """One region for each of some of the ladder's sizes, which is the family's."""
-    errors = [ladder.errors[ladder.sizes.index(size)] for size in sizes]
+def regions(found: Ladder, sizes: Sequence[int], *, family: str, unit: float) -> tuple[Region, ...]:
+    """One region for each of some of the sizes found, which is the family's."""
+    errors = [found.errors[found.sizes.index(size)] for size in sizes]
     tips = [_tip(error**0.5 * unit + PAD) for error in errors]
     drawn = []
     for place, size in enumerate(sizes):
@@ -65,7 +102,7 @@ def regions(ladder: Ladder, sizes: Sequence[int], *, family: str, unit: float) -
             Region(
                 size=size,
                 error=errors[place],
-                worse=size in ladder.worse,
+                worse=size in found.worse,
                 tip=tips[place],
                 corners=_hull([tips[other] for other in held]),
                 inside=frozenset(sizes[other] for other in held),
@@ -74,10 +111,10 @@ def regions(ladder: Ladder, sizes: Sequence[int], *, family: str, unit: float) -
     return tuple(drawn)
 
 
-def scale(ladder: Ladder, target: str) -> float:
+def scale(found: Ladder, target: str) -> float:
     """Units of the drawing for a distance of 1: the same for all families, unless one is worse than a constant."""
     constant = float(np.var(TARGETS[target](GRID)))
-    return (SPAN - PAD) / (1.02 * sqrt(max(constant, *ladder.errors)))
+    return (SPAN - PAD) / (1.02 * sqrt(max(constant, *found.errors)))
 
 
 def _tip(distance: float) -> Point:
@@ -111,7 +148,7 @@ def outline(corners: tuple[Point, ...], pad: float = PAD) -> str:
 
 def svg(drawn: tuple[Region, ...], *, chosen: int, unit: float) -> str:
     """The drawing; colours are classes, so that the theme decides them."""
-    sets = "".join(_set(region, chosen) for region in sorted(drawn, key=lambda each: -each.size))
+    sets = "".join(_set(region, chosen) for region in sorted(drawn, key=lambda region: -region.size))
     measure = "".join(_measure(region) for region in drawn if region.size == chosen)
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(alt(drawn))}">'
@@ -123,25 +160,25 @@ def svg(drawn: tuple[Region, ...], *, chosen: int, unit: float) -> str:
 
 def alt(drawn: tuple[Region, ...]) -> str:
     """The drawing in words: the distances, and which sets lie inside the next."""
-    distances = ", ".join(f"{distance(region.error)} for k = {region.size}" for region in drawn)
-    inside = [f"{small.size} in {large.size}" for small, large in pairwise(drawn) if small.size in large.inside]
-    return f"Sets and the target f*. Distances from f*: {distances}. Inside the next: {', '.join(inside) or 'none'}"
+    distances = [say("fc-sets-at", size=region.size, distance=distance(region.error)) for region in drawn]
+    inside = [
+        say("fc-sets-within", small=small.size, large=large.size)
+        for small, large in pairwise(drawn)
+        if small.size in large.inside
+    ]
+    return say("fc-sets-alt", distances=distances, inside=inside, count=len(inside))
 
 
-def reading(drawn: tuple[Region, ...]) -> str:
-    """One sentence: which of the drawn sets comes nearest, and whether they grow around each other."""
-    nearest = min(drawn, key=lambda region: max(region.error, NOTHING))
-    inside = sum(small.size in large.inside for small, large in pairwise(drawn))
-    steps = len(drawn) - 1
-    how = {0: "no set lies inside the next", steps: "every set lies inside the next"}.get(
-        inside, f"only {inside} of {steps} sets lie{'s' if inside == 1 else ''} inside the next"
-    )
-    return f"k = {nearest.size} comes nearest of these to f*, at distance {distance(nearest.error)}, and {how}."
+def nearest(drawn: tuple[Region, ...]) -> Nearest:
+    """Which of the drawn sets comes nearest."""
+    best = min(drawn, key=lambda region: max(region.error, NOTHING))
+    inside, steps = sum(small.size in large.inside for small, large in pairwise(drawn)), len(drawn) - 1
+    return Nearest(best.size, distance(best.error), inside, steps, every=inside == steps)
 
 
 def _set(region: Region, chosen: int) -> str:
     classes = "set" + (" worse" if region.worse else "") + (" chosen" if region.size == chosen else "")
-    title = f"k = {region.size}: distance {distance(region.error)} from f*"
+    title = escape(say("fc-sets-title", size=region.size, distance=distance(region.error)))
     return f'<path class="{classes}" d="{outline(region.corners)}"><title>{title}</title></path>'
 
 
@@ -157,7 +194,7 @@ def _labels(drawn: tuple[Region, ...], chosen: int) -> str:
     """The sizes, each outside its tip; tips that lie together share one label."""
     middle = ((LEFT + RIGHT) / 2, BASE)
     groups: list[list[Region]] = []
-    for region in sorted(drawn, key=lambda each: each.tip):
+    for region in sorted(drawn, key=lambda region: region.tip):
         if groups and hypot(*np.subtract(region.tip, groups[-1][0].tip)) < LABEL_GAP:
             groups[-1].append(region)
         else:
@@ -180,7 +217,7 @@ def _labels(drawn: tuple[Region, ...], chosen: int) -> str:
 def _sizes(sizes: Sequence[int]) -> str:
     """`3`, `3, 5`, `15 to 20`."""
     if len(sizes) > 2 and sizes[-1] - sizes[0] == len(sizes) - 1:
-        return f"{sizes[0]} to {sizes[-1]}"
+        return say("section-span", first=sizes[0], last=sizes[-1])
     return ", ".join(map(str, sizes))
 
 
@@ -192,7 +229,8 @@ def _rings(unit: float) -> str:
         radius = times * step * unit
         start, end = f"{RIGHT - radius:.1f} {BASE}", f"{RIGHT} {BASE - radius:.1f}"
         rings.append(f'<path class="ring" d="M{start}A{radius:.1f} {radius:.1f} 0 0 1 {end}"/>')
-        rings.append(f'<text class="tick" x="{RIGHT - radius:.1f}" y="{BASE + 34}">{times * step:.3g}</text>')
+        tick = numbers.measured(times * step, digits=3)
+        rings.append(f'<text class="tick" x="{RIGHT - radius:.1f}" y="{BASE + 34}">{tick}</text>')
     return f'<path class="ring" d="M{LEFT} {BASE}H{RIGHT}"/>' + "".join(rings)
 
 
@@ -211,34 +249,46 @@ def _star(x: float, y: float) -> str:
     return "M" + "L".join(corners) + "Z"
 
 
-CSS = """
-svg { display: block; width: 100%; max-width: 760px; margin: 0 auto; font-family: var(--st-font); }
-.set { fill: var(--st-blue-color); fill-opacity: .16; stroke: var(--st-blue-color); stroke-width: 1.5; }
-.worse { fill: var(--st-orange-color); stroke: var(--st-orange-color); stroke-dasharray: 6 4; }
-.set.chosen { stroke-width: 3.5; fill-opacity: .3; }
-.ring { fill: none; stroke: var(--st-border-color); stroke-width: 1; }
-.measure { fill: none; stroke: var(--st-text-color); stroke-width: 1.5; stroke-dasharray: 2 4; }
-.star { fill: var(--st-text-color); }
-text { fill: var(--st-text-color); font-size: 15px; }
-.goal { font-size: 20px; font-style: italic; }
-.size.chosen { font-weight: 700; }
-.tick { text-anchor: middle; fill: var(--st-gray-color); font-size: 13px; }
-.frame { container-type: inline-size; }
-@container (max-width: 520px) { text, .goal { font-size: 28px; } .tick { text-anchor: middle; font-size: 24px; } }
-"""
-JS = """
-export default function ({ parentElement, data }) {
-  // Numbers of our own only: the drawing is made in ui/functions/sets.py.
-  parentElement.querySelector(".frame").innerHTML = data.svg;
-}
-"""
-_picture = st.components.v2.component("function_sets", html='<div class="frame"></div>', css=CSS, js=JS)
+_HTML = '<div class="frame"></div><p class="reading" aria-live="polite"></p>'
+_PICTURE = component("function_sets", Path(__file__).parent, html=_HTML, parts=("dials",))
 
 
-def draw(drawn: tuple[Region, ...], *, chosen: int, unit: float, key: str) -> None:
-    """The drawing on the page."""
-    _picture(data={"svg": svg(drawn, chosen=chosen, unit=unit)}, key=key)
-    st.caption(
-        "Numbers: the size k of a set. Broken edge and ▲: worse than the size before. Thick edge: the chosen size, its "
-        "distance from the star f* dotted. Thin arcs: equal distances."
+def pictures(target: str, family: str) -> tuple[Picture, ...]:
+    """The drawing of every size that can be chosen, whether the family has it or not."""
+    return _pictures(target, family, language.current())
+
+
+@lru_cache(maxsize=32)
+def _pictures(target: str, family: str, _language: str) -> tuple[Picture, ...]:
+    """All that can be dragged to, once for all learners."""
+    sizes = FAMILIES[family].sizes
+    return tuple(_picture(target, family, shown_sizes(sizes, size), chosen=size) for size in options(SIZE))
+
+
+def first(target: str, family: str) -> Picture:
+    """The smallest set alone."""
+    size = FAMILIES[family].sizes[0]
+    picture = _picture(target, family, (size,), chosen=size)
+    return picture._replace(sentence=say("fc-sets-first", size=size, star=STAR))
+
+
+def _picture(target: str, family: str, sizes: tuple[int, ...], *, chosen: int) -> Picture:
+    found = ladder(target, family)
+    unit = scale(found, target)
+    drawn = regions(found, sizes, family=family, unit=unit)
+    return Picture(svg(drawn, chosen=chosen, unit=unit), say("fc-sets-nearest", nearest(drawn), star=STAR))
+
+
+def draw(shown: Sequence[Picture], *, key: str, dialed: bool) -> None:
+    """Puts the drawing on the page; `dialed`, with a slider that leads through the pictures of all sizes."""
+    _PICTURE(
+        key=key,
+        data={
+            "pictures": [picture._asdict() for picture in shown],
+            "field": SIZE.key,
+            "dials": dials.told(SIZE) if dialed else [],
+            "at": dials.place(SIZE) if dialed else 0,
+        },
+        on_chosen_change=partial(dials.take, key, SIZE),
     )
+    st.caption(say("fc-sets-caption"))

@@ -1,63 +1,78 @@
 """Where the page on gradients gets its numbers: from the gallery, at once, or after a press."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 import streamlit as st
 
 from resnet_core.config import parse
-from resnet_core.probes.gradients import AT_ONCE, COMPARED, IN_TRAINING, SEEDS, Gradients, GradientsProbe
-from resnet_core.probes.nets import SmallNet
-from ui import measured
-from ui.gradients.readings import Course
+from resnet_core.studies.gradients.findings import Runs
+from resnet_core.studies.gradients.question import AT_ONCE, COMPARED, IN_TRAINING, SEEDS, Gradients, GradientsQuestion
+from resnet_core.studies.nets import SmallNet
+from ui import answers, language
+from ui.say import say
 from ui.small_nets import label, spell
 
 
-def courses(nets: Sequence[SmallNet], *, seed: int, step: int) -> list[Course]:
+class Seen(NamedTuple):
+    """What is known of one net, and where it was measured."""
+
+    runs: Runs
+    where: str
+    """A sentence on when and on which machine."""
+
+
+def of_nets(nets: Sequence[SmallNet], *, seed: int, step: int) -> list[Seen]:
     """What is known of each net up to `step`; a net without an answer yet shows its progress or its button here."""
-    found = [_course(net, seed=seed, step=step) for net in nets]
-    return [course for course in found if course is not None]
+    known = [_of_net(net, seed=seed, step=step) for net in nets]
+    return [seen for seen in known if seen is not None]
 
 
-def conditions(courses: Sequence[Course]) -> str:
-    """How all this was measured, and where."""
-    asked = GradientsProbe()
-    places = " ".join(sorted({course.where for course in courses}))
-    return (
-        f"{asked.batch_size} pictures of 14×14 a batch; each look takes the batch that comes next. SGD with learning "
-        f"rate {asked.lr:g} and momentum {asked.momentum:g}. {places}"
-    )
-
-
-@cache
-def recorded() -> tuple[Course, ...]:
+def recorded() -> tuple[Seen, ...]:
     """All nets of the gallery, each with all its seeds; empty where nothing was recorded."""
-    found = (_recorded(net, SEEDS[0]) for net in COMPARED)
-    return tuple(course for course in found if course is not None)
+    known = (_recorded(net, SEEDS[0], language.current()) for net in COMPARED)
+    return tuple(seen for seen in known if seen is not None)
 
 
-@cache
-def _recorded(net: SmallNet, first: int) -> Course | None:
+def is_recorded(net: SmallNet, *, seed: int) -> bool:
+    """Whether the gallery has it."""
+    return _recorded(net, seed, language.current()) is not None
+
+
+def is_known(net: SmallNet, *, seed: int, step: int) -> bool:
+    """Whether it is at hand up to `step`, recorded or measured here."""
+    return is_recorded(net, seed=seed) or answers.known(*_question(net, seed=seed, step=step)) is not None
+
+
+@lru_cache(maxsize=256)
+def _recorded(net: SmallNet, first: int, spoken: str) -> Seen | None:  # noqa: ARG001 - `where` is in that language
     """The recorded answers, that of seed `first` first; None where that was not recorded."""
     seeds = (first, *(seed for seed in SEEDS if seed != first))
-    answers = [measured.of_gallery("gradients", GradientsProbe(net=net, seed=seed)) for seed in seeds]
-    if answers[0] is None:
+    recorded = [answers.of_gallery("gradients", GradientsQuestion(net=net, seed=seed)) for seed in seeds]
+    if recorded[0] is None:
         return None
-    known = [answer for answer in answers if answer is not None]
-    return Course(net, tuple(parse(Gradients, answer.results) for answer in known), known[0].where)
+    known = [answer for answer in recorded if answer is not None]
+    return Seen(Runs(net, tuple(parse(Gradients, answer.results) for answer in known)), known[0].where)
 
 
-def _course(net: SmallNet, *, seed: int, step: int) -> Course | None:
-    if (found := _recorded(net, seed)) is not None:
-        return found
-    at_once = step <= AT_ONCE[-1]
-    question = GradientsProbe(net=net, seed=seed, after=AT_ONCE if at_once else IN_TRAINING)
-    if not at_once:
-        st.caption(f"*{label(net)}* with seed {seed} was not recorded so far into its training.")
-    answer = measured.answer(
-        "first_gradients" if at_once else "gradients",
+def _question(net: SmallNet, *, seed: int, step: int) -> tuple[str, GradientsQuestion]:
+    """The kind of question that a worker is asked, and the question."""
+    if step <= AT_ONCE[-1]:
+        return "first_gradients", GradientsQuestion(net=net, seed=seed, after=AT_ONCE)
+    return "gradients", GradientsQuestion(net=net, seed=seed, after=IN_TRAINING)
+
+
+def _of_net(net: SmallNet, *, seed: int, step: int) -> Seen | None:
+    if (known := _recorded(net, seed, language.current())) is not None:
+        return known
+    kind, question = _question(net, seed=seed, step=step)
+    if step > AT_ONCE[-1] and not is_known(net, seed=seed, step=step):
+        st.caption(say("gradients-not-so-far", net=label(net), seed=seed))
+    answer = answers.answer(
+        kind,
         question,
         key=f"gradients_{spell(net)}_{seed}",
-        label=f"Train {label(net)} for {IN_TRAINING[-1]} steps here",
+        label=say("gradients-train", net=label(net), steps=IN_TRAINING[-1]),
     )
-    return None if answer is None else Course(net, (parse(Gradients, answer.results),), answer.where)
+    return None if answer is None else Seen(Runs(net, (parse(Gradients, answer.results),)), answer.where)

@@ -78,7 +78,7 @@ def rows_of(fold: str, plan: NetworkPlan, table: Sequence[LayerRow]) -> tuple[La
 
 def toggled(opened: Collection[str], fold: str) -> tuple[str, ...]:
     """`opened` with `fold` open if it was closed, and the other way round."""
-    return tuple(each for each in opened if each != fold) if fold in opened else (*opened, fold)
+    return tuple(other for other in opened if other != fold) if fold in opened else (*opened, fold)
 
 
 def _inside(stage: Stage) -> Iterator[str]:

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from resnet_core.analysis.layers import LayerRow, totals
 from resnet_core.plan.nodes import Shape
+from ui.layers import words as layer_words
 from ui.layers.folding import Run, around
-from ui.layers.words import times
-from ui.words import counted
+from ui.say import say
 
 INDENT = "\u2003"
 
@@ -41,7 +41,7 @@ def _network(table: Sequence[LayerRow], opened: Collection[str], run_of: Mapping
             yield from (_layer(row, row.path.removeprefix("block.")) for row in rows)
             continue
         blocks = {around(row.path)[1] for row in rows}
-        yield _sum(name, counted(len(blocks), "block"), rows, is_open=name in opened)
+        yield _sum(name, say("layers-blocks", count=len(blocks)), rows, is_open=name in opened)
         if name in opened:
             yield from _stage(rows, opened, run_of)
 
@@ -51,7 +51,7 @@ def _stage(rows: Sequence[LayerRow], opened: Collection[str], run_of: Mapping[st
     for run, alike in groupby(rows, key=lambda row: run_of.get(around(row.path)[1])):
         inside = tuple(alike)
         if run is not None:
-            yield _sum(run.fold, f"{len(run.blocks)} blocks alike", inside, is_open=run.fold in opened)
+            yield _sum(run.fold, say("layers-alike", count=len(run.blocks)), inside, is_open=run.fold in opened)
         if run is None or run.fold in opened:
             yield from _blocks(inside, opened)
 
@@ -59,7 +59,7 @@ def _stage(rows: Sequence[LayerRow], opened: Collection[str], run_of: Mapping[st
 def _blocks(rows: Sequence[LayerRow], opened: Collection[str]) -> Iterator[Line]:
     for path, group in groupby(rows, key=lambda row: around(row.path)[1]):
         block = tuple(group)
-        yield _sum(path, counted(len(block), "layer"), block, is_open=path in opened)
+        yield _sum(path, say("layers-count", count=len(block)), block, is_open=path in opened)
         if path in opened:
             yield from (_layer(row, 2 * INDENT + row.path.removeprefix(f"{path}.")) for row in block)
 
@@ -71,5 +71,4 @@ def _sum(fold: str, what: str, rows: Sequence[LayerRow], *, is_open: bool) -> Li
 
 
 def _layer(row: LayerRow, label: str) -> Line:
-    what = times(f"{row.kind} {row.detail}".strip()).replace("convolution", "conv")
-    return Line(row.path, label, what, row.out_shape, row.params, row.macs, row.receptive_field)
+    return Line(row.path, label, layer_words.short(row.layer), row.out_shape, row.params, row.macs, row.receptive_field)

@@ -11,8 +11,9 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from ui import words
+from ui import numbers
 from ui.layers.lines import Line
+from ui.say import say
 
 RENEWALS = "_layer_table_renewals"
 """Session state: how often something else than a pick has selected a layer."""
@@ -23,7 +24,7 @@ MOST_LIT = 200
 
 
 def draw(shown: Sequence[Line], selected: str | None, *, key: str, on_pick: Callable[[str], None]) -> None:
-    """The table; `on_pick` is given the id of a picked line before the page reruns."""
+    """Draws the table; `on_pick` is given the id of a picked line before the page reruns."""
     ids = [line.id for line in shown]
     frame, fresh = _frame(shown), f"{key}_{hash((*shown, st.session_state.get(RENEWALS, 0)))}"
     st.dataframe(
@@ -32,20 +33,20 @@ def draw(shown: Sequence[Line], selected: str | None, *, key: str, on_pick: Call
         hide_index=True,
         on_select=lambda: _pick(fresh, ids, on_pick),
         selection_mode="single-cell",
-        alt="The layers, folded as in the diagram",
+        alt=say("layers-table.alt"),
         column_config={
-            "layer": st.column_config.TextColumn(width=118),
-            "what": st.column_config.TextColumn(width=148),
-            "output": st.column_config.TextColumn(width=84),
-            "parameters": st.column_config.NumberColumn(format="localized", width=82),
-            "multiply-adds": st.column_config.NumberColumn(format="localized", width=98),
-            "sees, px": st.column_config.NumberColumn(format="localized", width=58),
+            "layer": st.column_config.TextColumn(say("layers-column.layer"), width=118),
+            "what": st.column_config.TextColumn(say("layers-column.what"), width=148),
+            "output": st.column_config.TextColumn(say("layers-column.output"), width=84),
+            "params": st.column_config.NumberColumn(say("layers-column.params"), format="localized", width=82),
+            "macs": st.column_config.NumberColumn(say("layers-column.macs"), format="localized", width=98),
+            "field": st.column_config.NumberColumn(say("layers-column.field"), format="localized", width=58),
         },
     )
 
 
 def renew() -> None:
-    """None; the next table is a new one. To be called in the callback of whatever else selects a layer."""
+    """Makes the next table a new one. To be called in the callback of whatever else selects a layer."""
     st.session_state[RENEWALS] = st.session_state.get(RENEWALS, 0) + 1
 
 
@@ -60,10 +61,10 @@ def _frame(shown: Sequence[Line]) -> pd.DataFrame:
         {
             "layer": [line.label for line in shown],
             "what": [line.what for line in shown],
-            "output": [words.shape(line.out_shape) for line in shown],
-            "parameters": [line.params for line in shown],
-            "multiply-adds": [line.macs for line in shown],
-            "sees, px": [line.receptive_field for line in shown],
+            "output": [numbers.shape(line.out_shape) for line in shown],
+            "params": [line.params for line in shown],
+            "macs": [line.macs for line in shown],
+            "field": [line.receptive_field for line in shown],
         }
     )
 

@@ -1,9 +1,10 @@
 """One layer in words and mathematics: what it computes, and where its counts come from. No Streamlit here."""
 
-import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
 
-from resnet_core.analysis.layers import LayerRow
+from resnet_core.analysis.layers import LayerRow, kind
 from resnet_core.plan.nodes import (
     Add,
     AvgPool,
@@ -20,19 +21,11 @@ from resnet_core.plan.nodes import (
     Sigmoid,
     ZeroPad,
 )
-from ui import words
+from ui import language, numbers
+from ui.say import say
 
-PLACES = {
-    "stem": "in the stem",
-    "before": "before the fork, shared by both branches",
-    "main": "on the main path",
-    "gate": "in squeeze-and-excitation, beside the main path",
-    "shortcut": "on the shortcut",
-    "add": "where main path and shortcut meet",
-    "after": "after the addition",
-    "head": "in the head",
-}
-"""Branch of a layer, in words."""
+TINY = 0.001
+"""Smaller shares are only said to be smaller."""
 
 
 def formula(layer: Layer) -> str:
@@ -65,18 +58,31 @@ def formula(layer: Layer) -> str:
             return r"y = F(x) + \text{shortcut}(x)"
 
 
+def what(layer: Layer) -> str:
+    """What the layer is, with its kernel, stride and groups: `convolution 3×3, stride 2`."""
+    return _what(layer, "layer-what", language.current())
+
+
+def short(layer: Layer) -> str:
+    """The same where room is scarce: `conv 3×3, stride 2`."""
+    return _what(layer, "layer-what.short", language.current())
+
+
+def named(layer: Layer) -> str:
+    """The kind alone: `batch norm`."""
+    return say("layer-kind", kind=kind(layer))
+
+
 def kernel(layer: Layer) -> str:
     """The kernel in words; empty for a layer without one."""
     match layer:
         case Conv():
             depth = layer.in_channels // layer.groups
-            stride = f", every {layer.stride} pixels" if layer.stride > 1 else ""
-            grouped = f" in {layer.groups} groups" if layer.groups > 1 else ""
-            return f"{layer.out_channels} kernels of {depth}×{layer.kernel}×{layer.kernel}{grouped}{stride}"
+            return say("layer-kernels", layer, shape=numbers.shape((depth, layer.kernel, layer.kernel)))
         case MaxPool() | AvgPool():
-            return f"windows of {layer.kernel}×{layer.kernel}, every {layer.stride} pixels"
+            return say("layer-windows", layer)
         case Linear():
-            return f"a matrix of {layer.out_features}×{layer.in_features}, and a bias"
+            return say("layer-matrix", shape=numbers.shape((layer.out_features, layer.in_features)))
         case _:
             return ""
 
@@ -108,31 +114,46 @@ def macs_sum(layer: Layer, out_shape: Shape) -> str:
 
 def sight(row: LayerRow, sides: Shape) -> str:
     """How far one output sees of an input of these two sides."""
-    field, whole = row.receptive_field, words.shape(sides)
-    if field >= max(sides):
-        return f"{field}×{field} pixels, at least as far as the whole input of {whole}"
-    return f"{field}×{field} pixels of the {whole} of the input"
+    field = row.receptive_field
+    return say("layer-sight", field=field, input=numbers.shape(sides), everything=field >= max(sides))
 
 
 def title(row: LayerRow) -> str:
     """Kind, place and shapes in one sentence."""
-    what = times(f"{row.kind} {row.detail}".strip())
-    return (
-        f"{what[0].upper()}{what[1:]}, {PLACES[row.branch]}: {words.shape(row.in_shape)} → {words.shape(row.out_shape)}"
-    )
+    whole = say("layer-title", what=what(row.layer), place=row.branch, **shapes(row))
+    return whole[:1].upper() + whole[1:]
 
 
-def counted(arithmetic: str, number: int, *, whole: int, of: str) -> str:
+def spoken(row: LayerRow) -> str:
+    """The layer for a screen reader: path, kind, shapes, parameters."""
+    return f"{row.path}: {_spoken(what(row.layer), language.current(), params=row.params, **shapes(row))}"
+
+
+def shapes(row: LayerRow) -> dict[str, str]:
+    """What a layer receives and gives, for a message."""
+    return {"received": numbers.shape(row.in_shape), "given": numbers.shape(row.out_shape)}
+
+
+def counted(arithmetic: str, number: int, *, whole: int, of: Literal["network", "block"]) -> str:
     """A count with how it comes about and its share of the whole network or block; `none` for nothing."""
-    if not number:
-        return "none"
-    share = number / whole
-    return f"{arithmetic} = {number:,} ({'under 0.1%' if share < 0.001 else f'{share:.1%}'} of the {of})"
+    share = number / whole if number else 0.0
+    return say("layer-counted", arithmetic=arithmetic, number=number, share=share, of=of, tiny=share < TINY)
 
 
-def times(text: str) -> str:
-    """`3x3` as `3×3`."""
-    return re.sub(r"(?<=\d)x(?=\d)", "×", text)
+@lru_cache(maxsize=4096)
+def _spoken(what: str, _language: str, *, params: int, received: str, given: str) -> str:
+    return say("layer-spoken", what=what, params=params, received=received, given=given)
+
+
+@lru_cache(maxsize=4096)
+def _what(layer: Layer, message: str, _language: str) -> str:
+    match layer:
+        case Conv():
+            return say(message, layer, kind=kind(layer), depth=layer.in_channels // layer.groups)
+        case ZeroPad():
+            return say(message, layer, kind=kind(layer), added=layer.out_channels - layer.in_channels)
+        case _:
+            return say(message, layer, kind=kind(layer))
 
 
 def _weights(conv: Conv) -> tuple[int, ...]:

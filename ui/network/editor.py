@@ -4,57 +4,55 @@ import streamlit as st
 
 from resnet_core.config import NetworkConfig
 from resnet_core.plan.zoo import ZOO
-from ui import fields
-from ui.network.choices import (
+from ui import dials, fields
+from ui.network.controls import (
     BASE,
     BASE_SHOWN,
     FAMILY,
     MOST_STAGES,
     SHORTCUT,
-    SIZE,
     SQUEEZED,
     STAGES,
     all_fields,
-    input_fields,
+    output_fields,
+    size_field,
     squeezed_fields,
     stage_fields,
     state_of,
     structure_fields,
 )
-
-EXAMPLES = {
-    "28 pixels into the chapter's net": state_of("d2l_resnet18", {SIZE: 28}),
-    "A shortcut that does not fit": state_of("d2l_resnet18", {SHORTCUT: "identity"}),
-    f"56 layers in {ZOO['resnet56'].params:,} parameters": state_of("resnet56"),
-}
+from ui.network.figures import part_name
 
 
-def show() -> str:
-    """The name of the network to start from; every control is drawn, so that the address knows it."""
-    with st.container(border=True):
+def draw_main() -> str:
+    """Draws the control that matters most; returns the name of the network to start from. The size is a dial."""
+    told = st.container()
+    with st.container(width=560):
         name: str = fields.draw(BASE)
-        base = ZOO[name].config
-        _start_over(name)
+    base = ZOO[name].config
+    _start_over(name)
+    with told:
         fields.notices(all_fields(base))
-        with st.grid(3, min_column_width=230, gap="medium"):
-            for field in input_fields(base):
-                fields.draw(field)
-        with st.expander("Change the network", icon=":material/tune:"):
-            _structure(base)
-        with st.container(horizontal=True):
-            for number, (title, state) in enumerate(EXAMPLES.items()):
-                fields.change_button(title, state, key=f"net_example_{number}", icon=":material/lightbulb:")
+    dials.value(size_field(base))
     return name
 
 
+def draw_others(base: NetworkConfig) -> None:
+    """Draws every other control, so that the address knows them all."""
+    with st.grid(2, min_column_width=230, gap="medium"):
+        for field in output_fields(base):
+            fields.draw(field)
+    _structure(base)
+
+
 def _start_over(name: str) -> None:
-    """Another network was picked: every field takes what that network has. Not on the first run, which an address may
-    have filled.
+    """Gives every field what the network has, once another was picked; not on the first run, whose address may have
+    filled them.
     """
-    before = st.session_state.get(BASE_SHOWN, name)
+    before = st.session_state.get(BASE_SHOWN.key, name)
     if before != name:
-        fields.put({key: value for key, value in state_of(name).items() if key != BASE.key})
-    st.session_state[BASE_SHOWN] = name
+        fields.put({field.key: value for field, value in state_of(name).items() if field is not BASE})
+    st.session_state[BASE_SHOWN.key] = name
 
 
 def _structure(base: NetworkConfig) -> None:
@@ -68,7 +66,7 @@ def _structure(base: NetworkConfig) -> None:
             for field in squeezed_fields(base)[: 3 if held[FAMILY] == "resnext" else 2]:
                 fields.draw(field)
     for number in range(1, min(held[STAGES], MOST_STAGES) + 1):
-        st.markdown(f"**stage{number}**")
+        st.markdown(f"**{part_name(f'stage{number}')}**")
         with st.grid(3, min_column_width=150, gap="small"):
             for field in stage_fields(base, number):
                 fields.draw(field)

@@ -1,6 +1,6 @@
 """A network to take along: source, notebook, config, ONNX. A file is written when it is asked for, not before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -13,8 +13,10 @@ from resnet_core.config import NetworkConfig
 from resnet_core.errors import ConfigError
 from resnet_core.plan.network import network_plan
 from ui import fields, onnx_file
-from ui.fields import Choice
+from ui.core_words import in_words
+from ui.network.controls import EXPORT
 from ui.prose import prose
+from ui.say import say
 from ui.source import Language, source
 
 
@@ -35,29 +37,29 @@ def _json(config: NetworkConfig) -> str:
     return config.model_dump_json(indent=2)
 
 
-EXPORTS = {
-    "PyTorch, as in the chapter": Export(".py", "text/x-python", "python", chapter_style),
-    "PyTorch, one flat module": Export("_flat.py", "text/x-python", "python", _flat),
-    "Keras 3": Export("_keras.py", "text/x-python", "python", keras_source),
-    "Notebook": Export(".ipynb", "application/x-ipynb+json", "json", notebook),
-    "JSON": Export(".json", "application/json", "json", _json),
+EXPORTS: Mapping[str, Export] = {
+    "chapter": Export(".py", "text/x-python", "python", chapter_style),
+    "flat": Export("_flat.py", "text/x-python", "python", _flat),
+    "keras": Export("_keras.py", "text/x-python", "python", keras_source),
+    "notebook": Export(".ipynb", "application/x-ipynb+json", "json", notebook),
+    "json": Export(".json", "application/json", "json", _json),
 }
-SHOWN = Choice("net.export", "Written as", tuple(EXPORTS), "PyTorch, as in the chapter")
 
 
 def show(name: str, config: NetworkConfig) -> None:
-    """One of the files to read, each of them to download."""
+    """Shows one of the files to read, and offers each of them to download."""
     st.markdown(prose("network_exports"))
-    export = EXPORTS[fields.draw(SHOWN)]
+    export = EXPORTS[fields.draw(EXPORT)]
     try:
         source(export.write(config), language=export.language, key="net_source", height=420)
     except ConfigError as error:
-        st.error(str(error), icon=":material/rule:")
+        st.error(in_words(error), icon=":material/rule:")
     else:
+        file = f"{name}{export.ending}"
         st.download_button(
-            f"Download {name}{export.ending}",
+            say("network-download", file=file),
             data=partial(export.write, config),
-            file_name=f"{name}{export.ending}",
+            file_name=file,
             mime=export.mime,
             key="net_download",
             icon=":material/download:",

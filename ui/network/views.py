@@ -6,29 +6,22 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from resnet_core.analysis import network_findings as findings
 from resnet_core.analysis.layers import LayerRow, layer_table, totals
-from resnet_core.analysis.stages import layer_count, parts
+from resnet_core.analysis.stages import Part, layer_count, layer_counts, parts
 from resnet_core.analysis.table1 import Column, first_strided_bottleneck, table1
 from resnet_core.config import NetworkConfig
 from resnet_core.plan.network import network_plan
-from resnet_core.plan.nodes import NetworkPlan, Shape
-from resnet_core.plan.zoo import ZOO
-from ui import charts, fields, words
-from ui.fields import Choice, Switch
-from ui.network import charts as network_charts
-from ui.network import exports as network_exports
-from ui.network import readings as network_readings
-from ui.network.choices import STRIDE_ON, on_the_same_input, state_of
+from resnet_core.plan.nodes import NetworkPlan
+from ui import charts, fields, numbers, tables
+from ui.network import explorer, exports, figures
+from ui.network.controls import AGAINST, BASE, STRIDE_ON, TICKS, VIEW, on_the_same_input, state_of
+from ui.network.figures import part_name
 from ui.prose import prose
+from ui.say import say
 
-AGAINST = Choice("net.against", "Compare with", tuple(ZOO), "resnet34", look="select")
-TICKS = (
-    Switch("net.count-convolutions", "Convolutions on the main path", default=True),
-    Switch("net.count-projections", "Projections on shortcuts", default=False),
-    Switch("net.count-gates", "Convolutions in squeeze-and-excitation", default=False),
-    Switch("net.count-norms", "Batch norms", default=False),
-    Switch("net.count-dense", "The dense layer", default=True),
-)
+OPENED = "_net_closer"
+"""Session state: whether an address has asked for a view, which then stand open."""
 
 
 class Network(NamedTuple):
@@ -40,178 +33,172 @@ class Network(NamedTuple):
     table: tuple[LayerRow, ...]
 
     @property
+    def is_changed(self) -> bool:
+        """Whether more than the input and the classes is not as published."""
+        return self.config != on_the_same_input(self.name, self.config)
+
+    @property
     def title(self) -> str:
-        """The published name, with a word where more than the input and the classes was changed."""
-        return self.name if self.config == on_the_same_input(self.name, self.config) else f"{self.name}, changed"
+        """The published name, with a word where it is changed."""
+        name = BASE.said(self.name)
+        return say("network-changed", name=name) if self.is_changed else name
+
+
+def show(network: Network) -> None:
+    """Draws the views, folded unless the address asks for one."""
+    st.session_state[OPENED] = st.session_state.get(OPENED, False) or VIEW.key in st.query_params
+    with st.expander(say("network-closer"), icon=":material/zoom_in:", expanded=st.session_state[OPENED]):
+        _tabs(network)
+
+
+def _tabs(network: Network) -> None:
+    """Draws a tab for each view; a closed one computes nothing."""
+    labels = [VIEW.said(view) for view in DRAWN]
+    view = fields.values([VIEW])[VIEW.key]
+    if st.session_state.get(VIEW.key, labels[0]) not in labels:  # the session has changed its language
+        st.session_state[VIEW.key] = VIEW.said(view)
+    st.session_state.setdefault(fields.DRAWN, {})[VIEW.key] = VIEW
+    tabs = st.tabs(labels, key=VIEW.key, on_change="rerun", bind="query-params")
+    for tab, drawn in zip(tabs, DRAWN.values(), strict=True):
+        if tab.open:
+            with tab:
+                drawn(network)
 
 
 def modules(network: Network) -> None:
-    """What the chapter's `layer_summary` prints, with the costs beside it."""
+    """Shows what the chapter's `layer_summary` prints, with the costs beside it."""
     shape = ", ".join(map(str, (1, *network.plan.input_shape)))
-    st.markdown(
-        f"One line a module, as the chapter's `net.layer_summary(({shape}))` prints them: a "
-        "batch of one picture goes in, and each line is the shape that comes out."
-    )
-    st.table(
-        pd.DataFrame(
-            [
-                {
-                    "module": part.name,
-                    "blocks": str(part.blocks or ""),
-                    "output shape": f"[{', '.join(map(str, (1, *part.out_shape)))}]".replace("[", "\\["),
-                    "parameters": f"{part.params:,}",
-                    "multiply-adds": f"{part.macs:,}",
-                    "activations": words.size(part.activation_bytes),
-                }
-                for part in parts(network.table)
-            ]
-        ),
-        hide_index=True,
-        alt="One row a module: output shape and costs",
-    )
+    st.markdown(say("network-modules", call=f"net.layer_summary(({shape}))"))
+    rows = pd.DataFrame(map(_module, parts(network.table)))
+    tables.draw(rows, hide_index=True, alt=say("network-modules.alt"))
 
 
-def costs(network: Network) -> None:
-    """Where the costs sit, how the maps change, how far an output sees."""
-    summed = parts(network.table)
-    picture = network.plan.input_shape
-    st.markdown("**Which part costs what**")
-    said = network_readings.largest(summed)
-    charts.draw(network_charts.shares_option(summed), key="net_shares", alt=said)
-    st.markdown(said)
+def where(network: Network) -> None:
+    """Shows how the maps change, and how far an output sees."""
+    summed, picture = parts(network.table), network.plan.input_shape
     left, right = st.columns(2)
     with left:
-        st.markdown("**Resolution against channels**")
-        said = network_readings.resolution(picture, summed)
-        charts.draw(network_charts.resolution_option(picture, summed), key="net_resolution", alt=said)
+        st.markdown(say("network-resolution"))
+        said = resolution(findings.shrinking(picture, summed))
+        charts.draw(figures.resolution_option(picture, summed), key="net_resolution", alt=said)
         st.markdown(said)
     with right:
-        st.markdown("**How far one output sees**")
-        said = network_readings.sight(network.table, picture)
-        charts.draw(network_charts.sight_option(network.table, picture), key="net_sight", alt=said)
+        st.markdown(say("network-sight"))
+        said = say("network-sees", findings.sight(network.table, picture), picture=numbers.sides(picture))
+        charts.draw(figures.sight_option(network.table, picture), key="net_sight", alt=said)
         st.markdown(said)
 
 
 def counter(network: Network) -> None:
-    """Why 18: the layers with weights, ticked in or out."""
-    st.markdown("Which layers make up the number in a network's name? Tick them in and out until the sum is right.")
-    count = layer_count(network.plan)
-    kinds = dict(zip(network_readings.KINDS, TICKS, strict=True))
-    if not count.gates:
-        del kinds["gates"]
-    with st.container(horizontal=True):
-        for tick in kinds.values():
-            fields.draw(tick)
-    held = fields.values(TICKS)
-    ticked = [kind for kind, tick in kinds.items() if held[tick.key]]
-    st.metric("Layers counted", sum(getattr(count, kind) for kind in ticked))
-    st.markdown(network_readings.counted(count, ticked=ticked))
+    """Shows how many layers with weights each part has, of each kind."""
+    counts = layer_counts(network.plan)
+    whole = layer_count(network.plan)
+    kinds = {kind: tick for kind, tick in TICKS.items() if getattr(whole, kind)}
+    table = {tick.label: [getattr(count, kind) for count in (*counts.values(), whole)] for kind, tick in kinds.items()}
+    index = [*map(part_name, counts), say("network-counter.total")]
+    tables.draw(pd.DataFrame(table, index=index), alt=say("network-counter.alt"))
+    st.markdown(say("network-counter", whole, in_the_name=whole.in_the_name))
 
 
 def compare(network: Network) -> None:
-    """A second network on the same pictures."""
+    """Sets a second network beside it, on the same pictures."""
     other = fields.draw(AGAINST)
     config = on_the_same_input(other, network.config)
     plan = network_plan(config)
     second = Network(other, config, plan, layer_table(plan))
-    st.markdown(network_readings.compared((network.title, other), (totals(network.table), totals(second.table))))
-    st.table(
-        pd.DataFrame([_facts(network), _facts(second)], index=[network.title, second.title]).T,
-        alt="The two networks, fact by fact",
-    )
-    summed = parts(network.table), parts(second.table)
-    for each, each_parts in zip((network, second), summed, strict=True):
-        st.markdown(f"**{each.title}**")
-        said = network_readings.largest(each_parts)
-        key = f"net_compare_{'ours' if each is network else 'other'}"
-        charts.draw(network_charts.shares_option(each_parts), key=key, alt=said, height=240)
-        st.markdown(said)
+    ratios = findings.ratios(totals(network.table), totals(second.table))
+    st.markdown(say("network-compared", ratios, ours=network.title, other=second.title))
+    facts = pd.DataFrame({beside.title: _facts(beside) for beside in (network, second)})
+    tables.draw(facts, alt=say("network-compared.alt"))
+    for beside, key in ((network, "net_compare_ours"), (second, "net_compare_other")):
+        st.markdown(f"**{beside.title}**")
+        explorer.shares(parts(beside.table), key=key, height=240)
 
 
-def published(network: Network) -> None:
-    """Table 1 of He et al. 2015, made from the zoo."""
-    del network
+def published(_network: Network) -> None:
+    """Shows Table 1 of He et al. 2015, made from the zoo."""
     columns = table1()
     st.markdown(prose("network_table1"))
-    st.table(_table1(columns), alt="Table 1 of He et al. 2015, made from the zoo, with our counts below")
-    st.markdown(network_readings.published(columns))
-    st.markdown(network_readings.moved_stride(first_strided_bottleneck("resnet50")))
+    tables.draw(_table1(columns), alt=say("network-table1.alt"))
+    st.markdown(say("network-published", findings.published(columns)))
+    st.markdown(say("network-moved-stride", findings.moved_stride(first_strided_bottleneck("resnet50"))))
     fields.change_button(
-        "Show ResNet-50 with the paper's stride",
-        state_of("resnet50", {STRIDE_ON: "first"}),
+        say("network-paper-stride"),
+        {field.key: value for field, value in state_of("resnet50", {STRIDE_ON: "first"}).items()},
         key="net_paper_stride",
         icon=":material/history_edu:",
     )
 
 
-def take_away(network: Network) -> None:
-    """The network as source code and as data."""
-    network_exports.show(network.name, network.config)
+def take_along(network: Network) -> None:
+    """Offers the network as source code and as data."""
+    exports.show(network.name, network.config)
 
 
-VIEWS: Mapping[str, Callable[[Network], None]] = {
-    "Modules": modules,
-    "Where it sits": costs,
-    "Why 18?": counter,
-    "Compare": compare,
-    "Table 1": published,
-    "Take it with you": take_away,
+DRAWN: Mapping[str, Callable[[Network], None]] = {
+    "modules": modules,
+    "where": where,
+    "counter": counter,
+    "compare": compare,
+    "table_1": published,
+    "take_along": take_along,
 }
-VIEW = Choice("net.view", "View", tuple(VIEWS), "Modules")
-FIELDS = (VIEW, AGAINST, *TICKS)
 
 
-def show(network: Network) -> None:
-    """The tabs; a closed one computes nothing."""
-    tabs = st.tabs(list(VIEWS), key=VIEW.key, on_change="rerun", bind="query-params")
-    for tab, view in zip(tabs, VIEWS.values(), strict=True):
-        if tab.open:
-            with tab:
-                view(network)
+def resolution(shrinking: findings.Shrinking) -> str:
+    """How the picture shrinks while it deepens, in a sentence."""
+    (channels, *_), (channels_end, *sides_end) = shrinking.picture, shrinking.end
+    return say(
+        "network-shrinks",
+        shrinking,
+        channels=channels,
+        sides=numbers.sides(shrinking.picture),
+        channels_end=channels_end,
+        sides_end=numbers.sides(shrinking.end),
+        pixels_end=max(sides_end),
+    )
 
 
-def maps(table: Sequence[LayerRow]) -> tuple[Shape, ...]:
-    """The picture, and the maps after the stem and after each stage."""
-    return (table[0].in_shape, *(part.out_shape for part in parts(table) if part.name != "head"))
+def _module(part: Part) -> dict[str, str]:
+    return {
+        say("network-modules.module"): part_name(part.name),
+        say("network-modules.blocks"): str(part.blocks or ""),
+        say("network-modules.shape"): f"\\[{', '.join(map(str, (1, *part.out_shape)))}]",
+        say("network-modules.params"): numbers.whole(part.params),
+        say("network-modules.macs"): numbers.whole(part.macs),
+        say("network-modules.activations"): numbers.size(part.activation_bytes),
+    }
 
 
 def _facts(network: Network) -> dict[str, str]:
     sums, count = totals(network.table), layer_count(network.plan)
     last = [part for part in parts(network.table) if part.blocks][-1]
     return {
-        "layers in the name": str(count.in_the_name),
-        "projections": str(count.projections),
-        "parameters": f"{sums.params:,}",
-        "multiply-adds": f"{sums.macs:,}",
-        "activations, one picture": words.size(sums.activation_bytes),
-        "last maps": words.shape(last.out_shape),
-        "receptive field of the last stage": f"{last.receptive_field} pixels",
+        say("network-facts.layers"): str(count.in_the_name),
+        say("network-facts.projections"): str(count.projections),
+        say("network-facts.params"): numbers.whole(sums.params),
+        say("network-facts.macs"): numbers.whole(sums.macs),
+        say("network-facts.activations"): numbers.size(sums.activation_bytes),
+        say("network-facts.maps"): numbers.shape(last.out_shape),
+        say("network-facts.field"): say("network-facts.pixels", field=last.receptive_field),
     }
 
 
 def _table1(columns: Sequence[Column]) -> pd.DataFrame:
-    places = ["conv1", *(f"conv{number}_x" for number in range(2, 2 + len(columns[0].sides) - 1))]
+    places = ["conv1", *(f"conv{number}_x" for number in range(2, 2 + len(columns[0].recipes)))]
     index = [f"{place}, {side}×{side}" for place, side in zip(places, columns[0].sides, strict=True)]
-    index += [
-        "multiply-adds, published",
-        "ours, stride as in the paper",
-        "ours, stride as in torchvision",
-        "parameters, ours",
-    ]
+    costs = ("published", "paper", "torchvision", "params")
     return pd.DataFrame(
         {
-            f"{column.layers} layers": [
+            say("network-table1.layers", layers=column.layers): [
+                say("network-table1.stem", convolution=column.stem, stride=column.stem_stride),
                 *(recipe.replace("[", "\\[") for recipe in column.recipes),
-                _billion(column.published_macs, 1),
-                _billion(column.macs_as_in_the_paper, 2),
-                _billion(column.macs_as_in_torchvision, 2),
-                f"{column.params:,}",
+                numbers.count(column.published_macs),
+                numbers.count(column.macs_as_in_the_paper),
+                numbers.count(column.macs_as_in_torchvision),
+                numbers.whole(column.params),
             ]
             for column in columns
         },
-        index=index,
+        index=[*index, *(say(f"network-table1.{cost}") for cost in costs)],
     )
-
-
-def _billion(macs: float, digits: int) -> str:
-    return f"{macs / 1e9:.{digits}f} billion"

@@ -5,34 +5,34 @@ from functools import cache
 from types import MappingProxyType
 
 from resnet_core.config import parse
-from resnet_core.probes.nets import DEPTHS, TrainedNet
-from resnet_core.probes.paths import SEEDS, Paths, PathsProbe, of_specimen, untrained
-from ui import measured
+from resnet_core.studies.nets import DEPTHS, TrainedNet, recorded_net
+from resnet_core.studies.paths.question import SEEDS, Paths, PathsQuestion, untrained
+from ui import answers
 
 NETS: Mapping[str, TrainedNet] = MappingProxyType(
     {
-        "residual 56, trained": of_specimen("residual56"),
-        "residual 20, trained": of_specimen("residual20"),
-        **{f"residual {depth}, untrained": untrained(depth) for depth in reversed(DEPTHS)},
+        "residual_56_trained": recorded_net("residual56"),
+        "residual_20_trained": recorded_net("residual20"),
+        **{f"residual_{depth}_untrained": untrained(depth) for depth in reversed(DEPTHS)},
     }
 )
-"""By their names on the page."""
+"""By their codes on the page."""
 
 
-def question(name: str, *, samples: int, seed: int) -> PathsProbe:
+def question(code: str, *, samples: int, seed: int) -> PathsQuestion:
     """What is asked of a net."""
-    return PathsProbe(net=NETS[name], samples=samples, seed=seed)
+    return PathsQuestion(net=NETS[code], samples=samples, seed=seed)
 
 
 @cache
 def recorded() -> dict[str, list[Paths]]:
-    """Every net that the gallery has answers for, by its name; untrained ones with several seeds of first weights."""
-    found = {
-        name: [measured.of_gallery("paths", PathsProbe(net=each)) for each in _with_other_seeds(net)]
-        for name, net in NETS.items()
+    """Every net that the gallery has answers for, by its code; untrained ones with several seeds of first weights."""
+    recordings = {
+        code: [answers.of_gallery("paths", PathsQuestion(net=seeded)) for seeded in _with_other_seeds(net)]
+        for code, net in NETS.items()
     }
-    known = {name: [parse(Paths, each.results) for each in answers if each] for name, answers in found.items()}
-    return {name: answers for name, answers in known.items() if answers}
+    known = {code: [parse(Paths, answer.results) for answer in seeds if answer] for code, seeds in recordings.items()}
+    return {code: seeds for code, seeds in known.items() if seeds}
 
 
 def _with_other_seeds(net: TrainedNet) -> tuple[TrainedNet, ...]:

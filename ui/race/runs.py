@@ -1,7 +1,7 @@
 """Every race that a session can show: those of the gallery, and those that it has seen a worker finish.
 
 A net's course follows from its config, the recipe and the seed, never from the nets beside it (a test holds
-`experiments.race` to that to the bit), so runs are known one by one and shown in whatever company a learner chooses.
+`studies.race` to that to the bit), so runs are known one by one and shown in whatever company a learner chooses.
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ import streamlit as st
 from resnet_core import gallery
 from resnet_core.config import parse
 from resnet_core.errors import DataError
-from resnet_core.probes.nets import SmallNet
-from resnet_core.probes.race import Race, RaceProbe, Runner
+from resnet_core.studies.nets import SmallNet
+from resnet_core.studies.race.question import Race, RaceQuestion, Runner
 from ui import recorded
 
 Kind = Literal["race", "orders"]
-"""Of probe: the race of twins, and that of the orders."""
+"""Of question: the race of twins, and that of the orders."""
 
 
 class Ran(NamedTuple):
@@ -29,13 +29,13 @@ class Ran(NamedTuple):
     recorded: bool
 
 
-Known = Mapping[RaceProbe, Ran]
+Known = Mapping[RaceQuestion, Ran]
 """By the race that the net would have run alone."""
 
 
-def alone(probe: RaceProbe, net: SmallNet) -> RaceProbe:
+def alone(question: RaceQuestion, net: SmallNet) -> RaceQuestion:
     """The same recipe and seed for one net."""
-    return probe.model_copy(update={"nets": (net,)})
+    return question.model_copy(update={"nets": (net,)})
 
 
 def known(kind: Kind) -> Known:
@@ -43,25 +43,25 @@ def known(kind: Kind) -> Known:
     return {**of_gallery(kind), **st.session_state.get(_here(kind), {})}
 
 
-def keep(kind: Kind, probe: RaceProbe, race: Race) -> None:
-    """None; from now on the session knows this race."""
-    here: dict[RaceProbe, Ran] = st.session_state.setdefault(_here(kind), {})
-    here.update(_runs(probe, race, recorded=False))
+def keep(kind: Kind, question: RaceQuestion, race: Race) -> None:
+    """Lets the session know this race from now on."""
+    here: dict[RaceQuestion, Ran] = st.session_state.setdefault(_here(kind), {})
+    here.update(_runs(question, race, recorded=False))
 
 
-def is_known(probe: RaceProbe, runs: Known) -> bool:
+def is_known(question: RaceQuestion, runs: Known) -> bool:
     """Whether every net of the race has run."""
-    return all(alone(probe, net) in runs for net in probe.nets)
+    return all(alone(question, net) in runs for net in question.nets)
 
 
-def data(probe: RaceProbe, runs: Known) -> str:
+def data(question: RaceQuestion, runs: Known) -> str:
     """The pictures that a known race was run on."""
-    return runs[alone(probe, probe.nets[0])].data
+    return runs[alone(question, question.nets[0])].data
 
 
-def is_recorded(probe: RaceProbe, runs: Known) -> bool:
+def is_recorded(question: RaceQuestion, runs: Known) -> bool:
     """Whether the gallery has every net of a known race."""
-    return all(runs[alone(probe, net)].recorded for net in probe.nets)
+    return all(runs[alone(question, net)].recorded for net in question.nets)
 
 
 def where(kind: Kind) -> str:
@@ -79,9 +79,9 @@ def of_gallery(kind: Kind) -> Known:
         entries = gallery.measurements(kind).entries
     except DataError:
         return {}
-    runs: dict[RaceProbe, Ran] = {}
+    runs: dict[RaceQuestion, Ran] = {}
     for entry in entries:
-        runs |= _runs(parse(RaceProbe, entry.config), parse(Race, entry.answer), recorded=True)
+        runs |= _runs(parse(RaceQuestion, entry.config), parse(Race, entry.answer), recorded=True)
     return runs
 
 
@@ -90,5 +90,5 @@ def _here(kind: Kind) -> str:
     return f"_{kind}_here"
 
 
-def _runs(probe: RaceProbe, race: Race, *, recorded: bool) -> dict[RaceProbe, Ran]:
-    return {alone(probe, runner.net): Ran(runner, race.data, recorded) for runner in race.runners}
+def _runs(question: RaceQuestion, race: Race, *, recorded: bool) -> dict[RaceQuestion, Ran]:
+    return {alone(question, runner.net): Ran(runner, race.data, recorded) for runner in race.runners}

@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 
 from resnet_core.analysis.grouping import Branched
 from resnet_core.analysis.layers import rows
-from resnet_core.plan.nodes import Conv, Path, Shape
+from resnet_core.plan.nodes import Conv, Layer, Path, Shape
 from resnet_core.plan.shapes import Step, Tap, walk_path
-from ui import words
-from ui.diagram.boxes import LOW, TALL
+from ui import numbers
+from ui.diagram.boxes import LOW, TALL, Kind
 from ui.diagram.scene import FORK, GAP, MARGIN, RADIUS, Edge, Node, Scene
+from ui.layers import words as layer_words
+from ui.say import say
 
 BOX, WIDE = 88, 150
 """Widths of a box in a branch, and of one below the join."""
@@ -97,9 +99,10 @@ class _Drawing:
     def _hidden(self, fork: float, bottom: float) -> None:
         """The box that stands for the branches between the first and the last."""
         if self.folded:
-            label = f"{self.folded} more branches of the same kind"
+            label = say("resnext-scene.more", count=self.folded)
             box = (self.middle - BOX / 2, fork + GAP, BOX, bottom - fork - GAP)
-            self.nodes.append(Node("more", "fold", f"{self.folded} more", "of the same", label, *box))
+            title, subtitle = say("resnext-scene.count", count=self.folded), say("resnext-scene.same")
+            self.nodes.append(Node("more", "fold", title, subtitle, label, *box))
             self._edge(((self.middle, fork), (self.middle, fork + GAP)), ())
 
     def _join(self, columns: list[tuple[str, Path, float]], ends: list[tuple[float, Shape]]) -> tuple[float, Shape]:
@@ -117,13 +120,13 @@ class _Drawing:
         top = bar + 16
         self._edge(((self.middle, bar), (self.middle, top)), ())
         if self.block.join == "add":
-            return self._add("sum", top + RADIUS, f"sum of {len(self.block.branches)} branches"), ends[0][1]
+            return self._add("sum", top + RADIUS, say("resnext-scene.sum", count=len(self.block.branches))), ends[0][1]
         shapes = [shape for _, shape in ends]
         channels = channels * len(self.block.branches) if self.folded else sum(c for c, *_ in shapes)
         out = (channels, *sides)
-        label = f"concatenation of {len(self.block.branches)} branches, {words.shape(out)}"
+        label = say("resnext-scene.joined", count=len(self.block.branches), shape=numbers.shape(out))
         box = (self.middle - WIDE / 2, top, WIDE, LOW)
-        self.nodes.append(Node("concatenate", "reshape", "concatenate", "", label, *box))
+        self.nodes.append(Node("concatenate", "reshape", say("resnext-scene.join"), "", label, *box))
         return top + LOW, out
 
     def _straight(self, name: str, path: Path, *, at: Tap, y: float) -> tuple[float, Shape]:
@@ -141,8 +144,8 @@ class _Drawing:
         middle, side = y + GAP + RADIUS, self.width - MARGIN - SIDE / 4
         self._edge(((self.middle, y), (self.middle, middle - RADIUS)), shape)
         corners = ((self.middle, leave), (side, leave), (side, middle), (self.middle + RADIUS, middle))
-        self.edges.append(Edge(corners, (), self.middle + 30, middle - 7, "+ identity", shortcut=True))
-        return self._add("add", middle, f"addition of the branches and the input, {words.shape(shape)}")
+        self.edges.append(Edge(corners, (), self.middle + 30, middle - 7, say("resnext-scene.identity"), shortcut=True))
+        return self._add("add", middle, say("resnext-scene.added", shape=numbers.shape(shape)))
 
     def _add(self, name: str, y: float, label: str) -> float:
         box = (self.middle - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS)
@@ -159,12 +162,13 @@ class _Drawing:
 
 def _box(step: Step, *, x: float, y: float, width: float) -> Node:
     (row,) = rows([step])
-    conv = step.layer if isinstance(step.layer, Conv) else None
-    said = [f"{conv.groups} groups"] if conv and conv.groups > 1 else []
-    said += [f"{row.params:,} weights"] if conv else ["3×3 windows"]
-    label = (
-        f"{step.path}: {row.kind} {row.detail}, {words.shape(row.in_shape)} to {words.shape(row.out_shape)}, "
-        f"{row.params:,} weights"
-    )
-    title = f"{conv.kernel}×{conv.kernel}, {conv.out_channels}" if conv else row.kind
-    return Node(step.path, "conv" if conv else "pool", title, ", ".join(said), label, x - width / 2, y, width, TALL)
+    kind: Kind = "conv" if isinstance(step.layer, Conv) else "pool"
+    title, subtitle = _lines(step.layer, row.params)
+    return Node(step.path, kind, title, subtitle, layer_words.spoken(row), x - width / 2, y, width, TALL)
+
+
+def _lines(layer: Layer, weights: int) -> tuple[str, str]:
+    """The two lines in a box: narrower than those of other diagrams."""
+    if isinstance(layer, Conv):
+        return say("resnext-box", layer), say("resnext-box.weights", layer, weights=weights)
+    return layer_words.named(layer), say("resnext-box.windows", layer)

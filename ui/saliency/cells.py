@@ -5,7 +5,7 @@ import base64
 import numpy as np
 import numpy.typing as npt
 
-from resnet_core.probes.saliency_maps import Map
+from resnet_core.studies.saliency_maps.question import Map
 from ui.saliency.grid import Cell
 
 CLIPPED = 99.5
@@ -18,11 +18,11 @@ def picture_cell(spelled: str, caption: str, *, alt: str) -> Cell:
     return Cell(round(len(pixels) ** 0.5), _bytes(np.frombuffer(pixels, np.uint8)), caption, alt)
 
 
-def map_cell(found: Map, spelled: str, caption: str, *, alt: str, full: float | None = None) -> Cell:
+def map_cell(drawn: Map, spelled: str, caption: str, *, alt: str, full: float | None = None) -> Cell:
     """A map beside its picture, in shares of `full`, or of its own strongest values."""
-    whole, unit = found.whole
+    whole, unit = drawn.whole
     grey = bytes.fromhex(spelled)
-    size = found.size
+    size = drawn.size
     pixels = grey if len(grey) == size**2 else bytes(size**2)  # a layer's map is smaller than the picture
     return Cell(
         size,
@@ -30,14 +30,14 @@ def map_cell(found: Map, spelled: str, caption: str, *, alt: str, full: float | 
         caption,
         alt,
         values=_bytes(whole),
-        unit=unit / (full or strongest(found)),
+        unit=unit / (full or strongest(drawn)),
     )
 
 
-def strongest(found: Map) -> float:
+def strongest(drawn: Map) -> float:
     """Where the map's own colours are full: a few extreme pixels would pale all others."""
-    sizes = np.abs(found.values)
-    return float(np.percentile(sizes, CLIPPED)) or found.peak or 1.0
+    sizes = np.abs(drawn.values)
+    return float(np.percentile(sizes, CLIPPED)) or drawn.peak or 1.0
 
 
 def change_cell(before: str, after: str, caption: str, *, alt: str) -> Cell:

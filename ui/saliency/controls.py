@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from resnet_core.config import NetworkConfig
-from resnet_core.probes.saliency import (
+from resnet_core.saliency.table import (
     BASELINES,
     METHODS,
     SMALLEST_MAP,
@@ -16,24 +16,50 @@ from resnet_core.probes.saliency import (
     layer_of,
     layers,
 )
-from resnet_core.probes.saliency_maps import FIRST_METHODS
 from ui import fields
-from ui.fields import Choice, Field, Number
+from ui.fields import Choice, Field, Number, Several
+from ui.lesson import Try
+from ui.predict import Prediction
+from ui.say import say
+from ui.trained_nets import FINAL, UNTRAINED, MomentChoice
 
-FAMILIES: dict[Family, str] = {
-    "gradient": "Methods that follow the gradient",
-    "perturbation": "Methods that disturb the picture and look again",
-    "CAM": "Methods that add up the maps of one layer",
-}
+SHOWN_METHODS = ("saliency", "integrated_gradients", "grad_cam")
+"""What the page opens with: one of each kind that fits a first look."""
+FAMILIES: tuple[Family, ...] = ("gradient", "perturbation", "CAM")
+OF_FAMILIES = tuple(
+    Several(
+        f"sal.{family}",
+        tuple(code for code, method in METHODS.items() if method.family == family),
+        tuple(code for code in SHOWN_METHODS if METHODS[code].family == family),
+        words="method",
+    )
+    for family in FAMILIES
+)
+"""The methods, a control a family."""
 AUTOMATIC = "automatic"
-BASELINE = Choice("sal.baseline", "Baseline: what counts as nothing there", BASELINES, "black")
+BASELINE = Choice("sal.baseline", BASELINES, "black")
+
+
+WHEN = MomentChoice("sal.when", (UNTRAINED, FINAL), FINAL, "slider", message="trained-moment")
+"""Of the first net, as far as every training has it."""
+PREDICTION = Prediction("saliency-predict", SHOWN_METHODS, "saliency_guess")
+TRIES = (
+    Try("saliency-try-untrained", {WHEN: UNTRAINED}),
+    Try("saliency-try-white", {BASELINE: "white"}),
+    Try("saliency-try-many", {OF_FAMILIES[0]: ["saliency", "guided_backprop"], OF_FAMILIES[1]: ["occlusion"]}),
+)
 
 
 class Asked(NamedTuple):
-    """Methods by their words in the table, and what they are told."""
+    """Methods by their codes, and what they are told."""
 
     methods: tuple[str, ...]
     settings: Settings
+
+    @property
+    def controls(self) -> frozenset[str]:
+        """The settings that some of the methods read."""
+        return frozenset(control for method in self.methods for control in METHODS[method].controls)
 
 
 def choose(networks: tuple[NetworkConfig, ...]) -> Asked | None:
@@ -41,8 +67,8 @@ def choose(networks: tuple[NetworkConfig, ...]) -> Asked | None:
     with st.container(border=True):
         methods = _methods()
         if not methods:
-            st.info("Choose a method, and its maps appear here.", icon=":material/touch_app:")
-            fields.change_button("The usual five", _usual(), key="sal_usual_methods")
+            st.info(say("saliency-no-method"), icon=":material/touch_app:")
+            fields.change_button(say("saliency-no-method.usual"), _usual(), key="sal_usual_methods")
             return None
         offered = all_fields(methods, networks)
         fields.notices(offered)
@@ -53,7 +79,7 @@ def choose(networks: tuple[NetworkConfig, ...]) -> Asked | None:
         if any(METHODS[method].needs_layer for method in methods):
             st.caption("  \n".join(dict.fromkeys(_about_layer(network, held) for network in networks)))
         if numbers := [field for field in offered if isinstance(field, Number)]:
-            with st.expander("More settings of these methods"), st.grid(3, min_column_width=200, gap="medium"):
+            with st.expander(say("saliency-more-settings")), st.grid(3, min_column_width=200, gap="medium"):
                 for field in numbers:
                     fields.draw(field)
     return Asked(methods, _settings(fields.values(offered)).only(methods))
@@ -69,61 +95,54 @@ def all_fields(methods: tuple[str, ...], networks: tuple[NetworkConfig, ...]) ->
 
 def layer_for(network: NetworkConfig, path: str | None) -> LayerMap:
     """The chosen layer where this net has it, else its default."""
-    there = {each.path for each in layers(network)}
+    there = {layer.path for layer in layers(network)}
     return layer_of(network, path if path in there else None)
 
 
 def _methods() -> tuple[str, ...]:
-    chosen: list[str] = []
-    for family, label in FAMILIES.items():
-        words = [word for word, method in METHODS.items() if method.family == family]
-        default = [word for word in words if word in FIRST_METHODS]
-        chosen += st.pills(
-            label,
-            words,
-            selection_mode="multi",
-            default=default,
-            format_func=lambda word: METHODS[word].name,
-            key=f"sal.{family}",
-            bind="query-params",
-            wrap=True,
-        )
-    return tuple(word for word in METHODS if word in chosen)
+    fields.notices(OF_FAMILIES)
+    chosen = [method for field in OF_FAMILIES for method in fields.draw(field)]
+    return tuple(method for method in METHODS if method in chosen)
 
 
 def _usual() -> dict[str, Any]:
-    return {f"sal.{family}": [word for word in FIRST_METHODS if METHODS[word].family == family] for family in FAMILIES}
+    return {field.key: list(field.default) for field in OF_FAMILIES}
 
 
 def _layer(networks: tuple[NetworkConfig, ...]) -> Choice:
-    options = (AUTOMATIC, *dict.fromkeys(each.path for network in networks for each in layers(network)))
-    return Choice("sal.layer", "Layer of the CAM methods", options, AUTOMATIC, look="select")
+    options = (AUTOMATIC, *dict.fromkeys(layer.path for network in networks for layer in layers(network)))
+    return Choice("sal.layer", options, AUTOMATIC, look="select", is_name=True)
 
 
 def _about_layer(network: NetworkConfig, held: dict[str, Any]) -> str:
-    """What the layer's maps are like."""
+    """What the layer's maps are like, and which layer has finer ones where they are coarse."""
     layer = layer_for(network, None if held["sal.layer"] == AUTOMATIC else held["sal.layer"])
-    side = network.input_size / layer.size
-    words = f"`{layer.path}`: {layer.channels} maps of {layer.size}×{layer.size}; one place is {side:.3g} pixels wide."
     best = default_layer(network)
-    if layer.size < SMALLEST_MAP and layer != best:
-        words += f" That is coarse; `{best.path}` has {best.size}×{best.size}."
-    return words
+    is_coarse = layer.size < SMALLEST_MAP and layer != best
+    return say(
+        "saliency-layer",
+        path=layer.path,
+        channels=layer.channels,
+        side=layer.size,
+        pixels=network.input_size / layer.size,
+        best=best.path if is_coarse else None,
+        best_side=best.size,
+    )
 
 
 def _numbers(size: int) -> tuple[Number, ...]:
     usual = Settings()
     return (
-        Number("sal.steps", "Steps of the integral", 5, 200, usual.steps, step=5),
-        Number("sal.samples", "Noisy copies", 5, 100, usual.samples, step=5),
-        Number("sal.draws", "Random points on the way", 5, 500, usual.draws, step=5),
-        Number("sal.noise", "Noise", 0.0, 0.5, usual.noise, "As a share of the range from black to white.", step=0.05),
-        Number("sal.window", "Window, pixels", 1, size, min(usual.window, size)),
-        Number("sal.stride", "Stride of the window", 1, size, min(usual.stride, size)),
-        Number("sal.patch", "Side of a patch, pixels", 1, size, min(usual.patch, size)),
-        Number("sal.permutations", "Orders of the patches", 1, 50, usual.permutations),
-        Number("sal.coalitions", "Choices of patches", 50, 1000, usual.coalitions, step=50),
-        Number("sal.seed", "Seed", 0, 99, usual.seed, "Where the random numbers start."),
+        Number("sal.steps", 5, 200, usual.steps, step=5),
+        Number("sal.samples", 5, 100, usual.samples, step=5),
+        Number("sal.draws", 5, 500, usual.draws, step=5),
+        Number("sal.noise", 0.0, 0.5, usual.noise, step=0.05),
+        Number("sal.window", 1, size, min(usual.window, size)),
+        Number("sal.stride", 1, size, min(usual.stride, size)),
+        Number("sal.patch", 1, size, min(usual.patch, size)),
+        Number("sal.permutations", 1, 50, usual.permutations),
+        Number("sal.coalitions", 50, 1000, usual.coalitions, step=50),
+        Number("sal.seed", 0, 99, usual.seed),
     )
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from resnet_core.config import parse
-from resnet_core.data.files import CLASS_NAMES
-from resnet_core.probes.pictures import spell
-from resnet_core.probes.predictions import Predictions, PredictionsProbe, affordable
-from ui import fields, measured, trained_nets
+from resnet_core.config import DataName, parse
+from resnet_core.studies.pictures import spell
+from resnet_core.studies.predictions.question import Predictions, PredictionsQuestion, affordable
+from ui import answers, fields, trained_nets
 from ui.fields import Choice
 from ui.picture_set import PictureSet, test_pictures
 from ui.pixels import Pixels
@@ -22,13 +22,15 @@ from ui.saliency.filters import DEFAULT as DEFAULT_PICTURES
 from ui.saliency.filters import MOST_CHOSEN as MOST_PICTURES
 from ui.saliency.pictures import Album
 from ui.saliency.target import Said, Target
+from ui.say import say
 from ui.trained_nets import Net
+from ui.words import class_name
 
 __all__ = ["DEFAULT_PICTURES", "MOST_PICTURES", "Chosen", "choose"]
 
-TEST, OWN = "test pictures", "my own picture"
+TEST, OWN = "test", "own"
 Ask = Callable[[], Predictions | None]
-FROM = Choice("sal.from", "Pictures", (TEST, OWN), TEST)
+FROM = Choice("sal.from", (TEST, OWN), TEST)
 
 
 class Chosen(NamedTuple):
@@ -39,18 +41,18 @@ class Chosen(NamedTuple):
     pictures: tuple[int, ...]
     """Numbers in the test set, at most `MOST_PICTURES`; empty where the learner's own picture is asked for."""
     own: Pixels | None
-    """The learner's own picture `(28, 28)`; `probes.pictures.spell` makes it fit into a question."""
-    data: Literal["fashion-mnist", "sketches"]
+    """The learner's own picture `(28, 28)`; `questions.pictures.spell` makes it fit into a question."""
+    data: DataName
     """Which test set the numbers belong to: drawn sketches where Fashion-MNIST is not at hand."""
     target: Target
 
 
-def choose() -> Chosen | None:
-    """What the controls say, which are drawn here; None until there is a picture, and the page says what is missing."""
-    found, pictures = trained_nets.sources(), test_pictures()
-    fields.notices((*saliency_nets.all_fields(found), FROM, *saliency_pictures.FIELDS, *saliency_target.all_fields()))
+def choose(more: DeltaGenerator) -> Chosen | None:
+    """What the controls say, which are drawn here and, for the class, in `more`; None until there is a picture."""
+    sources, pictures = trained_nets.sources(), test_pictures()
+    fields.notices((*saliency_nets.all_fields(sources), FROM, *saliency_pictures.FIELDS, *saliency_target.all_fields()))
     with st.container(border=True):
-        nets = saliency_nets.choose(found)
+        nets = saliency_nets.choose(sources)
     seen = cache(partial(_predictions, nets[0], pictures.data))  # asked when first needed, shown where that is
     with st.container(border=True):
         if fields.draw(FROM) == OWN:
@@ -59,9 +61,9 @@ def choose() -> Chosen | None:
         else:
             chosen, own = _test_pictures(pictures, nets[0].label, seen), None
     if not chosen and own is None:
-        st.info("Choose a file that can be read, and its maps appear here.", icon=":material/upload:")
+        st.info(say("saliency-no-file"), icon=":material/upload:")
         return None
-    with st.container(border=True):
+    with more:
         said = partial(_of_test, chosen, seen, pictures) if own is None else partial(_of_own, nets[0], own)
         target = saliency_target.choose(said, own=own is not None)
     return Chosen(nets, chosen, own, pictures.data, target)
@@ -69,17 +71,17 @@ def choose() -> Chosen | None:
 
 def _test_pictures(pictures: PictureSet, net: str, seen: Ask) -> tuple[int, ...]:
     if pictures.data == "sketches":
-        st.caption("Fashion-MNIST is not on this machine, so these are drawn sketches of the same ten names.")
+        st.caption(say("saliency-sketches"))
     chosen = saliency_pictures.numbers(pictures)
     if fields.draw(saliency_pictures.BROWSE):
         saliency_pictures.browse(Album(pictures, net, seen()), chosen)
     return chosen
 
 
-def _predictions(net: Net, data: Literal["fashion-mnist", "sketches"]) -> Predictions | None:
+def _predictions(net: Net, data: DataName) -> Predictions | None:
     """What the net says about the test pictures; None until a worker has answered."""
-    probe = PredictionsProbe(net=net.trained, data=data, pictures=affordable(net.trained.network))
-    found = measured.answer("predictions", probe, key="sal_predictions")
+    question = PredictionsQuestion(net=net.trained, data=data, pictures=affordable(net.trained.network))
+    found = answers.answer("predictions", question, key="sal_predictions")
     return None if found is None else parse(Predictions, found.results)
 
 
@@ -89,13 +91,15 @@ def _of_test(chosen: tuple[int, ...], seen: Ask, pictures: PictureSet) -> tuple[
     if answer is None:
         return ()
     return tuple(
-        Said(str(number), CLASS_NAMES[pictures.labels[number]], answer.shares[number])
+        Said(str(number), class_name(int(pictures.labels[number])), answer.shares[number])
         for number in chosen
         if number < len(answer.shares)
     )
 
 
 def _of_own(net: Net, own: Pixels) -> tuple[Said, ...]:
-    probe = PredictionsProbe(net=net.trained, own=spell(own))
-    found = measured.answer("predictions", probe, key="sal_own_predictions")
-    return () if found is None else (Said("your picture", "", parse(Predictions, found.results).shares[0]),)
+    question = PredictionsQuestion(net=net.trained, own=spell(own))
+    found = answers.answer("predictions", question, key="sal_own_predictions")
+    if found is None:
+        return ()
+    return (Said(say("saliency-own"), "", parse(Predictions, found.results).shares[0]),)

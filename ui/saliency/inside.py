@@ -7,22 +7,27 @@ import streamlit as st
 from resnet_core.config import NetworkConfig, parse
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.errors import ConfigError
-from resnet_core.probes.pictures import spell
-from resnet_core.probes.saliency_inside import EVERY, Inside, InsideProbe, Ways, blocks, map_layers
-from ui import fields, measured, words
+from resnet_core.studies.pictures import spell
+from resnet_core.studies.saliency_inside import findings
+from resnet_core.studies.saliency_inside.question import EVERY, Inside, InsideQuestion, Ways, blocks, map_layers
+from resnet_core.studies.saliency_maps.findings import Named
+from ui import answers, fields, numbers
+from ui.core_words import in_words
 from ui.fields import Choice, Field
 from ui.prose import prose
 from ui.saliency import grid as saliency_grid
 from ui.saliency import one as saliency_one
 from ui.saliency.cells import map_cell, picture_cell, strongest
+from ui.saliency.classes import ClassChoice, label_of
 from ui.saliency.grid import Block, Grid, Line
 from ui.saliency.inputs import Chosen
+from ui.saliency.sentences import named
+from ui.say import say
 from ui.trained_nets import Net
+from ui.words import class_name
 
-PREDICTED = "what the net says"
-CLASS = Choice("sal.inside_class", "Gradient of", (PREDICTED, *CLASS_NAMES), PREDICTED, look="select")
-ROUNDING = 1e-3
-"""Two paths whose maps miss the whole one by a smaller share add up to it."""
+PREDICTED = "predicted"
+CLASS = ClassChoice("sal.inside_class", (PREDICTED, *CLASS_NAMES), PREDICTED, look="select")
 A_ROW = 4
 """Channels side by side: so many fit on a phone."""
 
@@ -33,16 +38,17 @@ def show(net: Net, chosen: Chosen) -> None:
     own = all_fields(net.trained.network, chosen)
     saliency_one.draw(own)
     try:
-        probe = question(net, chosen, held=fields.values(own))
+        question = question_for(net, chosen, held=fields.values(own))
     except ConfigError as error:
-        st.error(str(error), icon=":material/rule:")
+        st.error(in_words(error), icon=":material/rule:")
         return
-    found = measured.answer("saliency_inside", probe, key="saliency_inside")
-    if found is None:
+    found = answers.answer("saliency_inside", question, key="saliency_inside")
+    if (shown := answers.settled("saliency_inside", question, found)) is None:
         return
+    question, found = shown
     answer = parse(Inside, found.results)
-    saliency_grid.draw(scene(probe, answer), key="saliency_inside_grid")
-    st.markdown(f"- {ways_reading(probe, answer)}\n- {layer_reading(probe, answer)}")
+    saliency_grid.draw(scene(question, answer), key="saliency_inside_grid")
+    st.markdown(f"- {ways_reading(question, answer)}\n- {layer_reading(question, answer)}")
     st.caption(found.where)
 
 
@@ -52,88 +58,83 @@ def all_fields(network: NetworkConfig, chosen: Chosen) -> tuple[Field, ...]:
     block = blocks(network)
     picture = (saliency_one.picture(chosen),) if chosen.own is None else ()
     return (
-        Choice("sal.inside_block", "Paths of", (EVERY, *block), EVERY, look="select"),
+        Choice("sal.inside_block", (EVERY, *block), EVERY, look="select", is_name=True),
         CLASS,
-        Choice("sal.inside_layer", "Maps of the layer", there, block[0], look="select"),
+        Choice("sal.inside_layer", there, block[0], look="select", is_name=True),
         *picture,
     )
 
 
-def question(net: Net, chosen: Chosen, *, held: dict[str, Any]) -> InsideProbe:
+def question_for(net: Net, chosen: Chosen, *, held: dict[str, Any]) -> InsideQuestion:
     """What the worker is asked; ConfigError where it cannot be."""
     target = held[CLASS.key]
+    label = label_of(target)
     return parse(
-        InsideProbe,
+        InsideQuestion,
         {
             "net": net.trained.model_dump(),
             "picture": held["sal.one"] if chosen.own is None else spell(chosen.own),
             "data": chosen.data,
-            "target": "predicted" if target == PREDICTED else CLASS_NAMES.index(target),
+            "target": target if label is None else label,
             "layer": held["sal.inside_layer"],
             "block": held["sal.inside_block"],
         },
     )
 
 
-def ways_reading(probe: InsideProbe, found: Inside) -> str:
+def ways_reading(question: InsideQuestion, answer: Inside) -> str:
     """How much of the gradient takes which way, and whether both add up."""
-    ways = found.ways
-    if ways is None:
-        return "There is no shortcut here, so the gradient has one way only: through the layers. Choose a residual net."
-    whole, main, shortcut = ways.lengths
-    if not whole:
-        return "The gradient is 0 everywhere for this class and picture."
-    where = "every block" if probe.block == EVERY else f"`{probe.block}`"
-    lengths = (
-        f"Through F only in {where}, the gradient of *{CLASS_NAMES[found.target]}* is **{main / whole:.0%}** as long "
-        f"as the whole one; through the shortcut only, **{shortcut / whole:.0%}**."
-    )
-    if ways.rest < ROUNDING:
-        return f"{lengths} Pixel by pixel the two add up to the whole map, to within {ways.rest:.0e} of its length."
-    return (
-        f"{lengths} They do not add up: {ways.rest:.0%} of the whole map's length is missing. It came by mixed ways, "
-        "F in one block and the shortcut in another."
-    )
+    ways = findings.ways(answer)
+    where = _where(question) if question.block == EVERY else f"`{question.block}`"
+    return say("saliency-ways", ways, where=where, **{"class": class_name(ways.target)})
 
 
-def layer_reading(probe: InsideProbe, found: Inside) -> str:
+def layer_reading(question: InsideQuestion, answer: Inside) -> str:
     """What the layer gives out."""
-    channels = found.shape[0]
-    silent = (
-        "none of its channels is silent"
-        if not found.silent
-        else f"{found.silent} of its {channels} channels {'is' if found.silent == 1 else 'are'} 0 everywhere"
-    )
-    return f"`{probe.layer}` gives {words.shape(found.shape)}; for this picture {silent}."
+    layer = findings.layer(answer)
+    shape = numbers.shape(layer.shape)
+    return say("saliency-gives", layer=question.layer, shape=shape, silent=layer.silent, channels=layer.channels)
 
 
-def scene(probe: InsideProbe, found: Inside) -> Grid:
+def scene(question: InsideQuestion, answer: Inside) -> Grid:
     """The picture, the gradient by each way on one scale, and the layer's first channels, each on its own."""
-    best = max(range(10), key=found.probabilities.__getitem__)
-    names = f"the net says\n{CLASS_NAMES[best]}, {found.probabilities[best]:.0%}"
-    picture = Block("The picture", (Line("", (picture_cell(found.seen, names, alt="The picture"),)),))
-    paths = () if found.ways is None else (_paths(probe, found, found.ways),)
+    best = max(range(10), key=answer.probabilities.__getitem__)
+    says = named(Named(best, answer.probabilities[best], wrong=False))
+    title, caption = say("saliency-inside.picture"), say("saliency-inside.named", named=says)
+    picture = Block(title, (Line("", (picture_cell(answer.seen, caption, alt=title),)),))
+    paths = () if answer.ways is None else (_paths(question, answer, answer.ways),)
+    alt = say("saliency-inside", layer=question.layer)
+    return Grid(alt, (picture, *paths, _channels(question, answer)))
+
+
+def _channels(question: InsideQuestion, answer: Inside) -> Block:
     cells = [
-        map_cell(each, found.seen, f"channel {number}", alt=f"Channel {number}: at most {each.peak:.2g}")
-        for number, each in enumerate(found.channels)
+        map_cell(
+            drawn,
+            answer.seen,
+            say("saliency-inside.channel", number=number),
+            alt=say("saliency-inside.channel-alt", number=number, peak=drawn.peak),
+        )
+        for number, drawn in enumerate(answer.channels)
     ]
     lines = tuple(Line("", tuple(cells[start : start + A_ROW])) for start in range(0, len(cells), A_ROW))
-    first = f"the first {len(cells)} of {found.shape[0]} channels" if len(cells) < found.shape[0] else "all channels"
-    layer = Block(f"What {probe.layer} gives out", lines, f"{first.capitalize()}, each on its own scale.")
-    return Grid(f"Gradients by both paths, and maps of {probe.layer}", (picture, *paths, layer))
+    channels = answer.shape[0]
+    which = say("saliency-inside.channels", all=len(cells) == channels, shown=len(cells), channels=channels)
+    return Block(say("saliency-inside.gives", layer=question.layer), lines, which)
 
 
-def _paths(probe: InsideProbe, found: Inside, ways: Ways) -> Block:
+def _paths(question: InsideQuestion, answer: Inside, ways: Ways) -> Block:
     full = strongest(ways.whole)
-    where = "every block" if probe.block == EVERY else probe.block
-    cells = tuple(
-        map_cell(each, found.seen, caption, alt=f"{caption}: length {length:.2g}", full=full)
-        for each, caption, length in zip(
-            (ways.whole, ways.main, ways.shortcut),
-            ("every way", "F only", "shortcut only"),
-            ways.lengths,
-            strict=True,
-        )
-    )
-    title = f"Gradient of {CLASS_NAMES[found.target]}, by the paths of {where}"
-    return Block(title, (Line("", cells),), "All on one scale.")
+    maps = {"whole": ways.whole, "main": ways.main, "shortcut": ways.shortcut}
+    cells = []
+    for (code, drawn), length in zip(maps.items(), ways.lengths, strict=True):
+        path = say(f"saliency-inside.{code}")
+        alt = say("saliency-inside.path-alt", path=path, length=length)
+        cells.append(map_cell(drawn, answer.seen, path, alt=alt, full=full))
+    gradient: dict[str, object] = {"class": class_name(answer.target), "where": _where(question)}
+    return Block(say("saliency-inside.paths", **gradient), (Line("", tuple(cells)),), say("saliency-inside.scale"))
+
+
+def _where(question: InsideQuestion) -> str:
+    """Whose paths are parted: a block by its path, or every one."""
+    return say("sal-inside_block.every-block") if question.block == EVERY else question.block

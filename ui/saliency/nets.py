@@ -3,62 +3,52 @@
 import streamlit as st
 
 from ui import fields
-from ui.fields import Choice, Field, Switch
-from ui.trained_nets import FINAL, Net, Source
+from ui.fields import Field, Switch
+from ui.say import say
+from ui.trained_nets import FINAL, MomentChoice, Net, Source, SourceChoice, moment_choice, source_choice, source_of
 
-COMPARE = Switch("sal.compare", "A second net beside it", default=False, help="The same pictures, the same method.")
+COMPARE = Switch("sal.compare", default=False)
 
 
-def all_fields(found: tuple[Source, ...]) -> tuple[Field, ...]:
+def all_fields(sources: tuple[Source, ...]) -> tuple[Field, ...]:
     """Every control of `choose`, for `fields.notices`."""
-    held = fields.values([_which(place, found) for place in (0, 1)])
-    whens = [_when(place, _source(held[_which(place, found).key], found)) for place in (0, 1)]
-    return (_which(0, found), whens[0], COMPARE, _which(1, found), whens[1])
+    held = fields.values([_which(place, sources) for place in (0, 1)])
+    whens = [_when(place, source_of(held[_which(place, sources).key], sources)) for place in (0, 1)]
+    return (_which(0, sources), whens[0], COMPARE, _which(1, sources), whens[1])
 
 
-def choose(found: tuple[Source, ...]) -> tuple[Net, ...]:
+def choose(sources: tuple[Source, ...]) -> tuple[Net, ...]:
     """The one or two nets that are compared, whose controls are drawn here."""
     compared = fields.draw(COMPARE)
     with st.grid(2 if compared else 1, min_column_width=260, gap="medium") as grid:
         nets = []
         for place in range(2 if compared else 1):
             with grid.cell():
-                nets.append(_choose_one(place, found))
+                nets.append(_choose_one(place, sources))
     if len(set(nets)) < len(nets):
-        st.info("Both nets are the same one; choose another net, or another moment.", icon=":material/info:")
+        st.info(say("saliency-same-nets"), icon=":material/info:")
     return tuple(dict.fromkeys(nets))
 
 
-def _choose_one(place: int, found: tuple[Source, ...]) -> Net:
-    source = _source(fields.draw(_which(place, found)), found)
+def about(source: Source, net: Net) -> str:
+    """What the net is, in one line."""
+    state = "between" if net.accuracy is None else "trained"
+    state = "untrained" if net.trained.source.origin == "new" else state
+    return say("saliency-net", side=source.config.network.input_size, state=state, accuracy=net.accuracy)
+
+
+def _choose_one(place: int, sources: tuple[Source, ...]) -> Net:
+    source = source_of(fields.draw(_which(place, sources)), sources)
     when = _when(place, source)
     net = source.at(fields.draw(when) if len(source.whens) > 1 else FINAL)
     st.caption(about(source, net))
     return net
 
 
-def about(source: Source, net: Net) -> str:
-    """What the net is, in one line."""
-    size = source.config.network.input_size
-    seen = f"Sees pictures of {size} × {size}"
-    if net.trained.source.origin == "new":
-        return f"{seen}; the weights that this training began with: it has learnt nothing yet"
-    if net.accuracy is None:
-        return f"{seen}; its accuracy at this moment is not kept"
-    return f"{seen}; {net.accuracy:.1%} of the test pictures right"
+def _which(place: int, sources: tuple[Source, ...]) -> SourceChoice:
+    key, message = (("sal.net", "trained-net"), ("sal.other", "sal-other"))[place]
+    return source_choice(key, sources, default=place, message=message)
 
 
-def _which(place: int, found: tuple[Source, ...]) -> Choice:
-    key, label = (("sal.net", "Net"), ("sal.other", "Second net"))[place]
-    offered = tuple(source.word for source in found)
-    return Choice(key, label, offered, offered[place], look="select")
-
-
-def _when(place: int, source: Source) -> Choice:
-    key = ("sal.when", "sal.other_when")[place]
-    help_ = "Drag it back to see the same net before it had learnt so much."
-    return Choice(key, "At which moment of its training", source.whens, FINAL, help_, "slider")
-
-
-def _source(word: str, found: tuple[Source, ...]) -> Source:
-    return next(source for source in found if source.word == word)
+def _when(place: int, source: Source) -> MomentChoice:
+    return moment_choice(("sal.when", "sal.other_when")[place], source)

@@ -7,26 +7,31 @@ import streamlit as st
 from resnet_core.config import parse
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.errors import ConfigError
-from resnet_core.probes.pictures import spell
-from resnet_core.probes.saliency import METHODS
-from resnet_core.probes.saliency_nudge import DRAWS, NOISY_MAPS, Nudged, NudgeProbe
-from ui import fields, measured, words
+from resnet_core.studies.pictures import spell
+from resnet_core.studies.saliency_maps.findings import Named
+from resnet_core.studies.saliency_nudge import findings
+from resnet_core.studies.saliency_nudge.question import Nudged, NudgeQuestion
+from ui import answers, fields
+from ui.answers import Answer
+from ui.core_words import in_words
 from ui.fields import Choice, Field
-from ui.measured import Answered
 from ui.prose import prose
 from ui.saliency import grid as saliency_grid
 from ui.saliency import one as saliency_one
 from ui.saliency.cells import change_cell, map_cell, picture_cell, strongest
-from ui.saliency.check_numbers import number
+from ui.saliency.classes import ClassChoice, label_of
 from ui.saliency.controls import Asked
-from ui.saliency.grid import Block, Grid, Line
+from ui.saliency.grid import Block, Cell, Grid, Line
 from ui.saliency.inputs import Chosen
+from ui.saliency.methods import name_of
+from ui.saliency.sentences import named
+from ui.say import say
 from ui.trained_nets import Net
+from ui.words import class_name
 
-ONE, SEVERAL, ANY = "one step (FGSM)", "ten steps (PGD)", "any other class"
-ATTACK = Choice("sal.attack", "How", (ONE, SEVERAL), ONE)
-LEVELS = Choice("sal.levels", "Most a pixel may change, grey levels of 255", (1, 2, 4, 8, 16, 32), 8, look="slider")
-TOWARDS = Choice("sal.towards", "Towards", (ANY, *CLASS_NAMES), ANY, look="select")
+ATTACK = Choice("sal.attack", ("fgsm", "pgd"), "fgsm")
+LEVELS = Choice("sal.levels", (1, 2, 4, 8, 16, 32), 8, look="slider")
+TOWARDS = ClassChoice("sal.towards", ("any", *CLASS_NAMES), "any", look="select")
 
 
 def show(net: Net, chosen: Chosen, asked: Asked) -> None:
@@ -35,12 +40,13 @@ def show(net: Net, chosen: Chosen, asked: Asked) -> None:
     own = all_fields(chosen, asked)
     saliency_one.draw(own)
     try:
-        probe = question(net, chosen, asked, held=fields.values(own))
+        question = question_for(net, chosen, asked, held=fields.values(own))
     except ConfigError as error:
-        st.error(str(error), icon=":material/rule:")
+        st.error(in_words(error), icon=":material/rule:")
         return
-    if found := measured.answer("saliency_nudge", probe, key="saliency_nudge"):
-        _shown(probe, found)
+    found = answers.answer("saliency_nudge", question, key="saliency_nudge")
+    if shown := answers.settled("saliency_nudge", question, found):
+        _shown(*shown)
 
 
 def all_fields(chosen: Chosen, asked: Asked) -> tuple[Field, ...]:
@@ -49,90 +55,67 @@ def all_fields(chosen: Chosen, asked: Asked) -> tuple[Field, ...]:
     return (ATTACK, LEVELS, TOWARDS, *picture, _method(asked))
 
 
-def question(net: Net, chosen: Chosen, asked: Asked, *, held: dict[str, Any]) -> NudgeProbe:
+def question_for(net: Net, chosen: Chosen, asked: Asked, *, held: dict[str, Any]) -> NudgeQuestion:
     """What the worker is asked; ConfigError where it cannot be."""
-    method = next(word for word in asked.methods if METHODS[word].name == held["sal.nudge_method"])
-    towards = held[TOWARDS.key]
+    method = held["sal.nudge_method"]
     return parse(
-        NudgeProbe,
+        NudgeQuestion,
         {
             "net": net.trained.model_dump(),
             "picture": held["sal.one"] if chosen.own is None else spell(chosen.own),
             "data": chosen.data,
             "method": method,
             "settings": asked.settings.only((method,)).model_dump(),
-            "attack": "fgsm" if held[ATTACK.key] == ONE else "pgd",
+            "attack": held[ATTACK.key],
             "levels": held[LEVELS.key],
-            "towards": None if towards == ANY else CLASS_NAMES.index(towards),
+            "towards": label_of(held[TOWARDS.key]),
         },
     )
 
 
-def reading(probe: NudgeProbe, found: Nudged) -> str:
+def reading(question: NudgeQuestion, answer: Nudged) -> str:
     """What the nudge did to the name, and to the map."""
-    (was, before), (now, after) = _named(found.probabilities_before), _named(found.probabilities_after)
-    levels = f"{words.counted(probe.levels, 'grey level')} of 255"
-    if was == now:
-        name = (
-            f"No pixel moved by more than {levels}, and the net still says **{CLASS_NAMES[now]}**, {after:.1%} sure "
-            f"instead of {before:.1%}. Let the pixels move further, or take ten steps."
-        )
-    else:
-        name = (
-            f"No pixel moved by more than {levels}, and the net says **{CLASS_NAMES[now]}** ({after:.1%} sure) where "
-            f"it said **{CLASS_NAMES[was]}** ({before:.1%})."
-        )
-    if found.likeness is None:
-        alike = "One of the two maps is flat, so they cannot be compared."
-    else:
-        alike = (
-            f"The maps for *{CLASS_NAMES[was]}* before and after have a rank correlation of {number(found.likeness)}; "
-            f"with that noise instead it is {number(found.noisy_likeness)}, the mean of {NOISY_MAPS} draws."
-        )
-    return (
-        f"{name} Noise of the same size, its signs by chance, leaves the name as it was in **{found.same_noise} of "
-        f"{DRAWS}** draws. {alike}"
-    )
+    nudge = findings.nudge(question, answer)
+    return say("saliency-nudge", nudge, old=class_name(nudge.was), new=class_name(nudge.now))
 
 
-def scene(probe: NudgeProbe, found: Nudged) -> Grid:
+def scene(question: NudgeQuestion, answer: Nudged) -> Grid:
     """Before, change and after; below, both maps on one scale."""
-    (was, before), (now, after) = _named(found.probabilities_before), _named(found.probabilities_after)
-    names = [f"{CLASS_NAMES[was]}, {before:.0%}", f"{CLASS_NAMES[now]}, {after:.0%}"]
-    change = f"the change, made large\nat most ±{probe.levels} of 255"
-    pictures = (
-        picture_cell(found.before, f"before\n{names[0]}", alt=f"Before: {names[0]}"),
-        change_cell(found.before, found.after, change, alt=f"The change, at most {probe.levels} of 255 grey levels"),
-        picture_cell(found.after, f"after\n{names[1]}", alt=f"After: {names[1]}"),
-    )
-    full = max(strongest(found.map_before), strongest(found.map_after))
-    maps = tuple(
-        map_cell(each, spelled, f"{when}\nfor {CLASS_NAMES[was]}", alt=f"The map {when}", full=full)
-        for each, spelled, when in (
-            (found.map_before, found.before, "before"),
-            (found.map_after, found.after, "after"),
-        )
-    )
-    row = METHODS[probe.method]
-    blocks = (
-        Block("An attack made for this picture", (Line("", pictures),)),
-        Block(row.name, (Line("", maps),), f"{row.sentence} Both maps on one scale."),
-    )
-    return Grid(f"A picture before and after the nudge. {reading(probe, found)}".replace("*", ""), blocks)
+    alt = say("saliency-nudge.alt", reading=reading(question, answer).replace("*", ""))
+    does = say("saliency-nudge.scale", does=say(f"method-does.{question.method}"))
+    pictures = Block(say("saliency-nudge.attack"), (Line("", _pictures(question, answer)),))
+    return Grid(alt, (pictures, Block(name_of(question.method), (Line("", _maps(question, answer)),), does)))
 
 
-def _shown(probe: NudgeProbe, found: Answered) -> None:
+def _pictures(question: NudgeQuestion, answer: Nudged) -> tuple[Cell, ...]:
+    nudge = findings.nudge(question, answer)
+    names = named(Named(nudge.was, nudge.before, wrong=False)), named(Named(nudge.now, nudge.after, wrong=False))
+    before, after = say("saliency-nudge.before", named=names[0]), say("saliency-nudge.after", named=names[1])
+    change = say("saliency-nudge.change", levels=question.levels)
+    return (
+        picture_cell(answer.before, before, alt=before),
+        change_cell(answer.before, answer.after, change, alt=change),
+        picture_cell(answer.after, after, alt=after),
+    )
+
+
+def _maps(question: NudgeQuestion, answer: Nudged) -> tuple[Cell, ...]:
+    """Both for the class that was named before."""
+    old = class_name(findings.nudge(question, answer).was)
+    before, after = (say(f"saliency-nudge.map-{when}", old=old) for when in ("before", "after"))
+    full = max(strongest(answer.map_before), strongest(answer.map_after))
+    return (
+        map_cell(answer.map_before, answer.before, before, alt=before, full=full),
+        map_cell(answer.map_after, answer.after, after, alt=after, full=full),
+    )
+
+
+def _shown(question: NudgeQuestion, found: Answer) -> None:
     answer = parse(Nudged, found.results)
-    saliency_grid.draw(scene(probe, answer), key="saliency_nudge_grid")
-    st.markdown(reading(probe, answer))
+    saliency_grid.draw(scene(question, answer), key="saliency_nudge_grid")
+    st.markdown(reading(question, answer))
     st.caption(found.where)
 
 
 def _method(asked: Asked) -> Choice:
-    names = tuple(METHODS[word].name for word in asked.methods)
-    return Choice("sal.nudge_method", "Map", names, names[0], look="select")
-
-
-def _named(probabilities: tuple[float, ...]) -> tuple[int, float]:
-    best = max(range(len(probabilities)), key=probabilities.__getitem__)
-    return best, probabilities[best]
+    return Choice("sal.nudge_method", asked.methods, asked.methods[0], look="select", words="method")

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from resnet_core.studies.saliency_inside.question import InsideQuestion
 from ui import fields
 from ui.fields import Choice, Field
 from ui.saliency.inputs import Chosen
 
 
 def picture(chosen: Chosen) -> Choice:
-    """Which of the chosen test pictures."""
-    return Choice(
-        "sal.one", "Picture", chosen.pictures, chosen.pictures[0], "One of those chosen above, by its number."
-    )
+    """Which of the chosen test pictures; at first the one whose answer is recorded, if it is among them."""
+    recorded = InsideQuestion.model_fields["picture"].default
+    return Choice("sal.one", chosen.pictures, recorded if recorded in chosen.pictures else chosen.pictures[0])
 
 
 def draw(own: Iterable[Field]) -> None:

@@ -6,19 +6,25 @@ import streamlit as st
 
 from resnet_core.data.files import CLASS_NAMES
 from resnet_core.errors import ConfigError
-from resnet_core.probes.predictions import Predictions
-from ui import fields, words
+from resnet_core.studies.predictions import findings
+from resnet_core.studies.predictions.findings import Wish
+from resnet_core.studies.predictions.question import Predictions
+from ui import fields
+from ui.core_words import in_words
 from ui.fields import Choice, Switch
 from ui.picture_set import PictureSet
 from ui.pixels import enlarged
 from ui.saliency import filters as saliency_filters
-from ui.saliency.filters import BOTH, DEFAULT, EVERY, FILE, LEAST, MOST, MOST_CHOSEN, RIGHT, WRONG, Wish
+from ui.saliency.classes import ClassChoice, label_of
+from ui.saliency.filters import DEFAULT, MOST_CHOSEN
+from ui.say import say
+from ui.words import class_name
 
 BOX = "sal.pictures"
-BROWSE = Switch("sal.browse", "Look through the test pictures", default=False)
-LABEL = Choice("sal.of", "True class", (EVERY, *CLASS_NAMES), EVERY, look="select")
-OUTCOME = Choice("sal.outcome", "The net names it", (BOTH, RIGHT, WRONG), BOTH)
-ORDER = Choice("sal.order", "Order", (FILE, MOST, LEAST), FILE, look="select")
+BROWSE = Switch("sal.browse", default=False)
+LABEL = ClassChoice("sal.of", ("every", *CLASS_NAMES), "every", look="select")
+OUTCOME = Choice("sal.outcome", ("both", "right", "wrong"), "both")
+ORDER = Choice("sal.order", ("file", "most", "least"), "file", look="select")
 FIELDS = (BROWSE, LABEL, OUTCOME, ORDER)
 A_SHEET = 12
 ENLARGED = 3
@@ -37,19 +43,20 @@ class Album(NamedTuple):
 
 def numbers(pictures: PictureSet) -> tuple[int, ...]:
     """The numbers in the box, which is drawn here; the usual ones where they are refused, which is said."""
+    usual = saliency_filters.spell(DEFAULT)
     text = st.text_input(
-        "Test pictures, by number",
-        saliency_filters.spell(DEFAULT),
+        say("sal-pictures"),
+        usual,
         key=BOX,
         max_chars=80,
         bind="query-params",
-        help=f"At most {MOST_CHOSEN} of {len(pictures.labels):,}, with spaces or commas between them.",
+        help=say("sal-pictures.help", most=MOST_CHOSEN, count=len(pictures.labels)),
     )
     try:
         return saliency_filters.read(text or "", len(pictures.labels))
     except ConfigError as error:
-        st.error(f"{error}. The page uses {saliency_filters.spell(DEFAULT)}.", icon=":material/rule:")
-        fields.change_button("Put these into the box", {BOX: saliency_filters.spell(DEFAULT)}, key="sal_usual")
+        st.error(say("sal-pictures.refused", why=in_words(error), usual=usual), icon=":material/rule:")
+        fields.change_button(say("sal-pictures.usual"), {BOX: usual}, key="sal_usual")
         return DEFAULT
 
 
@@ -57,20 +64,33 @@ def browse(album: Album, chosen: tuple[int, ...]) -> None:
     """The pictures that are looked for, a sheet at a time, each with a box to choose it."""
     wish = _wish()
     if album.seen is not None:
-        st.markdown(saliency_filters.counted(album.pictures.labels, album.seen, wish, net=album.net))
+        st.markdown(said_errors(album, wish.label))
     elif wish.needs_predictions:
-        st.caption("Right, wrong and certain can be told once the net has seen the pictures.")
-    found = saliency_filters.matching(album.pictures.labels, album.seen, wish)
+        st.caption(say("saliency-unseen"))
+    found = findings.matching(album.pictures.labels, album.seen, wish)
     if not len(found):
-        st.info("No picture is like that; choose another class, or *right and wrong*.", icon=":material/search_off:")
+        st.info(say("saliency-none-like-that"), icon=":material/search_off:")
         return
     sheets = -(-len(found) // A_SHEET)
     sheet = st.pagination(sheets, key=f"sal_sheet_{wish.label}_{wish.outcome}_{wish.order}") if sheets > 1 else 1
-    st.caption(f"Sheet {sheet:,} of {sheets:,}; {words.counted(len(found), 'picture')}.")
+    st.caption(say("saliency-sheet", sheet=sheet, sheets=sheets, pictures=len(found)))
     shown = found[(sheet - 1) * A_SHEET : sheet * A_SHEET].tolist()
     _cards(album, tuple(shown), chosen, where="found")
-    st.markdown(f"**Chosen**, {len(chosen)} of at most {MOST_CHOSEN}")
+    st.markdown(say("saliency-chosen", count=len(chosen), most=MOST_CHOSEN))
     _cards(album, chosen, chosen, where="chosen")
+
+
+def said_errors(album: Album, label: int | None) -> str:
+    """What the net that has seen the pictures gets wrong among them."""
+    assert album.seen is not None
+    errors = findings.errors(album.pictures.labels, album.seen, label)
+    counted = zip(errors.commonest, errors.errors, strict=True)
+    classes = [say("saliency-errors.class", **{"class": class_name(of), "errors": count}) for of, count in counted]
+    if label is None:
+        return say("saliency-errors", errors, net=album.net, classes=classes)
+    most = class_name(errors.commonest[0]) if errors.commonest else None
+    values: dict[str, object] = {"net": album.net, "class": class_name(label), "as": most}
+    return say("saliency-errors-class", errors, **values)
 
 
 def _wish() -> Wish:
@@ -79,7 +99,7 @@ def _wish() -> Wish:
             with grid.cell():
                 fields.draw(field)
     held = fields.values(FIELDS)
-    return Wish(held[LABEL.key], held[OUTCOME.key], held[ORDER.key])
+    return Wish(label_of(held[LABEL.key]), held[OUTCOME.key], held[ORDER.key])
 
 
 def _cards(album: Album, shown: tuple[int, ...], chosen: tuple[int, ...], *, where: str) -> None:
@@ -91,22 +111,22 @@ def _cards(album: Album, shown: tuple[int, ...], chosen: tuple[int, ...], *, whe
 
 def _card(album: Album, number: int, chosen: tuple[int, ...], *, key: str) -> None:
     """One picture, whose box says whether it is chosen, whatever was ticked before."""
-    true = CLASS_NAMES[album.pictures.labels[number]]
-    said = saliency_filters.verdict(number, album.pictures.labels, album.seen)
-    st.image(enlarged(album.pictures.images[number], ENLARGED), alt=f"Test picture {number}: {true}")
+    names: dict[str, object] = {"number": str(number), "class": class_name(int(album.pictures.labels[number]))}
+    verdict = findings.verdict(number, album.pictures.labels, album.seen)
+    st.image(enlarged(album.pictures.images[number], ENLARGED), alt=say("saliency-card.alt", **names))
     st.session_state[key] = number in chosen
     st.checkbox(
-        f"{number}: {true}",
+        say("saliency-card", **names),
         key=key,
         on_change=_toggle,
         args=(number, chosen),
         disabled=len(chosen) == 1 if number in chosen else len(chosen) >= MOST_CHOSEN,
     )
-    if said:
-        st.caption(said)
+    if verdict:
+        st.caption(say("saliency-verdict", verdict, **{"class": class_name(verdict.label)}))
 
 
 def _toggle(number: int, chosen: tuple[int, ...]) -> None:
     """Callback: takes a picture in, or out."""
-    others = tuple(each for each in chosen if each != number)
+    others = tuple(other for other in chosen if other != number)
     st.session_state[BOX] = saliency_filters.spell(others if number in chosen else (*chosen, number))

@@ -7,8 +7,11 @@ import streamlit as st
 from resnet_core.data.garment import SIDE, ByHand, Crop
 from resnet_core.data.uploads import MAX_BYTES, Opened, Upload, as_nets_know_it, open_upload
 from resnet_core.errors import DataError
+from ui.core_words import begun, in_words
+from ui.language import message_name
 from ui.pixels import Pixels, enlarged, gridded
 from ui.prose import prose
+from ui.say import say
 
 PREVIEW = 150
 """Pixels wide that a step is shown."""
@@ -21,15 +24,15 @@ SEEN = 10
 def choose(input_size: int) -> Pixels | None:
     """The picture `(28, 28)`; None until one was uploaded that can be read. `input_size` is what the net sees."""
     st.markdown(prose("saliency_upload"))
-    most = f"PNG, JPEG, WebP, GIF, BMP or TIFF, up to {MAX_BYTES // 10**6} MB."
-    file = st.file_uploader("Your picture", key="sal_upload", help=most)
+    most = say("sal-upload.help", megabytes=MAX_BYTES // 10**6)
+    file = st.file_uploader(say("sal-upload"), key="sal_upload", help=most)
     if file is None:
         return None
     hand = _by_hand()
     try:
         upload = as_nets_know_it(_open(file.getvalue(), file.name), file.name, hand)
     except DataError as error:
-        st.error(str(error), icon=":material/broken_image:")
+        st.error(in_words(error), icon=":material/broken_image:")
         return None
     _steps(upload)
     _seen(upload.pixels, input_size)
@@ -43,20 +46,20 @@ def _open(content: bytes, name: str) -> Opened:
 
 def _by_hand() -> ByHand:
     """What the learner sets; folded away, since most pictures need none of it."""
-    folded = st.expander("Set by hand: turn, crop, ground, light and dark")
+    folded = st.expander(say("sal-hand"))
     with folded, st.grid(2, min_column_width=260, gap="medium") as grid:
         with grid.cell():
-            across = st.slider("Left and right edge, in per cent", 0, 100, (0, 100), key="sal_crop_across")
+            across = st.slider(say("sal-hand.across"), 0, 100, (0, 100), key="sal_crop_across")
         with grid.cell():
-            down = st.slider("Top and bottom edge, in per cent", 0, 100, (0, 100), key="sal_crop_down")
+            down = st.slider(say("sal-hand.down"), 0, 100, (0, 100), key="sal_crop_down")
         with grid.cell():
-            turn = st.segmented_control("Turn clockwise", TURNS, default=0, format_func=_degrees, key="sal_turn")
+            turn = st.segmented_control(say("sal-hand.turn"), TURNS, default=0, format_func=_degrees, key="sal_turn")
         with grid.cell():
-            tone = st.segmented_control("Light and dark", TONES, default="auto", format_func=_tone, key="sal_tone")
+            tone = st.segmented_control(say("sal-hand.tone"), TONES, default="auto", format_func=_tone, key="sal_tone")
         with grid.cell():
-            mirror = st.toggle("Mirror", key="sal_mirror", help="The shoes of the data set point to the left.")
+            mirror = st.toggle(say("sal-hand.mirror"), key="sal_mirror", help=say("sal-hand.mirror-help"))
         with grid.cell():
-            whole = st.toggle("Keep the ground", key="sal_ground", help="All within the edges is the garment.")
+            whole = st.toggle(say("sal-hand.ground"), key="sal_ground", help=say("sal-hand.ground-help"))
     return ByHand(
         crop=Crop(across[0] / 100, across[1] / 100, down[0] / 100, down[1] / 100),
         turn=turn or 0,
@@ -67,11 +70,11 @@ def _by_hand() -> ByHand:
 
 
 def _degrees(turn: int) -> str:
-    return f"{turn}°"
+    return say("sal-hand.degrees", degrees=turn)
 
 
 def _tone(tone: str) -> str:
-    return "let the lab decide" if tone == "auto" else tone
+    return say(f"sal-tone.{message_name(tone)}")
 
 
 def _steps(upload: Upload) -> None:
@@ -79,19 +82,26 @@ def _steps(upload: Upload) -> None:
         for number, step in enumerate(upload.steps, start=1):
             with grid.cell():
                 factor = max(1, PREVIEW // max(step.picture.shape[:2]))
-                st.image(enlarged(step.picture, factor), width=PREVIEW, alt=f"Step {number}: {step.words}")
-                st.caption(f"{number}. {step.words[0].upper()}{step.words[1:]}")
+                first, *others = step.done
+                words = "; ".join([begun(first), *map(in_words, others)])
+                st.image(
+                    enlarged(step.picture, factor),
+                    width=PREVIEW,
+                    alt=say("saliency-step.alt", number=number, words=words),
+                )
+                st.caption(say("saliency-step", number=number, words=words))
 
 
 def _seen(pixels: Pixels, input_size: int) -> None:
     """The picture in the net's own pixels, with lines between them."""
     halved = pixels.reshape(SIDE // 2, 2, SIDE // 2, 2).mean((1, 3)).round().astype("uint8")
-    seen, size = (halved, SIDE // 2) if input_size == SIDE // 2 else (pixels, SIDE)
-    st.markdown("**As the net sees it**")
+    seen = halved if input_size == SIDE // 2 else pixels
+    side = SIDE if seen is pixels else SIDE // 2
+    st.markdown(say("saliency-seen"))
     st.image(
-        gridded(seen, SEEN * SIDE // size),
-        alt=f"Your picture in {size} × {size} grey pixels",
-        caption=f"{size} × {size} grey pixels" + ("; each is the mean of 2 × 2" if size < SIDE else ""),
+        gridded(seen, SEEN * SIDE // side),
+        alt=say("saliency-seen.alt", side=side),
+        caption=say("saliency-seen.caption", side=side, halved=side < SIDE),
     )
     if input_size not in (SIDE, SIDE // 2):
-        st.caption(f"This net takes pictures of {input_size} × {input_size}, so these pixels are scaled to that size.")
+        st.caption(say("saliency-seen.scaled", side=input_size))

@@ -2,40 +2,47 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-import numpy as np
-
-from resnet_core.analysis.noise import autocorrelation, brown, white
 from resnet_core.config import parse
-from resnet_core.probes.nets import DEPTHS, SmallNet
-from resnet_core.probes.shattering import (
+from resnet_core.studies.nets import DEPTHS, SmallNet
+from resnet_core.studies.shattering import findings
+from resnet_core.studies.shattering.question import (
     BETAS,
     FAMILIES,
-    LAGS,
     LINE_DEPTHS,
-    POINTS,
-    SHOWN,
-    Lag,
     Line,
-    LineProbe,
+    LineQuestion,
     Shattering,
-    ShatteringProbe,
+    ShatteringQuestion,
 )
-from ui import measured, small_nets
+from ui import answers, language, small_nets
+from ui.say import say
 
-WHITE, BROWN = "white noise", "brown noise"
+Kind = Literal["white", "brown", "plain", "residual"]
 
 
 class OnLine(NamedTuple):
     """A net of one number, or a noise, along the grid."""
 
-    name: str
+    kind: Kind
     line: Line
+    beta: float | None = None
+    """The factor of a residual net's blocks."""
     where: str = ""
     """A sentence on when and on which machine."""
-    plain: bool = False
-    noise: bool = False
+
+    @property
+    def name(self) -> str:
+        """In legends and sentences."""
+        return say("shattering-line", kind=self.kind, beta=self.beta)
+
+    @property
+    def owner(self) -> dict[str, str]:
+        """Whose colour its series has in a chart."""
+        if self.kind in ("white", "brown"):
+            return {"means": self.kind}
+        return {"net": "plain" if self.beta is None else f"residual-beta-{self.beta:g}"}
 
 
 ByDepth = tuple[tuple[int, OnLine], ...]
@@ -43,94 +50,104 @@ ByDepth = tuple[tuple[int, OnLine], ...]
 
 
 class Seen(NamedTuple):
-    """A convolutional net and what was found for it."""
+    """A convolutional net and its answer."""
 
     net: SmallNet
-    found: Shattering
+    answer: Shattering
     where: str
 
 
 class Family(NamedTuple):
     """Nets that differ in depth only, from the gallery."""
 
-    name: str
-    plain: bool
+    code: str
+    """Whose colour they have in a chart."""
+    net: SmallNet
+    """One of them, for what they have in common."""
     seen: tuple[Seen, ...]
 
-
-def name_of(beta: float | None) -> str:
-    """The net of one number in legends and sentences."""
-    return "plain" if beta is None else f"residual, β = {beta:g}"
-
-
-def on_line(beta: float | None, *, depth: int, norm: bool) -> OnLine | None:
-    """The net of one number; None while it is measured."""
-    answer = measured.answer("shattering_line", LineProbe(beta=beta, depth=depth, norm=norm), key="shattering_line")
-    return None if answer is None else _on_line(beta, answer)
+    @property
+    def name(self) -> str:
+        """In legends and sentences."""
+        return small_nets.label_of_kind(self.net)
 
 
-@cache
+def on_lines(questions: Sequence[LineQuestion]) -> list[OnLine]:
+    """What is known of these nets of one number; one that is still measured shows its progress here."""
+    known = [
+        (question.beta, answers.answer("shattering_line", question, key="shattering_line")) for question in questions
+    ]
+    return [_on_line(beta, answer) for beta, answer in known if answer is not None]
+
+
 def noises() -> tuple[OnLine, OnLine]:
-    """White and brown noise on a grid of the same size, with as many seeds."""
-    kinds = {WHITE: white, BROWN: brown}
-    first, second = (
-        OnLine(name, _line_of([noise(POINTS, seed=seed) for seed in range(LineProbe().seeds)]), noise=True)
-        for name, noise in kinds.items()
-    )
-    return first, second
+    """White and brown noise on a grid of the same size."""
+    white, brown = findings.noises()
+    return OnLine("white", white), OnLine("brown", brown)
 
 
-@cache
 def lines_by_depth(*, norm: bool) -> tuple[ByDepth, ...]:
     """The recorded nets of one number: plain, and residual with each factor."""
-    found = [
+    return _lines_by_depth(language.current(), norm=norm)
+
+
+def families() -> tuple[Family, ...]:
+    """The recorded convolutional nets: plain, residual, and residual with blocks that start at zero."""
+    return _families(language.current())
+
+
+def of_nets(nets: Sequence[SmallNet]) -> list[Seen]:
+    """What is known of each net; one that is still measured shows its progress here."""
+    known = [
+        (net, answers.answer("shattering", ShatteringQuestion(net=net), key=small_nets.spell(net))) for net in nets
+    ]
+    return [_seen(net, answer) for net, answer in known if answer is not None]
+
+
+def is_recorded(net: SmallNet) -> bool:
+    """Whether the gallery has it."""
+    return _recorded(net) is not None
+
+
+def is_known(net: SmallNet) -> bool:
+    """Whether it is at hand."""
+    return answers.known("shattering", ShatteringQuestion(net=net)) is not None
+
+
+@cache
+def _lines_by_depth(spoken: str, *, norm: bool) -> tuple[ByDepth, ...]:  # noqa: ARG001 - `where` is in that language
+    known = [
         [
-            (depth, beta, measured.of_gallery("shattering_line", LineProbe(beta=beta, depth=depth, norm=norm)))
+            (depth, beta, answers.of_gallery("shattering_line", LineQuestion(beta=beta, depth=depth, norm=norm)))
             for depth in LINE_DEPTHS
         ]
         for beta in (None, *BETAS)
     ]
     return tuple(
-        tuple((depth, _on_line(beta, answer)) for depth, beta, answer in nets if answer is not None) for nets in found
+        tuple((depth, _on_line(beta, answer)) for depth, beta, answer in nets if answer is not None) for nets in known
     )
 
 
 @cache
-def families() -> tuple[Family, ...]:
-    """The recorded convolutional nets: plain, residual, and residual with blocks that start at zero."""
-    names = ("plain", "residual", "residual, zero start")
+def _families(spoken: str) -> tuple[Family, ...]:  # noqa: ARG001 - `where` is in that language
     return tuple(
         Family(
-            name,
-            net.plain,
+            code,
+            net,
             tuple(seen for depth in DEPTHS if (seen := _recorded(net.model_copy(update={"depth": depth}))) is not None),
         )
-        for name, net in zip(names, FAMILIES, strict=True)
+        for code, net in zip(("plain", "residual", "residual-zero"), FAMILIES, strict=True)
     )
-
-
-def of_nets(nets: Sequence[SmallNet]) -> list[Seen]:
-    """What is known of each net; one that is still measured shows its progress here."""
-    found = [(net, measured.answer("shattering", ShatteringProbe(net=net), key=small_nets.spell(net))) for net in nets]
-    return [_seen(net, answer) for net, answer in found if answer is not None]
 
 
 def _recorded(net: SmallNet) -> Seen | None:
-    answer = measured.of_gallery("shattering", ShatteringProbe(net=net))
+    answer = answers.of_gallery("shattering", ShatteringQuestion(net=net))
     return None if answer is None else _seen(net, answer)
 
 
-def _seen(net: SmallNet, answer: measured.Answered) -> Seen:
+def _seen(net: SmallNet, answer: answers.Answer) -> Seen:
     return Seen(net, parse(Shattering, answer.results), answer.where)
 
 
-def _on_line(beta: float | None, answer: measured.Answered) -> OnLine:
-    return OnLine(name_of(beta), parse(Line, answer.results), answer.where, plain=beta is None)
-
-
-def _line_of(signals: Sequence[np.ndarray[tuple[int], np.dtype[np.float64]]]) -> Line:
-    lags = np.array([autocorrelation(signal, LAGS) for signal in signals])
-    return Line(
-        gradients=tuple(tuple(signal.tolist()) for signal in signals[:SHOWN]),
-        lags=tuple(Lag(mean=each.mean(), lowest=each.min(), highest=each.max()) for each in lags.T),
-    )
+def _on_line(beta: float | None, answer: answers.Answer) -> OnLine:
+    return OnLine("plain" if beta is None else "residual", parse(Line, answer.results), beta, answer.where)

@@ -13,10 +13,11 @@ export default function ({ data, parentElement }) {
     return span
   }))
   const copy = parentElement.querySelector(".copy")
+  copy.textContent = data.copy
   copy.hidden = !navigator.clipboard // which browsers keep from pages without https
   copy.onclick = async () => {
     await navigator.clipboard.writeText(data.parts.map(([, text]) => text).join(""))
-    copy.textContent = "Copied"
-    setTimeout(() => { copy.textContent = "Copy" }, SAID_MILLISECONDS)
+    copy.textContent = data.copied
+    setTimeout(() => { copy.textContent = data.copy }, SAID_MILLISECONDS)
   }
 }

@@ -5,42 +5,52 @@ from collections.abc import Sequence
 import streamlit as st
 
 from resnet_core.config import parse
-from resnet_core.probes.surgery import Deletions, DeletionsProbe, Statistics, UnderBoth
-from ui import charts, measured, words
-from ui.measured import Answered
-from ui.surgery import charts as surgery_charts
-from ui.surgery import damage, readings
-from ui.surgery import nets as surgery_nets
-from ui.surgery.readings import Case, Fall
+from resnet_core.studies.surgery.findings import Case, Fall
+from resnet_core.studies.surgery.question import Deletions, DeletionsQuestion, Statistics, UnderBoth
+from ui import answers, charts, fields, words
+from ui.answers import Answer
+from ui.say import say
+from ui.surgery import figures, sentences
+from ui.surgery.nets import Bench, kind, name
 
 
-def show(nets: Sequence[Case], statistics: Statistics) -> None:
-    """How far each net falls with every number of deleted blocks."""
+def show(bench: Bench, statistics: Statistics) -> list[Fall]:
+    """How far each net falls with every number of deleted blocks; what is shown comes back."""
+    key = bench.which.key
+    section = answers.section(
+        "deletions", (bench.which,), lambda held: tuple(_question(case) for case in bench.cases(held[key]))
+    )
+    held = fields.values(section.fields)
+    for case in bench.cases(held[key]):
+        _ask(case)
+    shown = section.settled(held)
+    return _figure(bench.cases(shown[key]), statistics) if shown else []
+
+
+def _figure(nets: Sequence[Case], statistics: Statistics) -> list[Fall]:
+    """The curves, and the sentences under them."""
     asked = [(case, _ask(case)) for case in nets]
     falls = [
         Fall(case, parse(UnderBoth[Deletions], answer.results), statistics)
         for case, answer in asked
         if answer is not None
     ]
-    if len(falls) < len(asked):
-        return
-    said = [readings.falls(fall) for fall in falls]
-    option = surgery_charts.deletions_option(falls)
-    charts.draw(option, key="surgery_deletions", alt=" ".join(said), height=340)
-    st.caption(
-        "Lines: the mean over the draws. Bands: from the lowest to the highest. Twins lose the same blocks. "
-        f"{'Faint: with stored statistics. ' * (statistics == 'fresh')}{readings.manners()}"
-    )
-    st.markdown(words.bullets([*said, *map(damage.of_many_deletions, falls)]))
-    with st.expander("The numbers"):
-        st.dataframe(readings.fall_table(falls))
-    st.caption(surgery_nets.where([answer for _case, answer in asked if answer is not None]))
+    said = [sentences.falls(fall) for fall in falls]
+    charts.draw(figures.deletions_option(falls), key="surgery_deletions", alt=" ".join(said), height=340)
+    faint = (say("surgery-faint"),) if statistics == "fresh" else ()
+    st.caption(" ".join((say("surgery-deletions-looks"), *faint, sentences.manners())))
+    st.markdown(words.bullets([*said, *map(sentences.many_deletions, falls)]))
+    return falls
 
 
-def _ask(case: Case) -> Answered | None:
-    return measured.answer(
+def _question(case: Case) -> DeletionsQuestion:
+    return parse(DeletionsQuestion, {"net": case.net, "source": case.source, "test_images": case.pictures})
+
+
+def _ask(case: Case) -> Answer | None:
+    return answers.answer(
         "deletions",
-        parse(DeletionsProbe, {"net": case.net, "source": case.source, "test_images": case.pictures}),
-        key=f"surgery_deletions_{'plain' if case.plain else 'residual'}",
-        label=f"Delete more and more blocks of {case.name}",
+        _question(case),
+        key=f"surgery_deletions_{kind(case)}",
+        label=say("surgery-delete-more", net=name(case)),
     )

@@ -1,4 +1,4 @@
-"""The edits of the page on surgery: their spelling in its address, their words, and what a press on a block does."""
+"""The edits of the page on surgery: their spelling in its address, and what a press on a block does."""
 
 import re
 from collections.abc import Sequence
@@ -6,22 +6,14 @@ from typing import NamedTuple
 
 from resnet_core.config import parse
 from resnet_core.errors import ConfigError
-from resnet_core.probes.surgery import Edit, Operation, Place, partners, refusal
+from resnet_core.studies.surgery.question import Edit, Place, partners, refusal
+from ui.core_words import in_words
+from ui.say import say
 
 Edits = tuple[Edit, ...]
 
 NOTHING = "none"
 """In the address: the net as it is."""
-OPERATIONS: dict[Operation, str] = {
-    "delete": "The block is taken out, with all that follows its addition. What bypasses it stays: the shortcut in a "
-    "residual net. A plain block has nothing of the kind, so x is handed on in its place.",
-    "cut": "The shortcut is cut: F(x) alone goes on. Only a residual block has one.",
-    "silence": "F(x) is replaced by 0. What follows the addition stays: ReLU(x + 0) in a residual block, ReLU(0) in a "
-    "plain one.",
-    "swap": "Two blocks of the same shape change places. Press the first, then the second.",
-}
-"""What each does, in words."""
-DONE: dict[Operation, str] = {"delete": "deleted", "cut": "shortcut cut", "silence": "F silenced", "swap": "swapped"}
 
 
 class Problem(NamedTuple):
@@ -45,7 +37,8 @@ def read(text: str, blocks: Sequence[Place]) -> tuple[Edits, tuple[Problem, ...]
     for word in words:
         edit, reason = _read_one(word)
         if edit is not None:
-            reason = refusal(blocks, edit) or _already(edit, edits)
+            refused = refusal(blocks, edit) or _already(edit, edits)
+            reason = in_words(refused) if refused else ""
         if edit is None or reason:
             problems.append(Problem(reason, _repairs(word, words, blocks)))
         else:
@@ -65,52 +58,37 @@ def for_plain(edits: Edits) -> Edits:
     return tuple(edit for edit in edits if edit.kind != "cut")
 
 
-def words(edit: Edit) -> str:
-    """`block 5 deleted`, `blocks 2 and 3 swapped`."""
-    blocks = f"block {edit.block}" if edit.other is None else f"blocks {edit.block} and {edit.other}"
-    return f"{blocks}, {DONE[edit.kind]}" if edit.kind in ("cut", "silence") else f"{blocks} {DONE[edit.kind]}"
-
-
-def label(edit: Edit) -> str:
-    """`Block 5 deleted`: on a button."""
-    said = words(edit)
-    return said[0].upper() + said[1:]
-
-
-def all_words(edits: Edits) -> str:
-    """All edits in one phrase."""
-    return "; ".join(map(words, edits)) or "nothing changed"
-
-
 def _read_one(word: str) -> tuple[Edit | None, str]:
     """The edit, or None and why it is none."""
     match = re.fullmatch(r"([a-z]+)-(\d{1,4})(?:-(\d{1,4}))?", word)
     if match is None:
-        return (
-            None,
-            f"{word}: must be delete, cut or silence and a block, or swap and two, such as delete-5 or swap-2-3",
-        )
+        return None, say("surgery-unreadable", edit=word)
     kind, block, other = match.groups()
     try:
         return parse(Edit, {"kind": kind, "block": int(block), "other": other and int(other)}), ""
     except ConfigError as error:
-        return None, str(error)
+        return None, in_words(error)
 
 
-def _already(edit: Edit, edits: Sequence[Edit]) -> str:
+def _already(edit: Edit, edits: Sequence[Edit]) -> ConfigError | None:
     """Why a second edit of a block is not taken."""
-    taken = sorted({number for each in edits for number in each.touched} & set(edit.touched))
-    return f"block={taken[0]}: it stands in two edits; leave one of them out" if taken else ""
+    taken = sorted({number for earlier in edits for number in earlier.touched} & set(edit.touched))
+    return ConfigError("block-in-two-edits", block=taken[0]) if taken else None
 
 
 def _repairs(word: str, words: Sequence[str], blocks: Sequence[Place]) -> tuple[tuple[str, str], ...]:
     """Ways out: other partners for a swap, and to leave the edit out."""
     edit, _reason = _read_one(word)
-    others = [each for each in words if each is not word]
-    found: list[tuple[str, str]] = []
-    taken = {number for each in others if (other := _read_one(each)[0]) for number in other.touched}
+    others = [other for other in words if other is not word]
+    swaps: list[tuple[str, str]] = []
+    taken = {number for other in others if (read := _read_one(other)[0]) for number in read.touched}
     if edit is not None and edit.kind == "swap" and edit.block <= len(blocks) and edit.block not in taken:
-        for partner in [each for each in partners(blocks, edit.block) if each not in taken][:3]:
+        for partner in [other for other in partners(blocks, edit.block) if other not in taken][:3]:
             pair = sorted((edit.block, partner))
-            found.append((f"Swap {pair[0]} and {pair[1]}", ",".join([*others, f"swap-{pair[0]}-{pair[1]}"])))
-    return (*found, ("Leave it out", ",".join(others) or NOTHING))
+            swaps.append(
+                (
+                    say("surgery-swap-instead", block=pair[0], other=pair[1]),
+                    ",".join([*others, f"swap-{pair[0]}-{pair[1]}"]),
+                )
+            )
+    return (*swaps, (say("surgery-leave-out"), ",".join(others) or NOTHING))

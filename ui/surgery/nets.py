@@ -1,26 +1,36 @@
 """Which nets the page on surgery operates on: recorded twins beside each other, or one run of this machine."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from resnet_core.probes.surgery import DEPTHS, TWINS
-from ui.fields import Choice
-from ui.measured import Answered
-from ui.surgery.readings import Case
-from ui.trained_nets import FINAL, Source, sources
+from resnet_core.studies.surgery.findings import Case
+from resnet_core.studies.surgery.question import DEPTHS, TWINS
+from ui import small_nets
+from ui.answers import Answer
+from ui.say import say
+from ui.surgery.controls import NET
+from ui.trained_nets import FINAL, Source, SourceChoice, sources
 
-STATISTICS = Choice(
-    "surgery.statistics",
-    "Statistics of the batch norms",
-    ("stored", "fresh"),
-    "stored",
-    "`stored`: as training left them; they fit the intact network. `fresh`: taken anew from training pictures that go "
-    "through the edited network. No weight differs.",
-)
-
+OWN = "own"
+"""The code of a run of this machine."""
 RECORDED = {
-    f"depth {depth}": (Case(f"residual {depth}", residual), Case(f"plain {depth}", plain))
+    f"depth_{depth}": (Case(f"residual-{depth}", residual), Case(f"plain-{depth}", plain))
     for depth, (residual, plain) in zip(DEPTHS, TWINS, strict=True)
 }
+
+
+class Bench(NamedTuple):
+    """What lies on the table: the control that chooses nets, and the learner's own that it offers."""
+
+    which: SourceChoice
+    own: tuple[Source, ...]
+
+    def cases(self, chosen: str) -> tuple[Case, ...]:
+        """The nets that were chosen, the residual twin first; none where they are gone."""
+        if chosen in RECORDED:
+            return RECORDED[chosen]
+        runs = [source for source in self.own if source.code == chosen]
+        return tuple(Case(OWN, source.at(FINAL).trained, source.config.data.source) for source in runs)
 
 
 def own_runs() -> tuple[Source, ...]:
@@ -28,20 +38,24 @@ def own_runs() -> tuple[Source, ...]:
     return tuple(source for source in sources() if source.weights.startswith("run:"))
 
 
-def field(own: Sequence[Source]) -> Choice:
-    """Twins of the gallery, or a run of this machine."""
-    options = (*RECORDED, *(source.word for source in own))
-    return Choice("surgery.net", "Nets", options, options[0], "Recorded twins, or a finished run of yours.", "select")
+def bench() -> Bench:
+    """Twins of the gallery, and runs of this machine."""
+    own = own_runs()
+    options = (*RECORDED, *(source.code for source in own))
+    return Bench(SourceChoice(NET, options, options[0], "select", sources=own), own)
 
 
-def cases(word: str, own: Sequence[Source]) -> tuple[Case, ...]:
-    """The nets that `word` stands for, the residual twin first."""
-    if word in RECORDED:
-        return RECORDED[word]
-    source = next(source for source in own if source.word == word)
-    return (Case("your net", source.at(FINAL).trained, source.config.data.source),)
+def name(case: Case) -> str:
+    """What a net is called: `residual 20`, or the learner's own."""
+    net = small_nets.read(case.code)
+    return say("surgery-own") if net is None else small_nets.label(net)
 
 
-def where(answers: Sequence[Answered]) -> str:
+def kind(case: Case) -> str:
+    """Tells the keys of the twins apart."""
+    return "plain" if case.plain else "residual"
+
+
+def where(answers: Sequence[Answer]) -> str:
     """Where the answers come from, each source once."""
     return " ".join(dict.fromkeys(answer.where for answer in answers))

@@ -1,16 +1,19 @@
-"""A net as a strip of blocks, a column a stage, as it is after some edits. Plain data for `ui/diagram`, no Streamlit.
+"""A net as a strip of blocks, a column a stage, as it is after some edits. Plain data for `ui/diagram`.
 
 A box is F(x) at its place; the line beside it is what bypasses it. What an edit removed is not drawn, and its box is
 dashed and says what was done.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
+from types import MappingProxyType
+from typing import NamedTuple
 
-from resnet_core.probes.surgery import Edit, Place
+from resnet_core.studies.surgery.question import Edit, Place
 from ui.diagram.boxes import Kind
 from ui.diagram.scene import Edge, Frame, Node, Scene
-from ui.surgery.edits import DONE
+from ui.say import say
 
 COLUMNS = 3
 """Stages in one row."""
@@ -21,10 +24,25 @@ MIDDLE, SIDE = 54, 116
 TITLE, FORK, JOIN = 50, 9, 8
 """Room above the first box; where lines part above a box and meet below it."""
 
+LEAST_TINT = 0.01
+"""Of a box whose deletion costs nothing, which is no box of unknown cost."""
 
-def strip(blocks: Sequence[Place], edits: Iterable[Edit]) -> Scene:
-    """All blocks of a net; a box's id is `block5`, by the place where it stands."""
-    done = {number: edit for edit in edits for number in edit.touched}
+
+class Cost(NamedTuple):
+    """What the accuracy loses when a block is deleted alone."""
+
+    points: float
+    share: float
+    """Of all that can be lost, down to guessing."""
+
+
+Done = tuple[Mapping[int, Edit], Mapping[int, Cost]]
+"""What was done to each block, and what its deletion costs, by its number."""
+
+
+def strip(blocks: Sequence[Place], edits: Iterable[Edit], costs: Mapping[int, Cost] = MappingProxyType({})) -> Scene:
+    """All blocks of a net, tinted by their costs; a box's id is `block5`, by the place where it stands."""
+    done = ({number: edit for edit in edits for number in edit.touched}, costs)
     scene = Scene()
     stages = [tuple(places) for _, places in groupby(blocks, key=lambda place: place.stage)]
     ends: list[tuple[float, float, float]] = []
@@ -35,7 +53,14 @@ def strip(blocks: Sequence[Place], edits: Iterable[Edit]) -> Scene:
             left, top = MARGIN + column * COLUMN, scene.height
             _stage(scene, places, done, left=left, top=top)
             scene.frames.append(
-                Frame(f"stage{places[0].stage}", f"stage {places[0].stage}", left, top, COLUMN - GUTTER, height, False)
+                Frame(
+                    f"stage{places[0].stage}",
+                    say("stage-numbered", number=places[0].stage),
+                    left,
+                    top,
+                    COLUMN - GUTTER,
+                    height,
+                )
             )
             ends.append((left + MIDDLE, top, top + TITLE + len(places) * (BOX_HEIGHT + BETWEEN) - BETWEEN + JOIN))
         scene.height += height + MARGIN
@@ -45,12 +70,12 @@ def strip(blocks: Sequence[Place], edits: Iterable[Edit]) -> Scene:
     return scene
 
 
-def _stage(scene: Scene, places: Sequence[Place], done: dict[int, Edit], *, left: float, top: float) -> None:
+def _stage(scene: Scene, places: Sequence[Place], done: Done, *, left: float, top: float) -> None:
     """The boxes of one stage from top to bottom, and their lines."""
     middle, side = left + MIDDLE, left + SIDE
     scene.edges.append(Edge(((middle, top + 28), (middle, top + TITLE - FORK)), arrow=False))
     for row, place in enumerate(places):
-        edit = done.get(place.number)
+        edit = done[0].get(place.number)
         upper = top + TITLE + row * (BOX_HEIGHT + BETWEEN)
         lower = upper + BOX_HEIGHT
         if edit is None or edit.kind in ("cut", "swap"):
@@ -61,7 +86,8 @@ def _stage(scene: Scene, places: Sequence[Place], done: dict[int, Edit], *, left
             scene.edges.append(Edge(corners, shortcut=True))
         if row + 1 < len(places):
             scene.edges.append(Edge(((middle, lower + JOIN), (middle, lower + BETWEEN - FORK)), arrow=False))
-        scene.nodes.append(_box(place, edit, x=middle - BOX_WIDTH / 2, y=upper))
+        box = _box(place, edit, x=middle - BOX_WIDTH / 2, y=upper)
+        scene.nodes.append(box if edit else _tinted(box, done[1].get(place.number)))
 
 
 def _bypassed(place: Place, edit: Edit | None) -> bool:
@@ -74,21 +100,34 @@ def _bypassed(place: Place, edit: Edit | None) -> bool:
 def _box(place: Place, edit: Edit | None, *, x: float, y: float) -> Node:
     gone = edit is not None and edit.kind in ("delete", "silence")
     kind: Kind = "fold" if gone else "conv"
-    says = "as it is" if edit is None else DONE[edit.kind]
-    if edit is not None and edit.other is not None:
-        says = f"block {_standing(place, edit)} stands here"
-    shape = f", {_shape(place)}" if place.changes_shape else ""
+    shape, standing = _shape(place) if place.changes_shape else "", _standing(place, edit)
     return Node(
         id=f"block{place.number}",
         kind=kind,
-        title=f"block {_standing(place, edit)}",
-        subtitle=DONE[edit.kind] if edit else _shape(place) if place.changes_shape else "",
-        label=f"Block {place.number} of stage {place.stage}{shape}: {says}",
+        title=say("surgery-box", number=standing),
+        subtitle=say(f"surgery-box.{edit.kind}") if edit else shape,
+        label=say(
+            "surgery-box.alt",
+            number=place.number,
+            stage=place.stage,
+            shape=shape or None,
+            kind=edit and edit.kind,
+            standing=standing,
+        ),
         x=x,
         y=y,
         width=BOX_WIDTH,
         height=BOX_HEIGHT,
     )
+
+
+def _tinted(box: Node, cost: Cost | None) -> Node:
+    """The box of an untouched block with what its deletion costs."""
+    if cost is None:
+        return box
+    told = say("surgery-box.cost", rounded=round(cost.points), shape=box.subtitle or None)
+    label = say("surgery-box.costs", box=box.label, points=cost.points)
+    return replace(box, subtitle=told, label=label, tint=max(cost.share, LEAST_TINT))
 
 
 def _standing(place: Place, edit: Edit | None) -> int:
@@ -101,7 +140,11 @@ def _standing(place: Place, edit: Edit | None) -> int:
 def _shape(place: Place) -> str:
     """How it changes the shape, as short as a box is narrow."""
     block = place.block
-    return f"stride {block.stride}" if block.stride != 1 else f"{block.in_channels}→{block.out_channels}"
+    return (
+        say("surgery-box.stride", stride=block.stride)
+        if block.stride != 1
+        else f"{block.in_channels}→{block.out_channels}"
+    )
 
 
 def _turn(before: tuple[float, float, float], after: tuple[float, float, float]) -> Edge:

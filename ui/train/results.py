@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from resnet_core.data.files import CLASS_NAMES
-from ui import charts
 from ui.pixels import enlarged
+from ui.say import say
+from ui.train import figures
+from ui.words import class_name
 
 ENLARGED = 4
 """Pixels on the page for each of a picture's 28 x 28."""
@@ -35,10 +36,9 @@ def show_results(results: Results, *, key: str) -> None:
     """The confusion matrix beside the wrong examples."""
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown("**What is taken for what**")
-        st.caption("Rows: the true class. Columns: what the network said. Each cell: percent of the row.")
-        charts.confusion(results.confusion, key=f"{key}_confusion")
-        st.markdown(charts.commonest_mistake(results.confusion))
+        st.markdown(say("confusion-title"))
+        st.caption(say("confusion-how"))
+        figures.confusion(results.confusion, key=f"{key}_confusion")
     with right:
         _wrong_examples(results)
 
@@ -46,13 +46,13 @@ def show_results(results: Results, *, key: str) -> None:
 def _wrong_examples(results: Results) -> None:
     if results.images is None or not results.wrong:
         return
-    st.markdown("**Its most confident mistakes**")
-    st.caption("Would you have got these right?")
+    st.markdown(say("mistakes-title"))
+    st.caption(say("mistakes-asked"))
     with st.grid("auto", min_column_width=112, gap="small"):
         for image, example in zip(results.images[:SHOWN], results.wrong[:SHOWN], strict=True):
-            said, true = CLASS_NAMES[example["predicted"]], CLASS_NAMES[example["label"]]
+            named, true = class_name(example["predicted"]), class_name(example["label"])
             st.image(
                 enlarged(image, ENLARGED),
-                caption=f"**{said}**, {example['probability']:.0%} sure; in truth **{true}**",
-                alt=f"{true}, which the network takes for {said}",
+                caption=say("mistakes-picture", named=named, true=true, sure=example["probability"]),
+                alt=say("mistakes-picture.alt", named=named, true=true),
             )

@@ -1,44 +1,45 @@
 """One run on the page: waiting, training live, or over. The truth is in the store; the page only looks at it."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from resnet_core import gallery
-from resnet_core.analysis import room
+from resnet_core.analysis import memory
 from resnet_core.config import RunConfig, parse
-from resnet_core.jobs.service import RunView
+from resnet_core.jobs import live as runs
+from resnet_core.jobs.looks import RunView
 from resnet_core.settings import settings
 from resnet_core.store import NoRunError
-from ui import charts, outage, recorded, services, waiting, words
-from ui.curves import Metrics, last, reading
-from ui.prose import prose
-from ui.train import downloads, submit
+from resnet_core.training import moments
+from resnet_core.training.progress import Metrics
+from ui import announce, live, outage, recorded, services, waiting, words
+from ui.core_words import begun, in_words
+from ui.curves import reading
+from ui.say import say
+from ui.sketch import gaps
+from ui.train import downloads, figures, garments, keeping, onwards, outlook, submit
 from ui.train.results import Results, show_results
 from ui.train.submit import Wanted
 
-POLL_SECONDS = 1.0
-
 
 def show(run_id: str) -> None:
-    """The run with this id, at whatever stage it is."""
+    """Draws the run with this id, at whatever stage it is."""
     try:
         with outage.told():
             _show(services.lab().view(run_id))
     except NoRunError as error:
-        st.error(str(error), icon=":material/search_off:")
-        submit.set_up_button("Set up a new run")
+        st.error(in_words(error), icon=":material/search_off:")
+        submit.set_up_button()
 
 
 def _show(view: RunView) -> None:
     if view.kind != "train":
-        st.error(
-            f"run={view.id}: must be a training, and this is the answer to a question that another page asked; go back "
-            "to that page, or set up a new run here.",
-            icon=":material/wrong_location:",
-        )
-        submit.set_up_button("Set up a new run")
+        st.error(say("train-another-pages", run=view.id), icon=":material/wrong_location:")
+        submit.set_up_button()
     elif view.finished:
         _finished(view)
     else:
@@ -56,54 +57,66 @@ def _is_of(recording: str, config: dict[str, Any]) -> bool:
     return gallery.load(recording).config.model_dump(mode="json") == config
 
 
-@st.fragment(run_every=POLL_SECONDS)
+@live.fragment
 def _live(run_id: str, waits: bool) -> None:
-    """Redrawn every second while the run goes on; the browser asks, so a closed tab costs nothing."""
+    """Draws the run, whose numbers move by events; a closed tab costs nothing."""
     with outage.told():
         _draw_live(run_id, waits)
 
 
 def _draw_live(run_id: str, waits: bool) -> None:
     view = services.lab().view(run_id)
+    if view.finished:
+        announce.ended(view)
     if view.finished or _waits_for_others(view) != waits:
         st.rerun()
+    announce.progress(view)
+    topic = f"run/{run_id}"
+    now = runs.state(services.lab(), run_id)
+    live.follow(topic, now["marks"])
     _header(view)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.progress(_share(view), text=_status(view))
-        st.button(
-            "Stop training",
-            key="stop",
-            icon=":material/stop:",
-            on_click=outage.wish(services.lab().stop),
-            args=(run_id,),
-            disabled=view.state == "stopping",
-        )
+        with st.container():
+            live.bar(topic, now, status=_status(view), template=say("train-step", **gaps("step", "steps", "phase")))
+        if services.lab().may_change(view):
+            st.button(
+                say("train-stop"),
+                key="stop",
+                icon=":material/stop:",
+                on_click=outage.wish(services.lab().stop),
+                args=(run_id,),
+                disabled=view.state == "stopping",
+            )
     metrics = services.lab().metrics(run_id)
     if "train_loss" in metrics:
-        _measured(view, metrics)
+        live.tiles(topic, now)
+        _watched(view, metrics, key="live", curves=partial(figures.live_curves, live.Going(topic, now, metrics)))
     elif not waits:
-        st.caption("The curves begin with the first step.")
+        st.caption(say("train-no-curves-yet"))
 
 
-def _measured(view: RunView, metrics: Metrics) -> None:
-    """The numbers of the moment, and the curves so far."""
-    with st.grid(4, min_column_width=150):
-        _tile("Test accuracy", last(metrics, "test_accuracy"), "{:.1%}")
-        _tile("Training loss", last(metrics, "train_loss"), "{:.3f}")
-        _tile("Pictures a second", view.images_per_second, "{:,.0f}")
-        left = view.eta_seconds
-        st.metric("Time left", "not known yet" if left is None else f"about {words.duration(left)}")
-    charts.curves(metrics, key="live", total_steps=view.total_steps)
-    st.markdown(reading(metrics))
+def _watched(view: RunView, metrics: Metrics, *, key: str, curves: Callable[..., None]) -> None:
+    """Draws the garments that the network names and the curves beside them; the curves alone where nothing was seen."""
+    seen = moments.read(services.lab().artifact(view.id, "watched"))
+    if seen is None or not seen.moments:
+        curves()
+        st.markdown(reading(metrics))
+        return
+    figure, beside = st.columns([5, 4], gap="large")
+    with figure:
+        garments.draw(seen, key=f"garments_{key}", live=key == "live")
+        st.markdown(garments.reading(seen))
+    with beside:
+        curves(stacked=True)
+        st.markdown(reading(metrics))
 
 
 def _header(view: RunView) -> None:
-    word, colour, icon = words.STATES[view.state]
-    st.header(view.name, anchor=False)
-    badges = [f":{colour}-badge[{icon} {word}]"]
+    st.header(words.plain(view.name), anchor=False)
+    badges = [words.state_badge(view.state)]
     badges += [words.data_badge(view.data)] if view.data else []
-    badges += [f":gray-badge[:material/memory: {view.device}]"] if view.device else []
-    badges += [f":gray-badge[seed {view.config['training']['seed']}]"]
+    badges += [f":gray-badge[:material/memory: {words.device(view.device)}]"] if view.device else []
+    badges += [f":gray-badge[{say('train-seed-badge', seed=view.config['training']['seed'])}]"]
     st.markdown(" ".join(badges))
 
 
@@ -112,18 +125,11 @@ def _status(view: RunView) -> str:
     if waits := waiting.line(view):
         return waits
     if view.state == "stopping":
-        return "Stopping - saving your network (up to 5 s)"
+        return say("train-stopping")
     if view.step == 0:
-        return view.phase.capitalize() or "Starting"
-    return f"Step {view.step:,} of {view.total_steps:,}" + (f" · {view.phase}" if view.phase else "")
-
-
-def _share(view: RunView) -> float:
-    return min(1.0, view.step / view.total_steps) if view.total_steps else 0.0
-
-
-def _tile(label: str, value: float | None, text: str) -> None:
-    st.metric(label, "not yet" if value is None else text.format(value))
+        return begun(view.phase) if view.phase else say("waiting-starting")
+    phase = in_words(view.phase) if view.phase else None
+    return say("train-step", step=view.step, steps=view.total_steps, phase=phase)
 
 
 def _finished(view: RunView) -> None:
@@ -132,39 +138,41 @@ def _finished(view: RunView) -> None:
     _outcome(view)
     _next_action(view)
     if metrics:
-        charts.curves(metrics, key="done", total_steps=view.total_steps)
-        st.markdown(reading(metrics))
+        curves = partial(figures.curves, metrics, key="done", total_steps=view.total_steps)
+        _watched(view, metrics, key="done", curves=curves)
+    if view.state == "succeeded":
+        outlook.beside(view)
+        onwards.show(view)
     if results := _results(view.id):
         show_results(results, key="done")
     downloads.show(view, metrics)
-    if view.state == "succeeded":
-        st.markdown(prose("train_notice"))
+    keeping.show(view)
     _details(view)
 
 
 def _outcome(view: RunView) -> None:
-    """How it ended, unless it ended as planned."""
+    """Says how it ended, unless it ended as planned."""
     if view.state == "stopped":
-        st.info(view.message or "Stopped.", icon=":material/stop_circle:")
+        st.info(in_words(view.message) if view.message else say("train-stopped"), icon=":material/stop_circle:")
     elif view.state != "succeeded":
-        st.error(view.message or "The run failed.", icon=":material/error:")
+        st.error(in_words(view.message) if view.message else say("train-failed"), icon=":material/error:")
 
 
 def _next_action(view: RunView) -> None:
-    """One thing to do next, and the way back to the settings."""
+    """Offers one thing to do next, and the way back to the settings."""
     with st.container(horizontal=True):
         if mended := _mended(view):
             label, config = mended
             submit.button(label, lambda: Wanted(config, view.name), key="again")
-        elif view.resumable and view.error_kind != "memory_limit":
+        elif view.resumable and view.error_kind != "memory_limit" and services.lab().may_change(view):
             st.button(
-                words.on_primary("Resume"),
+                words.on_primary(say("train-resume")),
                 type="primary",
                 key="resume",
                 on_click=outage.wish(services.lab().resume),
                 args=(view.id,),
             )
-        submit.set_up_button("Set up a new run")
+        submit.set_up_button()
 
 
 def _mended(view: RunView) -> tuple[str, dict[str, Any]] | None:
@@ -172,15 +180,15 @@ def _mended(view: RunView) -> tuple[str, dict[str, Any]] | None:
     training = view.config["training"]
     if view.state == "diverged":
         lr = training["lr"] / 10
-        return f"Train again with learning rate {lr:g}", view.config | {"training": training | {"lr": lr}}
+        return say("train-again-lr", lr=lr), view.config | {"training": training | {"lr": lr}}
     if view.error_kind == "memory_limit":
-        batch = room.batch_that_fits(parse(RunConfig, view.config), settings().memory_limit_mb)
+        batch = memory.batch_that_fits(parse(RunConfig, view.config), settings().memory_limit_mb)
     elif view.error_kind == "gpu_oom":
         batch = max(2, training["batch_size"] // 2)
     else:
         batch = None
     if batch is not None:
-        return f"Train again with batch {batch}", view.config | {"training": training | {"batch_size": batch}}
+        return say("train-again-batch", batch=batch), view.config | {"training": training | {"batch_size": batch}}
     return None
 
 
@@ -193,7 +201,7 @@ def _results(run_id: str) -> Results | None:
 
 
 def _details(view: RunView) -> None:
-    with st.expander("What happened, step by step", icon=":material/history:"):
+    with st.expander(say("train-details"), icon=":material/history:"):
         st.code("\n".join(f"{event.kind:12} {event.detail}" for event in services.lab().events(view.id)), language=None)
         if view.detail:
             st.code(view.detail, language=None)

@@ -2,22 +2,25 @@
 
 import streamlit as st
 
-from resnet_core import gallery
-from resnet_core.analysis import room
-from resnet_core.analysis.forecast import training_memory
 from resnet_core.config import RunConfig
 from resnet_core.errors import LabError
-from resnet_core.jobs.service import check_room
-from resnet_core.settings import settings
-from ui import outage, services, words
-from ui.spelling import in_page_words
-from ui.train import choices, controls, submit
-from ui.train.choices import Changes, Setup
+from resnet_core.jobs import admission
+from resnet_core.jobs.admission import Needs
+from ui import numbers, outage, services, ways
+from ui.core_words import in_words
+from ui.say import say
+from ui.train import choices, controls, outlook, submit
+from ui.train.choices import Choices, Setup
 from ui.train.submit import Wanted
+from ui.train.ways import to_fit
+from ui.ways import Way
+
+PART = "train.own"
+"""What a lesson leaves out that shows the recorded run alone."""
 
 
 def show() -> None:
-    """The controls, and beside them what they amount to and *Train*."""
+    """Draws the controls, and beside them what they amount to and *Train*."""
     left, right = st.columns([3, 2], gap="large")
     with left:
         controls.show()
@@ -30,16 +33,39 @@ def _summary() -> None:
     try:
         setup = choices.setup(chosen)
     except LabError as error:
-        _explain(error, choices.repairs(chosen))
+        _refuse(error)
+        _repairs(chosen)
         return
-    _forecast(setup)
-    try:
-        check_room(setup.config, settings())
-    except LabError as error:
-        _explain(error, choices.lighter(chosen, settings().memory_limit_mb))
-        return
+    _costs(setup)
+    with outage.told():
+        if not _is_admitted(setup, chosen):
+            return
     _say_which_pictures()
-    submit.button("Train", _wanted, key="train", width="stretch")
+    submit.button(say("train-start"), _wanted, key="train", width="stretch")
+
+
+def _is_admitted(setup: Setup, chosen: Choices) -> bool:
+    """Whether the machine can do it, for all that is known; says what it will need, and what would need less."""
+    lab = services.lab()
+    gauge, machine = lab.gauge(), lab.machine()
+
+    def needed(config: RunConfig) -> Needs:
+        return admission.needs(config, gauge, processor=machine.processor)
+
+    def fitting() -> tuple[Way, ...]:
+        return to_fit(chosen, lambda config: admission.fits(needed(config), machine))
+
+    needs = needed(setup.config)
+    try:
+        admission.check(setup.config, needs, machine)
+    except LabError as error:
+        _refuse(error)
+        ways.draw(fitting())
+        return False
+    outlook.show(setup, needs, machine)
+    if outlook.doubts(needs, machine):
+        ways.draw(fitting())
+    return True
 
 
 def _wanted() -> Wanted:
@@ -48,70 +74,29 @@ def _wanted() -> Wanted:
 
 
 def _say_which_pictures() -> None:
-    """What the run will train on where that is not sure, before it starts."""
+    """Says what the run will train on where that is not sure, before it starts."""
     if services.data_status().state != "ready":
-        st.caption(
-            "It trains on Fashion-MNIST if the files can be fetched when it starts, else on drawn sketches; what it "
-            "begins with it keeps to its end."
-        )
+        st.caption(say("train-which-pictures"))
 
 
-def _explain(error: LabError, repairs: tuple[Changes, ...]) -> None:
-    """Why these choices do not fit, and buttons that mend them."""
-    st.error(in_page_words(str(error)), icon=":material/rule:")
+def _refuse(error: LabError) -> None:
+    """Says why these choices do not fit, above a button that cannot be pressed."""
+    st.error(in_words(error), icon=":material/rule:")
+    st.button(say("train-start"), width="stretch", key="train", disabled=True)
+
+
+def _repairs(chosen: Choices) -> None:
+    """Draws the buttons that make the choices legal."""
     with st.container(horizontal=True):
-        for changes in repairs:
+        for changes in choices.repairs(chosen):
             controls.repair_button(changes)
-    st.button("Train", width="stretch", key="train", disabled=True)
 
 
-def _forecast(setup: Setup) -> None:
-    """Size, time and memory of the run, before it starts."""
-    config, training = setup.config, setup.config.training
-    needed = training_memory(setup.plan, batch_size=training.batch_size, momentum=training.momentum > 0)
-    st.markdown(
-        f"**{setup.weighted_layers} layers** with weights, {words.count(setup.totals.params)} parameters, "
-        f"{words.count(setup.totals.macs)} multiply-adds a picture, "
-        f"{words.counted(training.steps(config.data.train_images), 'step')}."
-    )
-    if remark := choices.rates_of_few_steps(config):
-        st.info(remark, icon=":material/show_chart:")
-    time, memory = st.columns(2)
-    with time:
-        value, source = _time(config)
-        st.metric("Time", value)
-        st.caption(source)
-    with memory:
-        st.metric("Memory", words.size(needed.total))
-        st.caption(
-            f"Parameters {words.size(needed.parameters)}, gradients {words.size(needed.gradients)}, "
-            f"optimiser {words.size(needed.optimiser)}, activations {words.size(needed.activations)}; "
-            "PyTorch itself comes on top."
-        )
-    _warn_of_memory(config)
-
-
-def _warn_of_memory(config: RunConfig) -> None:
-    limit = settings().memory_limit_mb
-    if settings().computes_on_processor and not room.fits(config, limit):
-        st.warning(
-            f"A run may use {limit:,} MB here, and this one may come to need more. To be sure, "
-            f"{room.way_out(config, limit)}.",
-            icon=":material/memory_alt:",
-        )
-
-
-def _time(config: RunConfig) -> tuple[str, str]:
-    """The forecast and where it comes from: runs on this machine, else a recording with its machine, else nothing."""
-    speed = None
-    with outage.told():
-        speed = services.lab().speed(config)
-    if speed:
-        times = "one earlier run" if speed.runs == 1 else f"{speed.runs} earlier runs"
-        return f"about {words.duration(speed.seconds(config))}", f"From {times} of this network on this machine."
-    for name in gallery.names():
-        run = gallery.load(name)
-        if run.config == config:
-            recorded = f"The recorded run took {words.duration(run.seconds)} on {run.machine}."
-            return "unknown", f"Not measured here yet. {recorded}"
-    return "unknown", "Not measured here yet. The first steps will tell."
+def _costs(setup: Setup) -> None:
+    """Says the size of the run, and what its schedule makes of so few steps."""
+    config = setup.config
+    steps = config.training.steps(config.data.train_images)
+    st.markdown(say("train-costs", setup.totals, layers=setup.weighted_layers, steps=steps))
+    if rates := choices.rates_of_few_steps(config):
+        spelt = tuple(map(numbers.measured, rates))
+        st.info(say("train-few-steps", steps=steps, rates=spelt), icon=":material/show_chart:")

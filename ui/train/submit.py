@@ -10,7 +10,8 @@ from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
-from ui import outage, services, words
+from ui import outage, rehearsal, services, words
+from ui.say import say
 
 _SET_UP = "_train_set_up"
 
@@ -25,7 +26,9 @@ class Wanted(NamedTuple):
 def button(
     label: str, wanted: Callable[[], Wanted], *, key: str, width: Literal["content", "stretch"] = "content"
 ) -> None:
-    """The button; a press starts what is `wanted` in that moment, when the last control may just have changed."""
+    """Draws the button; a press starts what is `wanted` in that moment, when the last control may just have changed."""
+    if rehearsal.is_on():
+        rehearsal.note("train", wanted().config, pressed=True)
     press = st.session_state.setdefault(_press(key), uuid.uuid4().hex)
     st.button(
         words.on_primary(label),
@@ -44,12 +47,13 @@ def open_run(run_id: str) -> None:
     st.query_params.from_dict({"run": run_id})
 
 
-def set_up_button(label: str) -> None:
-    """A button back to the controls, as they were left."""
-    st.button(label, key="set_up", icon=":material/add:", type="tertiary", on_click=_leave_run)
+def set_up_button() -> None:
+    """Draws a button back to the controls, as they were left."""
+    st.button(say("train-set-up"), key="set_up", icon=":material/add:", type="tertiary", on_click=leave_run)
 
 
-def _leave_run() -> None:
+def leave_run() -> None:
+    """Callback: shows the controls again, as they were left."""
     st.query_params.from_dict(st.session_state.get(_SET_UP, {}))
 
 

@@ -5,8 +5,9 @@ from math import hypot
 
 import pytest
 
-from resnet_core.experiments.function_classes import FAMILIES, TARGETS, ladder, share_outside
+from resnet_core.studies.function_classes.measure import FAMILIES, TARGETS, ladder, share_outside
 from ui.functions import sets
+from ui.say import say
 
 CASES = [(target, family) for target in TARGETS for family in FAMILIES]
 
@@ -73,18 +74,17 @@ def test_no_set_and_no_label_leaves_the_frame(target, family):
     assert all(0 <= float(x) <= sets.WIDTH and 0 <= float(y) <= sets.HEIGHT for x, y in points)
 
 
-def test_what_is_said_is_what_was_measured():
-    nested, unit = drawn("step and sine", "doubled bins")
-    assert sets.reading(nested).endswith("every set lies inside the next.")
-    other, _ = drawn("step and sine", "one frequency")
-    assert sets.reading(other).endswith("no set lies inside the next.")
-    assert "k = 1 comes nearest" in sets.reading(other)
-    reached, _ = drawn("two waves", "Fourier series")
-    assert sets.reading(reached).startswith("k = 3 comes nearest of these to f*, at distance 0,")
-    words = sets.alt(nested)
-    assert f"{nested[-1].error ** 0.5:.3g} for k = 16" in words
-    assert "1 in 2, 2 in 4, 4 in 8, 8 in 16" in words
-    assert words in sets.svg(nested, chosen=2, unit=unit)
+def test_the_nearest_set_and_how_many_lie_inside_the_next_are_those_measured():
+    doubled, unit = drawn("step_and_sine", "doubled_bins")
+    assert sets.nearest(doubled) == (16, doubled[-1].error ** 0.5, 4, 4, True)
+    waves, _ = drawn("step_and_sine", "one_frequency")
+    assert (sets.nearest(waves).size, sets.nearest(waves).inside, sets.nearest(waves).every) == (1, 0, False)
+    reached, _ = drawn("two_waves", "fourier")
+    assert sets.nearest(reached)[:2] == (3, 0)
+    words = sets.alt(doubled)
+    assert all(say("fc-sets-within", small=k, large=2 * k) in words for k in (1, 2, 4, 8))
+    assert say("fc-sets-at", size=16, distance=doubled[-1].error ** 0.5) in words
+    assert words in sets.svg(doubled, chosen=2, unit=unit)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,15 @@
 
 import pytest
 
-from resnet_core.probes.nets import SmallNet
-from resnet_core.probes.surgery import Edit, places
-from ui.surgery.edits import NOTHING, all_words, for_plain, label, press, read, spell
+from resnet_core.studies.nets import SmallNet
+from resnet_core.studies.surgery.question import Edit, places
+from ui.say import say
+from ui.surgery.edits import NOTHING, for_plain, press, read, spell
 
 BLOCKS = places(SmallNet(depth=20).network)
 DELETE_5, CUT_2 = Edit(kind="delete", block=5), Edit(kind="cut", block=2)
 SWAP = Edit(kind="swap", block=8, other=9)
+LEAVE_OUT = say("surgery-leave-out")
 
 
 @pytest.mark.parametrize("edits", [(), (DELETE_5,), (CUT_2, DELETE_5, SWAP)])
@@ -24,9 +26,9 @@ def test_an_address_is_short():
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("foo", "foo: must be delete, cut or silence and a block"),
+        ("foo", "`foo`"),
         ("burn-3", "kind='burn'"),
-        ("delete-10", "block=10: the net has 9 blocks"),
+        ("delete-10", "block=10: the network has 9 blocks"),
         ("swap-2-4", "only blocks of the same shape"),
         ("swap-9-8", "the lower number first"),
         ("delete-0", "block=0: must be at least 1"),
@@ -43,13 +45,16 @@ def test_what_cannot_be_done_says_why_and_every_repair_can(text, reason):
 
 def test_no_repair_takes_a_block_that_another_edit_has():
     _edits, [problem] = read("swap-1-2,swap-3-5", BLOCKS)
-    assert problem.repairs == (("Leave it out", "swap-1-2"),)
+    assert problem.repairs == ((LEAVE_OUT, "swap-1-2"),)
 
 
 def test_the_other_edits_stay_when_one_cannot_be_done():
     edits, problems = read("cut-2,swap-5-7", BLOCKS)
     assert edits == (CUT_2,)
-    assert problems[0].repairs == (("Swap 5 and 6", "cut-2,swap-5-6"), ("Leave it out", "cut-2"))
+    assert problems[0].repairs == (
+        (say("surgery-swap-instead", block=5, other=6), "cut-2,swap-5-6"),
+        (LEAVE_OUT, "cut-2"),
+    )
 
 
 def test_a_press_starts_anew_or_adds_as_wished():
@@ -70,9 +75,3 @@ def test_another_edit_of_a_block_takes_the_place_of_the_first():
 
 def test_the_plain_twin_has_no_shortcut_to_cut():
     assert for_plain((CUT_2, DELETE_5, SWAP)) == (DELETE_5, SWAP)
-
-
-def test_edits_in_words():
-    assert all_words((CUT_2, DELETE_5, SWAP)) == "block 2, shortcut cut; block 5 deleted; blocks 8 and 9 swapped"
-    assert all_words(()) == "nothing changed"
-    assert label(Edit(kind="silence", block=3)) == "Block 3, F silenced"

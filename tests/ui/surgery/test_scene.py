@@ -3,9 +3,10 @@
 import pytest
 
 from resnet_core.config import StageConfig
-from resnet_core.probes.nets import SmallNet
-from resnet_core.probes.surgery import Edit, places
-from ui.surgery.scene import strip
+from resnet_core.studies.nets import SmallNet
+from resnet_core.studies.surgery.question import Edit, places
+from ui.say import say
+from ui.surgery.scene import Cost, strip
 
 RESIDUAL = places(SmallNet(depth=20).network)
 PLAIN = places(SmallNet(depth=20, shortcut="none").network)
@@ -24,7 +25,7 @@ def into(scene, number):
 def test_every_block_is_a_box_in_the_frame_of_its_stage():
     scene = strip(RESIDUAL, ())
     assert [node.id for node in scene.nodes] == [f"block{number}" for number in range(1, 10)]
-    assert [frame.title for frame in scene.frames] == ["stage 1", "stage 2", "stage 3"]
+    assert [frame.title for frame in scene.frames] == [say("stage-numbered", number=number) for number in (1, 2, 3)]
     for node, place in zip(scene.nodes, RESIDUAL, strict=True):
         frame = scene.frames[place.stage - 1]
         assert frame.x < node.x < node.x + node.width < frame.x + frame.width
@@ -54,15 +55,22 @@ def test_a_deleted_plain_block_is_bypassed_and_a_silenced_one_passes_nothing_on(
 def test_swapped_blocks_stand_in_each_others_place():
     scene = strip(RESIDUAL, (Edit(kind="swap", block=2, other=3),))
     titles = {node.id: node.title for node in scene.nodes}
-    assert (titles["block2"], titles["block3"], titles["block1"]) == ("block 3", "block 2", "block 1")
+    assert (titles["block2"], titles["block3"], titles["block1"]) == tuple(
+        say("surgery-box", number=number) for number in (3, 2, 1)
+    )
 
 
 def test_a_screen_reader_hears_what_was_done():
     scene = strip(RESIDUAL, (Edit(kind="delete", block=4), Edit(kind="swap", block=8, other=9)))
     labels = {node.id: node.label for node in scene.nodes}
-    assert labels["block4"] == "Block 4 of stage 2, stride 2: deleted"
-    assert labels["block8"] == "Block 8 of stage 3: block 9 stands here"
-    assert labels["block1"] == "Block 1 of stage 1: as it is"
+    stride = say("surgery-box.stride", stride=2)
+    assert labels["block4"] == heard(number=4, stage=2, shape=stride, kind="delete", standing=4)
+    assert labels["block8"] == heard(number=8, stage=3, shape=None, kind="swap", standing=9)
+    assert labels["block1"] == heard(number=1, stage=1, shape=None, kind=None, standing=1)
+
+
+def heard(**box):
+    return say("surgery-box.alt", **box)
 
 
 def test_more_than_three_stages_go_on_in_a_row_below():
@@ -73,3 +81,12 @@ def test_more_than_three_stages_go_on_in_a_row_below():
     assert scene.frames[3].x == scene.frames[0].x
     assert scene.frames[3].y > scene.frames[0].y + scene.frames[0].height
     assert max(frame.y + frame.height for frame in scene.frames) < scene.height
+
+
+def test_a_block_that_costs_more_to_delete_is_tinted_more_and_says_so_unless_it_was_touched():
+    costs = {1: Cost(49, 0.6), 2: Cost(4, 0.05)}
+    first, second, third, *_others = strip(RESIDUAL, (), costs).nodes
+    assert first.tint > second.tint > third.tint == 0
+    assert first.subtitle == say("surgery-box.cost", rounded=49, shape=None)
+    touched = strip(RESIDUAL, (Edit(kind="delete", block=1),), costs).nodes[0]
+    assert (touched.tint, touched.subtitle) == (0, say("surgery-box.delete"))

@@ -10,7 +10,7 @@ from resnet_core.config import RunConfig
 from resnet_core.errors import LabError
 from resnet_core.plan.zoo import ZOO
 from resnet_core.presets import PRESETS
-from ui.spelling import FAMILIES, SHORTCUTS
+from ui.codes import FAMILIES, SHORTCUTS
 from ui.train import choices
 from ui.train.choices import CUSTOM, SIZES, Choices
 
@@ -94,23 +94,29 @@ def test_the_steps_foretold_are_the_steps_of_the_trainer(images, batch, epochs):
     assert config.training.steps(images) == epochs * batches.steps_per_epoch
 
 
-@pytest.mark.parametrize(
-    ("epochs", "batch", "words"),
-    [
-        (1, 1024, "One step has no cycle: it is taken at the highest rate, 0.1."),
-        (2, 1024, "2 steps leave one cycle no room: their learning rates are 0.081 and 4.0·10⁻⁷, so the last"),
-        (1, 50, ""),
-    ],
-)
-def test_a_run_too_short_for_its_schedule_says_so_before_it_starts(epochs, batch, words):
-    short = replace(Choices(), preset=CUSTOM, images=500, batch=batch, epochs=epochs)
-    said = choices.rates_of_few_steps(choices.setup(short).config)
-    assert said.startswith(words)
-    assert bool(said) is bool(words)
-    assert choices.rates_of_few_steps(choices.setup(replace(short, schedule="constant")).config) == ""
+def test_a_run_too_short_for_its_schedule_has_few_rates_of_which_the_last_is_next_to_nothing():
+    short = Choices(preset=CUSTOM, images=500, batch=1024, lr=0.1)
+    assert choices.rates_of_few_steps(choices.setup(short).config) == (0.1,)
+    two = choices.rates_of_few_steps(choices.setup(replace(short, epochs=2)).config)
+    assert len(two) == 2
+    assert two[-1] < 1e-3 * two[0]
+
+
+@pytest.mark.parametrize("changes", [{"batch": 50}, {"schedule": "constant"}])
+def test_a_run_that_its_schedule_suits_has_no_rates_to_warn_of(changes):
+    short = Choices(preset=CUSTOM, images=500, batch=1024)
+    assert choices.rates_of_few_steps(choices.setup(replace(short, **changes)).config) == ()
 
 
 def test_titles_tell_runs_apart():
-    assert choices.title(Choices()) == "quick"
-    assert choices.title(Choices(preset=CUSTOM, network="resnet20", epochs=5)) == "resnet20, 5 epochs"
-    assert choices.title(Choices(preset=CUSTOM, family="plain", blocks=3)) == "plain, 9 blocks, 1 epoch"
+    runs = [
+        Choices(),
+        Choices(preset=CUSTOM, network="resnet20", epochs=5),
+        Choices(preset=CUSTOM, network="resnet20"),
+        Choices(preset=CUSTOM, family="plain", blocks=3),
+        Choices(preset=CUSTOM, blocks=3),
+    ]
+    titles = [choices.title(run) for run in runs]
+    assert titles[0] == "quick"
+    assert "resnet20" in titles[1]
+    assert len(set(titles)) == len(titles)

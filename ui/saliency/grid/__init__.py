@@ -3,17 +3,12 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import streamlit as st
-
 from ui.block.addition_maps import BLUE, ORANGE, WHITE
+from ui.say import say
+from ui.sketch import component
 
-_HERE = Path(__file__).parent
-_COMPONENT = st.components.v2.component(
-    "residual_lab_saliency_grid",
-    html='<div class="grid" role="group"></div>\n<p class="readout" aria-live="polite"></p>',
-    css=(_HERE / "grid.css").read_text(encoding="utf-8"),
-    js=(_HERE / "grid.js").read_text(encoding="utf-8"),
-)
+_HTML = '<div class="grid" role="group"></div>\n<p class="readout" aria-live="polite"></p>'
+_COMPONENT = component("grid", Path(__file__).parent, html=_HTML, parts=("roving",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +67,19 @@ class Grid:
 
 
 def draw(grid: Grid, *, key: str) -> None:
-    """The grid on the page."""
+    """Draws the grid on the page."""
     colours = [colour.tolist() for colour in (BLUE, WHITE, ORANGE)]  # below zero, zero, above zero
-    _COMPONENT(key=key, data=asdict(grid) | {"colours": colours})
+    _COMPONENT(key=key, data=asdict(grid) | {"colours": colours, "words": _words(over=grid.over)})
+
+
+def _words(*, over: bool) -> dict[str, str]:
+    """What the browser says, with the places that it fills in braces."""
+    place = {"row": "{row}", "column": "{column}", "value": "{value}"}
+    return {
+        "against": say("saliency-grid-against"),
+        "for": say("saliency-grid-for.over" if over else "saliency-grid-for"),
+        "size": say("saliency-grid-size"),
+        "point": say("saliency-grid-point"),
+        "pixel": say("saliency-grid-pixel", **place),
+        "spoken": say("saliency-grid-pixel.spoken", **place),
+    }

@@ -1,16 +1,8 @@
-// Draws the grid that saliency_figure.py put together. It runs again on every change and builds everything anew.
+// Draws the grid that figure.py put together. It runs again on every change and builds everything anew.
 const SIGNIFICANT = 3
 
 function bytes(text) {
   return Uint8Array.from(atob(text), letter => letter.charCodeAt(0))
-}
-
-function element(tag, className, parent, text) {
-  const made = document.createElement(tag)
-  if (className) made.className = className
-  if (text) made.textContent = text
-  parent.appendChild(made)
-  return made
 }
 
 function number(value) {
@@ -41,35 +33,35 @@ function paint(canvas, cell, full, data) {
 }
 
 function legend(data, parent) {
-  const line = element("div", "legend", parent)
+  const line = tag("div", { class: "legend" }, parent)
   const rgb = data.colours.map(colour => `rgb(${colour})`)
   if (data.signed) {
-    element("span", "", line, "against")
-    element("span", "bar", line).style.background = `linear-gradient(to right, ${rgb})`
-    element("span", "", line, data.over ? "for. Where the picture shows, the map is 0." : "for. White is 0.")
+    tag("span", {}, line, data.words.against)
+    tag("span", { class: "bar" }, line).style.background = `linear-gradient(to right, ${rgb})`
+    tag("span", {}, line, data.words.for)
   } else {
-    element("span", "", line, "0")
-    element("span", "bar", line).style.background = `linear-gradient(to right, ${rgb.slice(1)})`
-    element("span", "", line, "large, whether for or against.")
+    tag("span", {}, line, "0")
+    tag("span", { class: "bar" }, line).style.background = `linear-gradient(to right, ${rgb.slice(1)})`
+    tag("span", {}, line, data.words.size)
   }
-  element("span", "", line, "Point at a pixel, or focus a picture and press the arrow keys: every map says its value there.")
+  tag("span", {}, line, data.words.point)
 }
 
 function makeCell(cell, title, label, column, parent) {
-  const figure = element("figure", "", parent)
-  const frame = element("div", "frame", figure)
-  const canvas = element("canvas", "", frame)
+  const figure = tag("figure", {}, parent)
+  const frame = tag("div", { class: "frame" }, figure)
+  const canvas = tag("canvas", {}, frame)
   canvas.setAttribute("role", "img")
   canvas.setAttribute("aria-label", cell.alt)
   const grey = bytes(cell.pixels)
   const map = cell.values ? new Int16Array(bytes(cell.values).buffer) : null
-  const mark = element("div", "mark", frame)
-  const caption = element("figcaption", cell.marked ? "marked" : "", figure, cell.caption)
+  const mark = tag("div", { class: "mark" }, frame)
+  const caption = tag("figcaption", { class: cell.marked ? "marked" : "" }, figure, cell.caption)
   return { ...cell, title, label, column, canvas, grey, map, mark, shown: caption }
 }
 
 // Every cell of one column says its value at the place (x, y), each from 0 to 1.
-function pointAt(cells, column, [x, y], readout) {
+function pointAt(cells, column, [x, y], { readout, words }) {
   const told = []
   for (const cell of cells.filter(each => each.column === column)) {
     const col = Math.min(cell.size - 1, Math.floor(x * cell.size))
@@ -78,9 +70,9 @@ function pointAt(cells, column, [x, y], readout) {
     const value = cell.map ? number(cell.map[at] * cell.unit) : (cell.grey[at] / 255).toFixed(2)
     const side = 100 / cell.size
     Object.assign(cell.mark.style, { display: "block", left: `${col * side}%`, top: `${row * side}%`, width: `${side}%`, height: `${side}%` })
-    cell.shown.textContent = cell.map ? value : `row ${row}, column ${col}: ${value}`
+    cell.shown.textContent = cell.map ? value : fill(words.pixel, { row, column: col, value })
     cell.shown.className = "reading"
-    told.push(cell.map ? `${cell.title} ${cell.label} ${value}` : `row ${row}, column ${col}, brightness ${value}`)
+    told.push(cell.map ? `${cell.title} ${cell.label} ${value}` : fill(words.spoken, { row, column: col, value }))
   }
   readout.textContent = told.join("; ")
 }
@@ -95,24 +87,25 @@ function leave(cells) {
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
-function listen(cell, cells, readout) {
+function listen(cell, cells, spoken) {
   const { canvas } = cell
   const point = event => {
     const box = canvas.getBoundingClientRect()
     leave(cells)
-    pointAt(cells, cell.column, [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height].map(share => Math.max(0, Math.min(0.999, share))), readout)
+    pointAt(cells, cell.column, [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height].map(share => Math.max(0, Math.min(0.999, share))), spoken)
   }
   canvas.onpointermove = canvas.onpointerdown = point
   canvas.onpointerleave = () => leave(cells)
   if (cell.map) return
-  canvas.tabIndex = 0
+  canvas.dataset.id = cell.column
   let place = [Math.floor(cell.size / 2), Math.floor(cell.size / 2)]
-  const show = () => pointAt(cells, cell.column, place.map(index => (index + 0.5) / cell.size), readout)
-  canvas.onfocus = () => canvas.matches(":focus-visible") && show()
+  const show = () => pointAt(cells, cell.column, place.map(index => (index + 0.5) / cell.size), spoken)
+  canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && show())
   canvas.onblur = () => leave(cells)
   canvas.onkeydown = event => {
     const step = STEPS[event.key]
-    if (!step) return
+    const column = step && place[0] + step[0]
+    if (!step || column < 0 || column >= cell.size) return // beyond the edge comes the next picture
     event.preventDefault()
     place = place.map((index, axis) => Math.max(0, Math.min(cell.size - 1, index + step[axis])))
     show()
@@ -127,20 +120,22 @@ export default function ({ data, parentElement }) {
   root.setAttribute("aria-busy", String(data.waiting))
   root.classList.toggle("waiting", data.waiting)
   const cells = []
-  data.blocks.forEach((block, index) => {
-    const section = element("section", "block", root)
-    element("h2", "", section, block.title)
-    if (block.sentence) element("p", "", section, block.sentence)
+  const hasMap = block => block.lines.some(line => line.cells.some(cell => cell.values))
+  const firstMaps = data.blocks.find(hasMap)
+  data.blocks.forEach(block => {
+    const section = tag("section", { class: "block" }, root)
+    tag("h2", {}, section, block.title)
+    if (block.sentence) tag("p", {}, section, block.sentence)
     if (block.facts) {
-      const facts = element("p", "facts", section)
-      const source = element(block.href ? "a" : "span", "", facts, block.source)
+      const facts = tag("p", { class: "facts" }, section)
+      const source = tag(block.href ? "a" : "span", {}, facts, block.source)
       if (block.href) Object.assign(source, { href: block.href, target: "_blank", rel: "noopener" })
       facts.append(` · ${block.facts}`)
     }
-    if (index === 1) legend(data, section)
+    if (block === firstMaps) legend(data, section)
     for (const line of block.lines) {
-      if (line.label) element("p", "label", section, line.label)
-      const row = element("div", "cells", section)
+      if (line.label) tag("p", { class: "label" }, section, line.label)
+      const row = tag("div", { class: "cells" }, section)
       row.style.setProperty("--columns", line.cells.length)
       line.cells.forEach((cell, column) => {
         const made = makeCell(cell, block.title, line.label, column, row)
@@ -149,5 +144,6 @@ export default function ({ data, parentElement }) {
       })
     }
   })
-  cells.forEach(cell => listen(cell, cells, readout))
+  cells.forEach(cell => listen(cell, cells, { readout, words: data.words }))
+  rove(root, cells.filter(cell => !cell.map).map(cell => cell.canvas))
 }

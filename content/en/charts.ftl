@@ -1,0 +1,4 @@
+### Under every chart.
+
+chart-table = As a table
+chart-table-place = Where

@@ -1,0 +1,74 @@
+### The plus through time: a block of each design.
+
+history-alt = { $count } network designs from 1998 to 2022 in the order of time, each as a drawn block; { $plus } of them, the first in 2015, add the input back with a plus.
+history-words =
+    .plus = adds x back
+    .concat = sets side by side
+    .gate = weighs by a learnt gate
+    .shares = Beside y = x + F(x):
+    .source = Source
+history-box =
+    .pool = pool
+    .relu = ReLU
+    .gelu = GELU
+    .bn = batch norm
+    .ln = layer norm
+    .linear = linear
+    .attention = attention
+    .half-1 = GPU 1: half
+    .half-2 = GPU 2: half
+    .grouped = 3×3 in groups
+    .depthwise = 7×7 depthwise
+
+history-lenet = LeNet-5
+    .what = Convolution, pooling, convolution, pooling, then a few fully connected layers: the form that every later design starts from. With so few layers, nobody had reason to ask how a signal gets through a hundred.
+    .shares = Nothing yet. Whatever a layer does not pass on is lost to all layers after it.
+    .alt = One column: 5×5 convolution, pooling, 5×5 convolution, pooling.
+history-alexnet = AlexNet
+    .what = Eight layers with weights, too large for the memory of one GPU in 2012, so two GPUs held half the channels each. In its second, fourth and fifth convolution a filter sees only the half on its own GPU: a convolution in two groups, made for want of memory.
+    .shares = No shortcut. But the two halves are the groups that ResNeXt turned from a makeshift into a design.
+    .alt = Two columns of one half of the channels each, set side by side at the end.
+history-vgg = VGG
+    .what = Nothing but 3×3 convolutions, up to 19 layers with weights. Two of them see 5×5 pixels, three see 7×7, with fewer weights than one large filter and a ReLU in between.
+    .shares = Still no shortcut. But the main path of a ResNet block follows VGG: 3×3 convolutions, and twice the channels where height and width are halved.
+    .alt = One column: two 3×3 convolutions, each with a ReLU, then pooling.
+history-googlenet = GoogLeNet
+    .what = An Inception block looks through 1×1, 3×3 and 5×5 filters and a pooling at once, and sets the answers side by side as channels. With 22 layers it won ILSVRC 2014, at a top-5 error of 6.67%.
+    .shares = Parallel branches, but unequal ones made by hand, and none that carries x itself. ResNet took its stem.
+    .alt = Four columns: 1×1; 1×1 and 3×3; 1×1 and 5×5; pooling and 1×1; set side by side at the end.
+history-highway = Highway network
+    .what = Each layer learns a gate T between 0 and 1 that mixes what it computes with what came in. Its authors trained networks with hundreds of layers this way, half a year before ResNet.
+    .shares = The same road for x, with a toll: the gate has weights, and where T is 1 the road is closed. A residual block leaves the gate out, and x always passes.
+    .alt = One column of a linear layer and a ReLU; the input runs past it to a gate that mixes both.
+history-resnet = ResNet
+    .what = The block of this chapter: learn F(x) and add x. Networks with up to 152 layers, several of them together, won ILSVRC 2015 at a top-5 error of 3.57%.
+    .shares = This is it. One ReLU stands after the plus, so x is not quite untouched.
+    .alt = One column of two 3×3 convolutions with batch norm; the input runs past it to a plus; a ReLU after the plus.
+history-preact = ResNet, pre-activation
+    .what = Batch norm and ReLU move in front of each convolution, and nothing is left on the road from plus to plus. At 1001 layers the error on CIFAR-10 falls from 7.61% with the old order to 4.92% with this one.
+    .shares = The pure form: from block to block, exactly y = x + F(x). It is order (e) of the page on orders.
+    .alt = One column: batch norm, ReLU, 3×3, twice; the input runs past it to a plus, and nothing follows.
+history-densenet = DenseNet
+    .what = A block does not add its answer to x but sets it beside x, so every later layer of the module still reads every earlier answer itself. L layers have L(L + 1)/2 connections instead of L.
+    .shares = The same road for x, with another ending: [x, F(x)] instead of x + F(x). Nothing is mixed, and the width grows with every layer.
+    .alt = One column: batch norm, ReLU, 3×3; the input runs past it and is set beside the answer.
+history-resnext = ResNeXt
+    .what = The main path becomes many narrow branches of one form, 32 of them in ResNeXt-50, whose sum is computed as one convolution in groups. At equal cost, the error fell as the branches became more and narrower.
+    .shares = The same plus, with more to add: y = x + the sum of all branches.
+    .alt = Three of 32 equal columns of 1×1, 3×3 and 1×1; the input runs past them to a plus; a ReLU after the plus.
+history-transformer = Transformer
+    .what = Attention and small perceptrons in turn, and around each of them “add & norm”: a shortcut, a plus, a layer norm. It was made for translation and has no convolution at all.
+    .shares = The same plus; only F is another. As in the first ResNet, something stands after the plus: here a norm.
+    .alt = One column of attention; the input runs past it to a plus; a layer norm after the plus.
+history-regnet = RegNet
+    .what = Its authors drew many networks from a space of designs and looked for what the good ones have in common: widths that grow with depth along a straight line, and no bottleneck. The block was not up for question: it is ResNeXt's.
+    .shares = The same plus, as a matter of course.
+    .alt = One column: 1×1, 3×3 in groups, 1×1; the input runs past it to a plus; a ReLU after the plus.
+history-vit = Vision transformer
+    .what = A picture is cut into patches that are read like words, and a transformer does the rest. The layer norm now stands before attention, inside the main path.
+    .shares = The same plus, with nothing after it: what pre-activation did to ResNet, pre-norm does to the transformer.
+    .alt = One column of layer norm and attention; the input runs past it to a plus, and nothing follows.
+history-convnext = ConvNeXt
+    .what = A ResNet-50 made modern step by step with what transformers had taught: large filters for each channel by itself, layer norm, a wider middle, one GELU. A modern training recipe alone lifts the old ResNet-50 from 76.1% to 78.8% top-1 on ImageNet; all steps together reach 82.0%.
+    .shares = Everything else was exchanged. The plus stayed.
+    .alt = One column: 7×7 depthwise, layer norm, 1×1, GELU, 1×1; the input runs past it to a plus, and nothing follows.

@@ -1,0 +1,1 @@
+"""A room: a lesson that a class walks through together, with votes. No accounts, no names, no words, no torch."""

@@ -1,0 +1,1 @@
+"""What one block adds up."""

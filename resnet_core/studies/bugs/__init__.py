@@ -1,0 +1,1 @@
+"""Learners' bugs, each put into one small net that is then trained."""

@@ -1,0 +1,1 @@
+"""The same plus in networks without convolutions."""

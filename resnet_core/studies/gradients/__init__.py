@@ -1,0 +1,1 @@
+"""How large the gradient is in every layer."""

@@ -1,0 +1,1 @@
+"""Blocks put into a trained net."""

@@ -1,0 +1,1 @@
+"""The five orders of norm, ReLU and addition."""

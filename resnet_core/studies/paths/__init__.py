@@ -1,0 +1,1 @@
+"""How long the paths of the gradient are."""

@@ -1,0 +1,1 @@
+"""What a net says about the test set."""

@@ -1,0 +1,1 @@
+"""Several nets from the same start on the same batches."""

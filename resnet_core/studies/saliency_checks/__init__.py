@@ -1,0 +1,1 @@
+"""Whether saliency maps can be believed."""

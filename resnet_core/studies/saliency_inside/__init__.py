@@ -1,0 +1,1 @@
+"""What a layer gives out, and which way the gradient takes."""

@@ -1,0 +1,1 @@
+"""Saliency maps of a few pictures by several methods."""

@@ -1,0 +1,1 @@
+"""How alike the gradients of neighbouring inputs are."""

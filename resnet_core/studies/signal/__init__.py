@@ -1,0 +1,1 @@
+"""What becomes of the signal on its way forward."""

@@ -1,0 +1,1 @@
+"""Edits to a trained net, and what it can still recognise."""

@@ -1,0 +1,1 @@
+"""Three ways to write one ResNeXt block."""

@@ -1,0 +1,1 @@
+"""A class in a room: the band above a learner's pages, the teacher's page, and what the projector shows."""
