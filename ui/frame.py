@@ -184,7 +184,7 @@ def run(page: StreamlitPage) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 _copy_link()
                 lesson_link.panel()
-                projector.switch()
+                projector.switch(page.url_path)
         announce.region()
     left[page.url_path] = addresses.address()
     answers.withdraw_stale()

@@ -12,6 +12,8 @@ from ui.say import say
 
 PARAMETER = "projector"
 """In the address of any page, and in the session from then on."""
+_PAGE = "_projector_page"
+"""Session state: the page on which the control was drawn last."""
 SCALE = 1.25
 """Of everything but the text in charts."""
 TEXT, USUAL_TEXT = 16, 12
@@ -47,9 +49,16 @@ def is_on() -> bool:
     return bool(st.session_state.get(PARAMETER, False))
 
 
-def switch() -> None:
-    """Draws the control that turns it on and off."""
+def switch(page: str) -> None:
+    """Draws the control that turns it on and off.
+
+    It is one widget on all pages. A browser that clears the page before forgets now and then what the widget held
+    (Streamlit's `clearAppState`), while the server takes it for known; so the first drawing on a page says it.
+    """
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[PARAMETER] = is_on()
     st.toggle(say("projector"), key=PARAMETER, help=say("projector.help"), bind="query-params")
+    st.session_state[_PAGE] = page
 
 
 def scaled(length: int) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from resnet_core.data.files import DataStatus
-from ui import progress
+from ui import progress, projector
 from ui.frame import HOME, LAST_STEP, OF_TEACHERS, PAGES, PATH
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,6 +89,18 @@ def test_an_address_with_choices_is_taken_at_its_word(open_page):
 def neighbours(app):
     """The pages that the links at the foot lead to."""
     return [link.proto.page for link in app.get("page_link")][-2:]
+
+
+def test_a_page_that_is_reached_tells_its_browser_that_a_class_looks_on(open_page):
+    app = open_page("pages/network.py")
+    app.toggle(projector.PARAMETER).set_value(True).run()
+    assert not app.toggle(projector.PARAMETER).proto.set_value  # it is the browser that said so
+    reached = app.switch_page("pages/train.py").run().toggle(projector.PARAMETER)
+    assert (reached.value, reached.proto.set_value, reached.proto.value) == (True, True, True)
+    assert not app.run().toggle(projector.PARAMETER).proto.set_value  # or a press during the run would be undone
+    app.toggle(projector.PARAMETER).set_value(False).run()
+    reached = app.switch_page("pages/network.py").run().toggle(projector.PARAMETER)
+    assert (reached.value, reached.proto.set_value, reached.proto.value) == (False, True, False)
 
 
 def test_the_foot_of_a_page_leads_to_the_steps_before_and_after(open_page):
