@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 TEST_WORKERS ?= 2
+# How often a failed walk or fault is tried again, which the summary names: docs/decisions/0021.
+RERUNS ?= 0
 # Files go to the workers in the order of tests/conftest.py, which begins with those that take longest.
 SIDE_BY_SIDE = -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder
 # Where torch and torchvision come from. Empty: the CPU build on Linux without an NVIDIA GPU, if its index can be
@@ -49,8 +51,8 @@ test-avx2: $(DEV)
 # Two walks at a time, each with a server and a browser of its own; then the faults on two grounds at a time, each with
 # a lab of its own.
 test-live: $(DEV)
-	OMP_NUM_THREADS=1 $(PY) -m pytest $(SIDE_BY_SIDE) tests/browser
-	$(PY) -m pytest -n $(TEST_WORKERS) --dist loadgroup -m faults tests/faults tests/deploy
+	OMP_NUM_THREADS=1 $(PY) -m pytest $(SIDE_BY_SIDE) --reruns $(RERUNS) tests/browser
+	$(PY) -m pytest -n $(TEST_WORKERS) --dist loadgroup --reruns $(RERUNS) -m faults tests/faults tests/deploy
 
 AS_ON = --platform $(1) --cache-dir .mypy_cache/$(1) app.py main.py pages server ui resnet_core
 check: $(DEV)
