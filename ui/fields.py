@@ -73,6 +73,8 @@ class Choice(Labelled):
     """Whose attributes are the options' labels, where several fields share them; else those of `message`."""
     is_name: bool = False
     """Whether options without a label are names that no language translates: of networks, layers, files."""
+    earlier: tuple[tuple[str, Value], ...] = ()
+    """Labels of earlier versions, which addresses still hold, each with the option that it was of."""
 
     @property
     def rule(self) -> str:
@@ -99,7 +101,7 @@ class Choice(Labelled):
         if not isinstance(option, str):
             return str(text) in (str(option), f"{option:g}", self.said(option))
         spelled = str(text)
-        if option in (spelled, spelled.replace("-", "_")):
+        if option in (spelled, spelled.replace("-", "_")) or (spelled, option) in self.earlier:
             return True
         return self._has_word(option) and spelled in spellings(self._word(option))
 

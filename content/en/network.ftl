@@ -181,7 +181,7 @@ network-fold = { $open ->
 
 network-view = View
     .modules = Modules
-    .where = Where it sits
+    .where = Maps and sight
     .counter = Why 18?
     .compare = Compare
     .table_1 = Table 1

@@ -256,7 +256,7 @@ def test_unfolding_all_shows_every_layer(open_network):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_opens_from_an_address(open_network, view):
-    for named in (view, VIEW.said(view)):
+    for named in (view, VIEW.said(view), *(label for label, option in VIEW.earlier if option == view)):
         app = open_network(net_view=named)
         assert app.session_state["net.view"] == VIEW.said(view)
         assert not app.warning

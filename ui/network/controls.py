@@ -39,7 +39,7 @@ MOST_STAGES, MOST_BLOCKS, MOST_CHANNELS, MOST_GROUPS = 8, 200, 4096, 64
 SIDES = (8, 14, 28, 32, 64, 96, 128, 224)
 SQUARE = "square"
 VIEWS = ("modules", "where", "counter", "compare", "table_1", "take_along")
-VIEW = Choice("net.view", VIEWS, "modules", message="network-view")
+VIEW = Choice("net.view", VIEWS, "modules", message="network-view", earlier=(("Where it sits", "where"),))
 AGAINST = Choice(
     "net.against", tuple(ZOO), "resnet34", "select", message="network-against", words="network-base", is_name=True
 )
