@@ -22,6 +22,7 @@ exercises-which = Exercise
     .single = A batch of one
     .plus = Backward through one plus
     .sleep = Sleeping blocks
+    .identity = Learning to do nothing
     .grow = Growing by identity
     .reading = The reading room
     .clinic = The bug clinic
@@ -62,6 +63,7 @@ exercises-own-run = { $count ->
 }
     .choose = { $count ->
         [0] Train one first: the link is above the example
+        [one] Choose the one you have
        *[other] Choose one of { $count }
     }
 exercises-run = { $name }, { MOMENT($started) }{ $accuracy ->
@@ -104,5 +106,8 @@ exercises-curves = Training losses of four networks, each the mean over 10 steps
     .alt = Training losses of four networks by step, called { $names }; the table beneath has the numbers
 exercises-starts = One network, with and without a warm-up
     .alt = Training losses of one network by step, twice, called { $names }; the table beneath has the numbers
+exercises-errors = How far one block of random weights is from y = x, seed 0
+    .alt = Error of a plain and of a residual block by step, on a logarithmic scale; the residual one is done and ends at step { $residual }, the plain one at step { $plain }
 exercises-axis-step = step
 exercises-axis-loss = training loss
+exercises-axis-error = error, share of |x|²

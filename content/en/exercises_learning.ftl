@@ -1,4 +1,4 @@
-### Exercises about learning: one plus, sleeping blocks, growing, real curves, real bugs.
+### Exercises about learning: one plus, sleeping blocks, learning to do nothing, growing, real curves, real bugs.
 
 ## One plus
 
@@ -76,6 +76,96 @@ ex-sleep-norm = With a batch norm behind each convolution, what does shrinking t
     .right = Yes: a batch norm divides by the deviation, which shrinks with the weights.
     .same = A batch norm divides by the deviation. If all inputs are halved, so is the deviation.
     .faster = A batch norm divides by the deviation. If all inputs are halved, so is the deviation.
+
+## Learning to do nothing
+
+ex-identity = Teach blocks to do nothing: y = x. Which of them learn it, and what does depth do to it?
+    .leads = See a block of the plain row
+    .example =
+        A row of blocks gets maps x of { $channels } channels, as a ReLU lets them through, and is trained to give them back. The error is |y − x|² as a share of |x|²; at { PERCENT($tolerance) } we call it learned. A block has two 3×3 convolutions and no batch norm. Adam, learning rate 0.003, at most { COUNT($most) } steps, { $seeds } runs with other seeds.
+
+        {""}**One residual block**, y = relu(x + F(x)), random weights: { $steps_residual1 ->
+            [none] not learned.
+           *[other] learned after { COUNT($steps_residual1) } steps.
+        }
+
+        {""}**One plain block**, y = relu(F(x)): { $steps_plain1 ->
+            [none] not learned in { $missed_plain1 } of { $seeds } runs; an error of { PERCENT($last_plain1) } is left.
+           *[other] learned after { COUNT($steps_plain1) } steps.
+        }
+    .hint1 = A 3×3 convolution from { $channels } to { $channels } channels has a kernel of 9 weights for every pair of channels. Which pairs should have nothing to do with each other?
+    .hint2 = A kernel passes its map on unchanged when its middle weight is 1 and the others are 0. And for the last question: what is relu(x + 0), if no number in x is negative?
+    .answer =
+        To do nothing, a plain block has to get every weight of its two convolutions right: { $channels } ones and { $zeros } zeros in each, up to the order and the scale of the channels in between. For a residual block zeros in the last convolution will do. Steps until y = x, mean and range of { $seeds } runs:
+
+        | blocks | plain | residual | residual, last layer zero |
+        |---|---|---|---|
+        | 1 | { $steps_plain1 ->
+            [none] { $missed_plain1 } of { $seeds } runs not done, { PERCENT($last_plain1) } left
+           *[other] { COUNT($steps_plain1) }
+        } | { $steps_residual1 ->
+            [none] { $missed_residual1 } of { $seeds } runs not done, { PERCENT($last_residual1) } left
+           *[other] { COUNT($steps_residual1) }
+        } | { COUNT($steps_zero1) } |
+        | 2 | { $steps_plain2 ->
+            [none] { $missed_plain2 } of { $seeds } runs not done, { PERCENT($last_plain2) } left
+           *[other] { COUNT($steps_plain2) }
+        } | { $steps_residual2 ->
+            [none] { $missed_residual2 } of { $seeds } runs not done, { PERCENT($last_residual2) } left
+           *[other] { COUNT($steps_residual2) }
+        } | { COUNT($steps_zero2) } |
+        | 4 | { $steps_plain4 ->
+            [none] { $missed_plain4 } of { $seeds } runs not done, { PERCENT($last_plain4) } left
+           *[other] { COUNT($steps_plain4) }
+        } | { $steps_residual4 ->
+            [none] { $missed_residual4 } of { $seeds } runs not done, { PERCENT($last_residual4) } left
+           *[other] { COUNT($steps_residual4) }
+        } | { COUNT($steps_zero4) } |
+        | 8 | { $steps_plain8 ->
+            [none] { $missed_plain8 } of { $seeds } runs not done, { PERCENT($last_plain8) } left
+           *[other] { COUNT($steps_plain8) }
+        } | { $steps_residual8 ->
+            [none] { $missed_residual8 } of { $seeds } runs not done, { PERCENT($last_residual8) } left
+           *[other] { COUNT($steps_residual8) }
+        } | { COUNT($steps_zero8) } |
+
+        So what is the point of a layer that adds nothing? Whoever makes a network deeper than it needs to be hopes that the spare layers will do no harm, and plain ones cannot be trusted with that. But the shortcut alone is not the whole story: eight *random* residual blocks each add noise of their own, and begin with an error of { MEASURED($first_residual8) } times |x|². Doing nothing comes easily where F is small. That is what a zero start is for, and batch norm makes F small as well ([De and Smith 2020](https://arxiv.org/abs/2002.10444)).
+ex-identity-ones =
+    {""}**Fill in the gap.** One convolution of a plain block shall pass all { $channels } maps on unchanged. How many of its { $weights } weights have to be 1?
+    .right = Yes: the middle weight of the kernel from each channel to itself.
+    .centres = That is the middle of *every* kernel. Then each map would be the sum of all { $channels }.
+    .kernel = That is a whole kernel. Nine ones add up nine neighbours.
+    .one = That passes one map on. There are { $channels }.
+    .all = Then each number would be the sum of all numbers around it, in all channels.
+ex-identity-zeros = And how many of them have to be 0?
+    .right = Yes: all that are not 1. In a residual block zeros alone would do.
+    .own = Those are the weights around the middle in the kernel from each channel to itself. What about the kernels between different channels?
+    .others = Those are the kernels between different channels. What about the weights around the middle?
+    .all = Then nothing comes through at all. It would do for a residual block.
+ex-identity-four = Rows of **4** blocks with random weights. Which of them learn y = x within { COUNT($most) } steps?
+    .option-plain = The plain row only
+    .option-residual = The residual row only
+    .option-both = Both
+    .option-neither = Neither
+    .right = { $steps_residual4 ->
+        [none] Yes.
+       *[other] Yes: the residual row takes { COUNT($steps_residual4) } steps. The plain one still has an error of { PERCENT($last_plain4) } after { COUNT($most) }.
+    }
+    .plain = The plain row has 8 convolutions, and each must find its ones and zeros. An error of { PERCENT($last_plain4) } is left.
+    .residual = Look at the error that is left: { PERCENT($last_residual4) }.
+    .both = The plain row has 8 convolutions, and each must find its ones and zeros. An error of { PERCENT($last_plain4) } is left.
+    .neither = { $steps_residual4 ->
+        [none] Look again at the errors that are left.
+       *[other] The residual row gets there after { COUNT($steps_residual4) } steps.
+    }
+ex-identity-zero = Now the last convolution of every residual block starts at **zero**, in a row of **8**. How many steps does it take?
+    .option-nothing = None at all
+    .option-fewer = Some, but fewer than for 1 random block
+    .option-never = It never learns: zeros have no gradient
+    .right = Yes: relu(x + 0) = x. It is the identity before the first step, at any depth.
+    .nothing = Look at the table: it took { COUNT($steps_zero8) } steps.
+    .fewer = F is zero in every block, so y = relu(x) = x at once. There is nothing left to learn.
+    .never = Zeros do learn (the gradient of the last layer is made of what comes in). But here there is nothing to learn: y = x at once.
 
 ## Growing
 

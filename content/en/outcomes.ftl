@@ -80,6 +80,15 @@ phase-bug =
         [plain-list] blocks in a plain list
        *[norm-twice] one norm used twice
     }
+phase-identity =
+    { $kind ->
+        [plain] plain
+        [residual] residual
+       *[zero] residual, last layer zero
+    }, { $blocks ->
+        [one] 1 block
+       *[other] { $blocks } blocks
+    }
 phase-method = { $method }
 phase-nudge = the nudge
 phase-maps = the maps

@@ -22,6 +22,7 @@ waiting-occupant = { $kind ->
     [orders] a race of the orders
     [bugs] networks with bugs
     [growth] a network that grows
+    [identity] rows of blocks that learn to do nothing
     [gradients] the gradients of a training
     [landscape] a landscape
     [lesions] a network cut block by block

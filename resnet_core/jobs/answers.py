@@ -23,6 +23,7 @@ from resnet_core.studies.catalogue import STUDIES
 from resnet_core.studies.elsewhere import measure as elsewhere
 from resnet_core.studies.gradients import measure as gradients
 from resnet_core.studies.growth import measure as growth
+from resnet_core.studies.identity import measure as identity
 from resnet_core.studies.landscape import measure as landscape
 from resnet_core.studies.onnx.question import OnnxQuestion
 from resnet_core.studies.paths import measure as paths
@@ -67,6 +68,7 @@ MEASURES: dict[str, Measure] = {
     "block_timing": _block_timing,
     "bugs": bugs.admit,
     "growth": growth.grow,
+    "identity": identity.attempt_all,
     "saliency": saliency.explain,
     "saliency_ladder": saliency_checks.ladder,
     "saliency_deletion": saliency_checks.deletion,

@@ -16,6 +16,8 @@ from resnet_core.studies.elsewhere import question as elsewhere
 from resnet_core.studies.gradients import question as gradients
 from resnet_core.studies.growth import question as growth
 from resnet_core.studies.growth.question import GrowthQuestion
+from resnet_core.studies.identity import question as identity
+from resnet_core.studies.identity.question import IdentityQuestion
 from resnet_core.studies.landscape import question as landscape
 from resnet_core.studies.landscape.question import LandscapeQuestion
 from resnet_core.studies.onnx.question import OnnxQuestion
@@ -56,6 +58,7 @@ STUDIES: Mapping[str, Kind] = MappingProxyType(
         "onnx": Kind(OnnxQuestion),
         "bugs": Kind(BugsQuestion, quick=False, recorded=bugs.recorded),
         "growth": Kind(GrowthQuestion, quick=False, recorded=growth.recorded),
+        "identity": Kind(IdentityQuestion, quick=False, recorded=identity.recorded),
         "first_gradients": Kind(gradients.GradientsQuestion),
         "gradients": Kind(gradients.GradientsQuestion, quick=False, recorded=gradients.recorded),
         "signal": Kind(signal.SignalQuestion, recorded=signal.recorded),

@@ -17,6 +17,7 @@ from resnet_core.studies.bugs.question import BugsQuestion
 from resnet_core.studies.elsewhere.question import ElsewhereQuestion, OtherNet
 from resnet_core.studies.gradients.question import GradientsQuestion
 from resnet_core.studies.growth.question import GrowthQuestion
+from resnet_core.studies.identity.question import IdentityQuestion
 from resnet_core.studies.landscape.question import LandscapeQuestion
 from resnet_core.studies.nets import SmallNet, new_net
 from resnet_core.studies.paths.question import PathsQuestion
@@ -53,6 +54,7 @@ QUESTIONS: dict[str, Frozen] = {
     "block_timing": BlockTimingQuestion(blocks=(BLOCK,), size=5, batch_size=2),
     "bugs": BugsQuestion(steps=5, source="sketches", train_images=300, test_images=50),
     "growth": GrowthQuestion(steps=5, further_steps=5, source="sketches", train_images=300, test_images=50),
+    "identity": IdentityQuestion(lengths=(1, 2), steps=5),
     "saliency": SaliencyQuestion(
         net=NEW, pictures=(0, 2), data="sketches", methods=tuple(METHODS), settings=FEW_SAMPLES
     ),
@@ -78,7 +80,7 @@ QUESTIONS: dict[str, Frozen] = {
     "paths": PathsQuestion(net=NEW, samples=2, images=4, source="sketches"),
 }
 
-TRAINED = {"bugs", "elsewhere", "growth", "gradients", "puzzle", "race", "orders"}
+TRAINED = {"bugs", "elsewhere", "growth", "gradients", "identity", "puzzle", "race", "orders"}
 """Kinds that train before they look: every step enlarges what rounding began."""
 UNLIKE = {"packed", "peak", "seconds"}
 """Durations, and maps as they are packed: the rounding of one pixel changes the letters. Their sums are compared."""

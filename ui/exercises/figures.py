@@ -1,11 +1,11 @@
-"""The figures beside worked examples: the block that is spoken of, or real curves without their names."""
+"""The figures beside worked examples: the block that is spoken of, or real curves."""
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from resnet_core.config import BlockConfig
-from resnet_core.course.exercises.learning import LETTERS, curves, starts
+from resnet_core.course.exercises.learning import LETTERS, curves, errors, starts
 from resnet_core.course.exercises.shapes import GREY, GREY_SIZE
 from resnet_core.plan.blocks import block_plan
 from ui import charts
@@ -39,6 +39,8 @@ def show(name: str) -> None:
     if name == "reading":
         _curves(curves(), key="ex_curves", message="exercises-curves")
         _curves(starts(), key="ex_starts", message="exercises-starts", smooth=1)
+    if name == "identity":
+        _errors()
 
 
 def _block(name: str, config: BlockConfig, size: int) -> None:
@@ -60,6 +62,21 @@ def _curves(found: Sequence[tuple[str, Losses]], *, key: str, message: str, smoo
         tooltip=charts.tip("%.2f"),
     )
     charts.draw(option, key=key, alt=say(f"{message}.alt", names=names))
+
+
+def _errors() -> None:
+    """Draws how far one block of each kind is from y = x."""
+    st.markdown(f"**{say('exercises-errors')}**")
+    lines = {kind: (say(f"family.{kind}"), [list(point) for point in points]) for kind, points in errors()}
+    option = charts.base(
+        [{"net": kind} | _line(name, points) for kind, (name, points) in lines.items()],
+        x=charts.axis(say("exercises-axis-step"), min=0),
+        y=charts.axis(say("exercises-axis-error"), kind="log", nameGap=44),
+        legend=charts.Legend([name for name, _ in lines.values()]),
+        tooltip=charts.tip("%.2g"),
+    )
+    ends = {kind: points[-1][0] for kind, (_, points) in lines.items()}
+    charts.draw(option, key="ex_errors", alt=say("exercises-errors.alt", **ends))
 
 
 def _line(name: str, points: list[list[float]]) -> charts.Option:

@@ -61,6 +61,7 @@ STATES: Mapping[str, State] = {
     "single": State(NETWORK, "net-view", {VIEW: "where"}),
     "plus": State(RESIDUAL_BLOCK, "block_diagram", {IN: 3, OUT: 3, SIZE: 6}),
     "sleep": State(RESIDUAL_BLOCK, "block_diagram", {NORM: False}),
+    "identity": State(RESIDUAL_BLOCK, "block_diagram", {FAMILY: "plain", NORM: False, IN: 6, OUT: 6, SIZE: 8}),
     "grow": State(FUNCTION_CLASSES, "fc_points"),
     "reading": State(PLAIN_VS_RESIDUAL, ""),
     "clinic": State(ORDERS, ""),

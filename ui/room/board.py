@@ -54,7 +54,7 @@ def _picture(entries: tuple[Entry, ...], best: tuple[Entry, ...], cost: Cost) ->
     option = charts.base(
         [each for each in series if each["data"]],
         x=charts.axis(_cost(cost), kind="log" if cost != "seconds" else "value", scale=True, boundaryGap=ROOM),
-        y=charts.axis(say("room-board-accuracy"), scale=True, boundaryGap=ROOM),
+        y=charts.axis(say("room-board-accuracy"), scale=True, boundaryGap=ROOM, max=100),
         legend=charts.Legend([str(each["name"]) for each in series if each["data"]]),
         tooltip=charts.tip(trigger="item"),
     )

@@ -1,4 +1,4 @@
-"""Exercises about learning: backward through one plus, sleeping blocks, growing, real curves, real bugs."""
+"""Exercises about learning: one plus, sleeping blocks, learning to do nothing, growing, real curves, real bugs."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -7,12 +7,22 @@ from typing import Any, NamedTuple
 
 from resnet_core.config import TrainingConfig
 from resnet_core.course.exercises.clinic import PATIENTS, examine
-from resnet_core.course.exercises.recorded import harms, order_losses, race, twin_losses
+from resnet_core.course.exercises.recorded import attempts, harms, lessons, order_losses, race, twin_losses
 from resnet_core.course.exercises.tasks import Choice, Code, Exercise, Number, Task
 from resnet_core.studies.bugs.question import BUGS, BugsQuestion
 from resnet_core.studies.bugs.question import recorded as bugs_recorded
 from resnet_core.studies.function_classes.findings import unmoved
 from resnet_core.studies.function_classes.one_more_block import insertions
+from resnet_core.studies.identity.question import (
+    CHANNELS,
+    EVERY,
+    KINDS,
+    PLAIN,
+    RESIDUAL,
+    TOLERANCE,
+    ZERO,
+    IdentityQuestion,
+)
 from resnet_core.studies.nets import SmallNet
 from resnet_core.studies.orders.question import TABLE2
 from resnet_core.studies.race.question import WIDE, WIDE_STEPS, RaceQuestion, twins
@@ -20,6 +30,10 @@ from resnet_core.studies.race.question import WIDE, WIDE_STEPS, RaceQuestion, tw
 BLOCKS = 20
 """How many alike factors stand in a row in the answer about one plus."""
 STEPS_PER_EPOCH = 60_000 // 128 + 1
+KERNEL = 9
+"""Weights of a 3x3 kernel."""
+FOUR, LONGEST = 4, 8
+"""Blocks in the rows that are asked about."""
 GROWN_TARGET = "step_and_sine"
 LETTERS = "abcd"
 
@@ -130,6 +144,53 @@ def recipe_loss(facts: Mapping[str, Any]) -> float:
 
 
 @cache
+def _identity() -> Mapping[str, Any]:
+    question, found = IdentityQuestion(), lessons()
+    facts: dict[str, Any] = {
+        "channels": CHANNELS,
+        "weights": CHANNELS * CHANNELS * KERNEL,
+        "zeros": CHANNELS * CHANNELS * KERNEL - CHANNELS,
+        "tolerance": TOLERANCE,
+        "most": question.steps,
+        "seeds": len(attempts()),
+    }
+    for blocks in question.lengths:
+        for kind in KINDS:
+            lesson = found.get((kind, blocks))
+            facts[f"steps_{kind}{blocks}"] = lesson and lesson.steps
+            facts[f"last_{kind}{blocks}"] = lesson and lesson.last
+            facts[f"first_{kind}{blocks}"] = lesson and lesson.first
+            facts[f"missed_{kind}{blocks}"] = lesson and lesson.missed
+    return facts
+
+
+def _identity_tasks() -> tuple[Task, ...]:
+    facts, found = _identity(), lessons()
+    learned = {kind for kind in (PLAIN, RESIDUAL) if (lesson := found.get((kind, FOUR))) and not lesson.missed}
+    four = "both" if len(learned) == 2 else next(iter(learned), "neither")
+    at_zero = found.get((ZERO, LONGEST))
+    nothing = at_zero is not None and at_zero.steps is not None and at_zero.steps.high == 0
+    ones = {"centres": CHANNELS * CHANNELS, "kernel": KERNEL, "one": 1, "all": facts["weights"]}
+    zeros = {"own": CHANNELS * (KERNEL - 1), "others": CHANNELS * (CHANNELS - 1) * KERNEL, "all": facts["weights"]}
+    return (
+        Number("identity-ones", CHANNELS, ones),
+        Number("identity-zeros", facts["zeros"], zeros),
+        Choice("identity-four", four, ("plain", "residual", "both", "neither")),
+        Choice("identity-zero", "nothing" if nothing else "fewer", ("nothing", "fewer", "never")),
+    )
+
+
+def errors() -> tuple[tuple[str, tuple[tuple[int, float], ...]], ...]:
+    """The recorded errors of one block of random weights by step, plain and residual; none where they are missing."""
+    of_first = attempts()[0].attempts if attempts() else ()
+    return tuple(
+        (each.kind, tuple((EVERY * place, error) for place, error in enumerate(each.errors) if error is not None))
+        for each in of_first
+        if each.blocks == 1 and each.kind != ZERO
+    )
+
+
+@cache
 def _grow() -> Mapping[str, Any]:
     tried = insertions(GROWN_TARGET)
     found = unmoved(tried)
@@ -228,6 +289,7 @@ def _clinic_tasks() -> tuple[Task, ...]:
 LEARNING = (
     Exercise("plus", _plus_tasks, _plus),
     Exercise("sleep", _sleep_tasks, _sleep),
+    Exercise("identity", _identity_tasks, _identity),
     Exercise("grow", _grow_tasks, _grow),
     Exercise("reading", _reading_tasks, _reading),
     Exercise("clinic", _clinic_tasks, _clinic),

@@ -1,14 +1,17 @@
-"""What the gallery has of races and bugs, for the answers of exercises; an empty mapping or None where it has none."""
+"""What the gallery has of races, bugs and rows of blocks, for the answers of exercises; nothing where it has none."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from resnet_core import gallery
-from resnet_core.config import parse
+from resnet_core.config import Frozen, parse
 from resnet_core.errors import DataError
 from resnet_core.studies.bugs import findings as bugs
 from resnet_core.studies.bugs.question import Ward
+from resnet_core.studies.identity import findings as identity
+from resnet_core.studies.identity.question import Attempts
+from resnet_core.studies.identity.question import Kind as BlockKind
 from resnet_core.studies.nets import SmallNet
 from resnet_core.studies.orders.question import ORDERS, SEEDS, orders_race
 from resnet_core.studies.race.findings import Group
@@ -16,6 +19,7 @@ from resnet_core.studies.race.question import SEEDS as RACE_SEEDS
 from resnet_core.studies.race.question import Race, RaceQuestion, twins
 
 Kind = Literal["race", "orders"]
+Answer = TypeVar("Answer", bound=Frozen)
 
 
 @cache
@@ -56,8 +60,26 @@ def order_losses(depth: int) -> Mapping[str, Any]:
 @cache
 def harms() -> Mapping[str, bugs.Harm]:
     """What each bug cost in the recorded runs, by its code."""
+    wards = _answers("bugs", Ward)
+    return bugs.harms(wards) if wards else {}
+
+
+@cache
+def attempts() -> tuple[Attempts, ...]:
+    """How rows of blocks came to y = x, one for each seed."""
+    return _answers("identity", Attempts)
+
+
+@cache
+def lessons() -> Mapping[tuple[BlockKind, int], identity.Lesson]:
+    """How long each row of blocks took to learn y = x, by the kind of its blocks and their number."""
+    return identity.lessons(attempts()) if attempts() else {}
+
+
+def _answers(kind: str, model: type[Answer]) -> tuple[Answer, ...]:
+    """Every recorded answer of a kind; none where none was recorded."""
     try:
-        entries = gallery.measurements("bugs").entries
+        entries = gallery.measurements(kind).entries
     except DataError:
-        return {}
-    return bugs.harms([parse(Ward, entry.answer) for entry in entries])
+        return ()
+    return tuple(parse(model, entry.answer) for entry in entries)

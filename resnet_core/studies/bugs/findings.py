@@ -12,15 +12,11 @@ class Harm(NamedTuple):
 
     bug: str
     params: int
-    """How many numbers were trained, of `params_all`."""
-    params_all: int
+    """How many numbers were trained."""
     loss: Spread | None
     """In training, at the end, as the faulty code reckons it; None where it was no number in some run."""
     accuracy: Spread | None
     """On the test images."""
-    stopped: int
-    """How many runs ended early since their loss was no number."""
-    runs: int
 
 
 def harms(wards: Sequence[Ward]) -> dict[str, Harm]:
@@ -33,9 +29,6 @@ def _harm(wards: Sequence[Ward], place: int) -> Harm:
     return Harm(
         bug=patients[0].bug,
         params=patients[0].params,
-        params_all=wards[0].patients[0].params,
         loss=spread(patient.loss for patient in patients),
         accuracy=spread(patient.accuracy for patient in patients),
-        stopped=sum(patient.stopped_at is not None for patient in patients),
-        runs=len(patients),
     )
