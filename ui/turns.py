@@ -2,7 +2,7 @@
 
 A script sends hundreds of messages, and at each it lets go of the one lock that Python has for all threads. Thirty
 scripts at once hand that lock round thirty times for a message each, and all are done late. One after the other they
-are done as soon, and most of them sooner (docs/decisions/0019).
+are done as soon, and most of them sooner (docs/decisions/0020).
 """
 
 import threading

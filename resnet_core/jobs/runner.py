@@ -189,10 +189,15 @@ class Supervisor:
 
 
 def start_worker() -> subprocess.Popen[str]:
-    """A worker that prepares itself and waits for its claim on stdin; when the pipe closes, it ends."""
-    return subprocess.Popen(
+    """A worker that prepares itself and waits for its claim on stdin; when the pipe closes, it ends.
+
+    It gives way to pages from its first moment: to prepare takes a core for seconds, and most often nobody waits.
+    """
+    worker = subprocess.Popen(
         [sys.executable, "-m", "resnet_core.jobs.worker"], stdin=subprocess.PIPE, text=True, start_new_session=True
     )
+    processes.give_way(worker.pid, processes.BEHIND_PAGES)
+    return worker
 
 
 def hand_over(worker: subprocess.Popen[str], claim: Claim) -> None:

@@ -71,7 +71,7 @@ def _work(claim: Claim, store: Store) -> tuple[int, bool]:
     """The exit code, and whether to wait for another claim instead of leaving with it."""
     run = store.run(claim.run_id)
     if run.kind not in QUICK:
-        processes.give_way()  # somebody waits for a page and for an answer; a training takes its minutes anyway
+        processes.give_way(os.getpid(), processes.BEHIND_ANSWERS)  # it takes its minutes anyway
     states.advance(store, claim, to="running", detail=f"torch {torch.__version__}, process {os.getpid()}")
     reporter = Reporter(store, claim, run)
     context = Context(run, json.loads(run.config), settings=settings(), reporter=reporter)
