@@ -83,9 +83,12 @@ def ask(
 def ask_when_pressed(
     kind: str, question: Question, *, label: str, key: str, on_click: Callable[[], None] | None = None
 ) -> Answer | None:
-    """As `ask`, for a question that is asked only once its button was pressed; another question waits anew."""
+    """As `ask`, for a question that is asked only once its button was pressed; another question waits anew.
+
+    The button's key is `ask_` and `key`: a chart of the answer, which may stand beside it, often has the bare one.
+    """
     pressed, config = f"_{key}_pressed", _config(question)
-    if st.button(label, key=key, icon=":material/play_arrow:", on_click=on_click):
+    if st.button(label, key=f"ask_{key}", icon=":material/play_arrow:", on_click=on_click):
         st.session_state[pressed] = config
     has_pressed = rehearsal.is_on() or st.session_state.get(pressed) == config
     is_wanted = has_pressed or known_here(kind, config) or is_under_way(kind, config)

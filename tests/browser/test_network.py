@@ -146,7 +146,7 @@ def test_the_views_open_and_the_source_is_what_is_downloaded(network):
 
 def test_an_onnx_file_comes_from_a_worker(network):
     page = network("?net.base=quick&net.view=take_along")
-    page.locator(".st-key-net_onnx button").click()
+    page.locator(".st-key-ask_net_onnx button").click()
     with page.expect_download() as download:
         page.locator(".st-key-net_onnx_download button").click()
     assert download.value.path().stat().st_size > 4 * ZOO["quick"].params

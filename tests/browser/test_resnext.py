@@ -106,14 +106,14 @@ def test_the_forms_are_pressed_by_keyboard_and_proved_by_a_worker(resnext):
     page.keyboard.press("Enter")
     expect(box).to_have_attribute("aria-pressed", "true")
 
-    page.locator(".st-key-next_proof button").click()
+    page.locator(".st-key-ask_next_proof button").click()
     expect(page.get_by_text(ROUNDING).first).to_be_visible()
 
 
 def test_the_clock_is_asked_and_its_answer_is_drawn(resnext):
     page = resnext("?next.size=14")
     lock(page, FASTER.key, FASTER.label("less_than_promised"))
-    page.locator(".st-key-next_time button").click()
+    page.locator(".st-key-ask_next_time button").click()
     times = page.locator(".st-key-fold_times summary")
     expect(times).to_be_visible()
     settled(page)

@@ -201,7 +201,7 @@ def test_the_recorded_growth_is_shown_at_once_with_what_it_says(functions, said)
 
 def test_growing_here_queues_a_run_which_shows_its_steps_and_its_own_table(functions, said, stage):
     app = functions(growth_seed="2")
-    app.button(key="fc_growth").click().run()
+    app.button(key="ask_fc_growth").click().run()
     assert stage.lab.runs() == (), "it is no training of the learner's"
     stage.start(total_steps=900)
     stage.tell(step=40, phase=message("phase-small-net"))

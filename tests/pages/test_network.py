@@ -339,7 +339,7 @@ def test_the_source_on_the_page_is_that_of_the_network_on_the_page(open_network)
 
 def test_the_onnx_file_is_asked_of_a_worker_and_offered_when_it_is_there(open_network, stage, said):
     app = open_network(net_view="take_along", net_base="quick")
-    app.button(key="net_onnx").click().run()
+    app.button(key="ask_net_onnx").click().run()
     assert "Waiting for a worker" in said(app)
     stage.start(quick=True)
     stage.leave("onnx", "network.onnx", lambda path: path.write_bytes(b"onnx"))
@@ -352,7 +352,7 @@ def test_the_onnx_file_is_asked_of_a_worker_and_offered_when_it_is_there(open_ne
 
 def test_another_network_asks_for_its_own_onnx_file(open_network, said):
     app = open_network(net_view="take_along", net_base="quick")
-    app.button(key="net_onnx").click().run()
+    app.button(key="ask_net_onnx").click().run()
     app.selectbox(key="net.base").set_value("resnet20").run()
     assert "Waiting for a worker" not in said(app)
-    assert app.button(key="net_onnx")
+    assert app.button(key="ask_net_onnx")

@@ -209,7 +209,7 @@ def timed(config):
 
 def test_the_proof_is_pressed_waited_for_and_read(resnext, answer, said):
     app = resnext()
-    app.button(key="next_proof").click().run()
+    app.button(key="ask_next_proof").click().run()
     asked = answer(compared)
     assert (asked["channels"], asked["cardinality"], asked["group_width"]) == (32, 2, 16)
     app.run()
@@ -220,14 +220,14 @@ def test_the_proof_is_pressed_waited_for_and_read(resnext, answer, said):
 
 def test_no_cost_is_drawn_before_the_prediction(resnext):
     app = resnext()
-    assert "next_time" not in [button.key for button in app.button]
-    assert "next_time" in [button.key for button in lock(app, FASTER.key, JUST_SHOW).button]
+    assert "ask_next_time" not in [button.key for button in app.button]
+    assert "ask_next_time" in [button.key for button in lock(app, FASTER.key, JUST_SHOW).button]
 
 
 def test_time_is_measured_by_a_press_and_drawn_beside_what_was_counted(resnext, answer, said):
     app = lock(resnext(), FASTER.key, "as_promised")
     assert not [chart for chart in charts(app) if len(chart["series"]) == 3]
-    app.button(key="next_time").click().run()
+    app.button(key="ask_next_time").click().run()
     asked = answer(timed)
     assert [block["cardinality"] for block in asked["blocks"]] == [1, 2, 4, 8, 16, 32]
     app.run()
@@ -246,7 +246,7 @@ def test_every_press_measures_again(resnext, answer):
     app = lock(resnext(), FASTER.key, JUST_SHOW)
     takes = []
     for _ in range(2):
-        app.button(key="next_time").click().run()
+        app.button(key="ask_next_time").click().run()
         takes.append(answer(timed)["take"])
         app.run()
     assert takes[0] != takes[1]
@@ -255,8 +255,8 @@ def test_every_press_measures_again(resnext, answer):
 def test_a_question_too_large_to_wait_for_is_refused_with_a_way_out(resnext, said):
     app = lock(resnext(channels="512", width="128", groups="32", size="96"), FASTER.key, JUST_SHOW)
     assert app.warning
-    assert "next_time" not in [button.key for button in app.button]
+    assert "ask_next_time" not in [button.key for button in app.button]
     app.button(key="next_quick").click().run()
     assert not app.warning
-    assert app.button(key="next_time")
+    assert app.button(key="ask_next_time")
     assert app.session_state["next.size"] == 14

@@ -112,7 +112,7 @@ def test_a_net_with_too_many_layers_says_so_and_goes_by_stage_on_a_press(salienc
     app = ran(app.button(key="saliency_ladder_repair").click())
     assert not app.error
     assert app.segmented_control(key="sal.ladder_by").value == "stage"
-    ran(app.button(key="saliency_ladder").click())
+    ran(app.button(key="ask_saliency_ladder").click())
     [config] = [config for kind, config in asked if kind == "saliency_ladder"]
     assert config["by"] == "stage"
 
@@ -181,11 +181,19 @@ def test_a_net_that_was_not_checked_is_said_and_checked_on_a_press(saliency, sai
     app = saliency(LADDER, net="residual20")
     assert say("saliency-checks.absent") in said(app)
     assert "saliency_ladder" not in [kind for kind, _ in asked]
-    app = ran(app.button(key="saliency_ladder").click())
+    app = ran(app.button(key="ask_saliency_ladder").click())
     [config] = [config for kind, config in asked if kind == "saliency_ladder"]
     assert parse(checks.LadderQuestion, config).of.net == TrainedNet(
         network=SPECIMENS["residual20"].network, weights="recorded:residual20"
     )
+
+
+@pytest.mark.parametrize("check", [LADDER, DELETION, QUALITY])
+def test_a_method_that_was_not_recorded_is_offered_beside_what_was(saliency, said, check):
+    app = saliency(check, CAM=["grad_cam", "hires_cam"])
+    assert say("saliency-checks.without", methods=names(["hires_cam"])) in said(app)
+    assert app.button(key=f"ask_saliency_{check}")
+    assert app.caption[-1].value
 
 
 def test_of_two_nets_either_can_be_checked(saliency, said, asked):
@@ -194,7 +202,7 @@ def test_of_two_nets_either_can_be_checked(saliency, said, asked):
     assert say("saliency-checks.absent") not in said(app)
     app = ran(app.segmented_control(key="sal.checked").set_value("second"))
     assert say("saliency-checks.net", net=say("trained-net.quick_plain")) in said(app)
-    ran(app.button(key="saliency_ladder").click())
+    ran(app.button(key="ask_saliency_ladder").click())
     [config] = [config for kind, config in asked if kind == "saliency_ladder"]
     assert config["of"]["net"]["weights"] == "recorded:quick_plain"
 
@@ -211,7 +219,7 @@ def test_the_ladder_asks_for_the_evidence_that_is_chosen_above(saliency, said, a
     app = saliency(LADDER, **address)
     evidence = Target(address["target"], *[label for label in (target, against) if isinstance(label, int)])
     assert say("saliency-checks.over", pictures=20, evidence=evidence.words) in said(app)
-    ran(app.button(key="saliency_ladder").click())
+    ran(app.button(key="ask_saliency_ladder").click())
     [config] = [config for kind, config in asked if kind == "saliency_ladder"]
     assert (config["target"], config["against"]) == (target, against)
 
@@ -225,7 +233,7 @@ def test_methods_that_were_not_checked_are_said_beside_the_recorded_ones_and_che
     assert [block["title"] for block in drawn["blocks"][1:-1]] == names(
         ["saliency", "integrated_gradients", "guided_backprop", "grad_cam"]
     )
-    ran(app.button(key="saliency_ladder").click())
+    ran(app.button(key="ask_saliency_ladder").click())
     [config] = [config for kind, config in asked if kind == "saliency_ladder"]
     assert config["of"]["methods"] == [
         "saliency", "integrated_gradients", "guided_backprop", "kernel_shap", "grad_cam",

@@ -310,7 +310,7 @@ def test_a_run_that_nobody_has_operated_on_offers_to_be(surgery, stage):
     [own] = [each for each in surgery().selectbox(key="surgery.net").options if each.startswith("little")]
     app = surgery(net=own)
     assert not app.error
-    assert app.button(key="surgery_deletions_residual").label == say("surgery-delete-more", net=say("surgery-own"))
+    assert app.button(key="ask_surgery_deletions_residual").label == say("surgery-delete-more", net=say("surgery-own"))
 
 
 def test_a_finished_run_of_the_learner_can_be_operated_on(surgery, said, stage):
@@ -328,7 +328,7 @@ def test_a_finished_run_of_the_learner_can_be_operated_on(surgery, said, stage):
     app.segmented_control(key="surgery.in_turn").set_value("cut").run()
     assert say("surgery-plain-only") in said(app)
     app.button(key="surgery_in_turn_delete").click().run()
-    app.button(key="surgery_lesions_plain").click().run()
+    app.button(key="ask_surgery_lesions_plain").click().run()
     for _question in ("as it is", "edited"):
         work(stage)
     app.run()

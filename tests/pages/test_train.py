@@ -200,7 +200,7 @@ def test_the_trained_weights_are_asked_for_as_onnx(stage, submitted, asked):
     stage.leave_results()
     stage.finish()
     submitted.run()
-    submitted.button(key="run_onnx").click().run()
+    submitted.button(key="ask_run_onnx").click().run()
     run = stage.lab.runs()[0]
     assert asked == [("onnx", {"network": run.config["network"], "weights": f"run:{run.id}"})]
 
