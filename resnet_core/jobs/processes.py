@@ -9,9 +9,9 @@ import psutil
 
 GAP_SECONDS = 5.0
 """A process that was away for longer between two beats was asleep, and what it remembers of times is old."""
-BEHIND_PAGES, BEHIND_ANSWERS = 8, 12
+BEHIND_PAGES, BEHIND_ANSWERS = 10, 15
 """How far a worker stands back, as `nice` counts: one that prepares itself or answers, and one that trains. Against a
-web process, which has 0, that is a seventh and a fifteenth of the core that both want.
+web process, which has 0, that is a tenth and a thirtieth of the core that both want.
 """
 _CLOCK_SLACK = 2.0  # the start time is counted from boot, and the time of boot moves when the clock is set
 
