@@ -82,7 +82,7 @@ ex-sleep-norm = With a batch norm behind each convolution, what does shrinking t
 ex-identity = Teach blocks to do nothing: y = x. Which of them learn it, and what does depth do to it?
     .leads = See a block of the plain row
     .example =
-        A row of blocks gets maps x of { $channels } channels, as a ReLU lets them through, and is trained to give them back. The error is |y − x|² as a share of |x|²; at { PERCENT($tolerance) } we call it learned. A block has two 3×3 convolutions and no batch norm. Adam, learning rate 0.003, at most { COUNT($most) } steps, { $seeds } runs with other seeds.
+        A row of blocks gets maps x of { $channels } channels, as a ReLU lets them through, and is trained to give them back. The error is |y − x|² as a share of |x|²; at { PERCENT($tolerance) } we call it learned. A block has two 3×3 convolutions and no batch norm. Adam, learning rate 0.003, at most { COUNT($most) } steps, { $seeds } runs with different seeds.
 
         {""}**One residual block**, y = relu(x + F(x)), random weights: { $steps_residual1 ->
             [none] not learned.

@@ -39,7 +39,7 @@ def show(name: str) -> None:
     if name == "reading":
         _curves(curves(), key="ex_curves", message="exercises-curves")
         _curves(starts(), key="ex_starts", message="exercises-starts", smooth=1)
-    if name == "identity":
+    if name == "identity" and errors():
         _errors()
 
 
