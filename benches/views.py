@@ -66,23 +66,24 @@ def by_address(page: Page, address: str) -> float:
     return seconds_until_still(page, left="")
 
 
-def to_home(page: Page) -> None:
-    """Back to Home by the menu."""
+def to_home(page: Page) -> float:
+    """Seconds back to Home by the menu."""
     left = page.locator("h1").first.inner_text()
     page.locator(HOME).first.evaluate("link => link.click()")
-    seconds_until_still(page, left=left)
+    return seconds_until_still(page, left=left)
 
 
 def measure(page: Page, address: str) -> dict[str, dict[str, float]]:
-    """The median seconds of each page that Home leads to; the first round warms server and browser, and is left out."""
-    by_way: dict[str, dict[str, list[float]]] = {}
+    """The median seconds of Home and of each page that it leads to; the first round, which warms, is left out."""
+    by_way: dict[str, dict[str, list[float]]] = {"home": {"by_link_s": [], "by_address_s": []}}
     for _round in range(1 + ROUNDS):
-        by_address(page, address)
+        by_way["home"]["by_address_s"].append(by_address(page, address))
         names = page.locator(LINK).evaluate_all("links => [...new Set(links.map(link => link.getAttribute('href')))]")
         for name in names:
             page.wait_for_timeout(READS_SECONDS * 1000)
             by_way.setdefault(name, {"by_link_s": [], "by_address_s": []})["by_link_s"].append(by_link(page, name))
-            to_home(page)
+            back = to_home(page)
+        by_way["home"]["by_link_s"].append(back)
         for name in names:
             by_way[name]["by_address_s"].append(by_address(page, f"{address}/{name}"))
     return {
