@@ -129,7 +129,7 @@ ex-identity = Teach blocks to do nothing: y = x. Which of them learn it, and wha
            *[other] { COUNT($steps_residual8) }
         } | { COUNT($steps_zero8) } |
 
-        So what is the point of a layer that adds nothing? Whoever makes a network deeper than it needs to be hopes that the spare layers will do no harm, and plain ones cannot be trusted with that. But the shortcut alone is not the whole story: eight *random* residual blocks each add noise of their own, and begin with an error of { MEASURED($first_residual8) } times |x|². Doing nothing comes easily where F is small. That is what a zero start is for, and batch norm makes F small as well ([De and Smith 2020](https://arxiv.org/abs/2002.10444)).
+        So what is the point of a layer that adds nothing? Whoever makes a network deeper than it needs to be hopes that the spare layers will do no harm, and plain ones cannot be trusted with that. But the shortcut alone is not the whole story: eight *random* residual blocks each add noise of their own, and begin with an error of { MEASURED($first) } times |x|². Doing nothing comes easily where F is small. That is what a zero start is for, and batch norm makes F small as well ([De and Smith 2020](https://arxiv.org/abs/2002.10444)).
 ex-identity-ones =
     {""}**Fill in the gap.** One convolution of a plain block shall pass all { $channels } maps on unchanged. How many of its { $weights } weights have to be 1?
     .right = Yes: the middle weight of the kernel from each channel to itself.

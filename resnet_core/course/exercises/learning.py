@@ -153,13 +153,13 @@ def _identity() -> Mapping[str, Any]:
         "tolerance": TOLERANCE,
         "most": question.steps,
         "seeds": len(attempts()),
+        "first": (longest := found.get((RESIDUAL, LONGEST))) and longest.first,
     }
     for blocks in question.lengths:
         for kind in KINDS:
             lesson = found.get((kind, blocks))
             facts[f"steps_{kind}{blocks}"] = lesson and lesson.steps
             facts[f"last_{kind}{blocks}"] = lesson and lesson.last
-            facts[f"first_{kind}{blocks}"] = lesson and lesson.first
             facts[f"missed_{kind}{blocks}"] = lesson and lesson.missed
     return facts
 
