@@ -3,7 +3,7 @@
 import pytest
 
 from ui import fields
-from ui.fields import Choice, Number, Several
+from ui.fields import Choice, Field, Number, Several
 from ui.frame import PAGES
 from ui.predict import JUST_SHOW, Prediction
 
@@ -26,7 +26,7 @@ def changed(field):
 def test_a_page_is_drawn_with_each_of_its_settings(open_page, monkeypatch, page):
     monkeypatch.setattr(Prediction, "locked", lambda _prediction: JUST_SHOW)  # what waits for a guess is drawn, too
     seen = dict(open_page(page.file).session_state[fields.DRAWN])
-    there_later = {}
+    there_later: dict[str, tuple[dict[str, object], Field]] = {}
     for field in seen.values():
         for value in changed(field):
             app = open_page(page.file, **{field.key: value})  # which fails where the page shows an exception
