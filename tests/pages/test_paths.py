@@ -162,7 +162,7 @@ def test_what_takes_longer_is_measured_after_a_press(paths, stage, deep, asked):
     app = paths(samples="64")
     assert not asked
     assert not app.get("progress")
-    app.button(key="paths_measure").click().run()
+    app.button(key="ask_paths_measure").click().run()
     stage.start(total_steps=28)
     stage.tell(step=3, phase=message("phase-paths", length=2))
     assert steps_told(app.run()) == [(3, 28)]
