@@ -154,7 +154,7 @@ def seeds_to(last):
 
 def test_a_walk_measured_here_shows_its_steps_and_stands_beside_the_recorded_ones(landscape, said, stage):
     app = landscape(depth="20", walk="line", seed="7")
-    assert "landscape" not in [button.key for button in app.button], "a moment needs no press"
+    assert "ask_landscape" not in [button.key for button in app.button], "a moment needs no press"
     stage.start(total_steps=82)
     stage.tell(step=40, phase=message("phase-grid-points"))
     assert steps_told(app.run()) == [(40, 82)]

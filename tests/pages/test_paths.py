@@ -155,7 +155,7 @@ def test_the_recorded_options_stand_under_their_controls(paths, said):
 def test_what_takes_a_moment_is_measured_without_a_press(paths, asked):
     app = paths(samples="4")
     assert [kind for kind, _ in asked] == ["paths"]
-    assert "paths_measure" not in [button.key for button in app.button]
+    assert "ask_paths_measure" not in [button.key for button in app.button]
 
 
 def test_what_takes_longer_is_measured_after_a_press(paths, stage, deep, asked):
