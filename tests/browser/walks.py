@@ -82,7 +82,11 @@ def unfold(page: Page, message: str) -> None:
 
 
 def turn(page: Page, scheme: Literal["light", "dark"]) -> None:
-    """The page follows the system into another theme, and draws its charts anew."""
+    """The page follows the system into another theme, and draws its charts anew.
+
+    Once it stands: while it loads, a turn may leave it in Streamlit's own colours until it is loaded anew.
+    """
+    settled(page)
     page.emulate_media(color_scheme=scheme)
     ground = "rgb({}, {}, {})".format(*rgb(THEME[scheme]["backgroundColor"]))
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", ground)
