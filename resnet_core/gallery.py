@@ -10,7 +10,7 @@ import json
 from collections.abc import Hashable
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from resnet_core.config import DataName, Frozen, RunConfig, parse
 from resnet_core.errors import DataError, LabError
@@ -18,6 +18,7 @@ from resnet_core.wording import Message
 
 GALLERY = Path(__file__).resolve().parents[1] / "gallery"
 MEASURED = "measured.json"
+Answer = TypeVar("Answer", bound=Frozen)
 
 
 class Curve(Frozen):
@@ -69,6 +70,10 @@ class Measurements(Frozen):
         """What was answered to `question`; None when it was not asked."""
         return self._answers.get(_as_key(question.model_dump(mode="json")))
 
+    def read_as(self, model: type[Answer]) -> tuple[Answer, ...]:
+        """Every answer, read by its study's model."""
+        return tuple(parse(model, entry.answer) for entry in self.entries)
+
     @cached_property
     def _answers(self) -> dict[Hashable, dict[str, Any]]:
         """The answers by question: a page may look for a hundred of them whenever a control is moved."""
@@ -106,6 +111,14 @@ def measurements(kind: str, gallery: Path = GALLERY) -> Measurements:
         return parse(Measurements, json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         raise DataError("answers-unreadable", kind=kind, reason=_why(error)) from error
+
+
+def answers(kind: str, model: type[Answer]) -> tuple[Answer, ...]:
+    """Every recorded answer of this study; none where none was recorded."""
+    try:
+        return measurements(kind).read_as(model)
+    except DataError:
+        return ()
 
 
 def _why(error: Exception) -> Message | str:

@@ -31,7 +31,7 @@ Titled = Iterator[tuple[str, pd.DataFrame]]
 
 
 def _growth() -> Titled:
-    grown = [parse(Growth, entry.answer) for entry in gallery.measurements("growth").entries]
+    grown = gallery.measurements("growth").read_as(Growth)
     yield "", growth.table(grown, further_steps=GrowthQuestion().further_steps)
 
 

@@ -30,6 +30,7 @@ SMOOTH = 10
 HIGHEST = 6.0
 """Where the charts end; what is higher leaves them."""
 Losses = Sequence[float | None]
+Errors = Sequence[tuple[str, Sequence[tuple[int, float]]]]
 
 
 def show(name: str) -> None:
@@ -39,8 +40,8 @@ def show(name: str) -> None:
     if name == "reading":
         _curves(curves(), key="ex_curves", message="exercises-curves")
         _curves(starts(), key="ex_starts", message="exercises-starts", smooth=1)
-    if name == "identity" and errors():
-        _errors()
+    if name == "identity" and (found := errors()):
+        _errors(found)
 
 
 def _block(name: str, config: BlockConfig, size: int) -> None:
@@ -64,10 +65,10 @@ def _curves(found: Sequence[tuple[str, Losses]], *, key: str, message: str, smoo
     charts.draw(option, key=key, alt=say(f"{message}.alt", names=names))
 
 
-def _errors() -> None:
+def _errors(found: Errors) -> None:
     """Draws how far one block of each kind is from y = x."""
     st.markdown(f"**{say('exercises-errors')}**")
-    lines = {kind: (say(f"family.{kind}"), [list(point) for point in points]) for kind, points in errors()}
+    lines = {kind: (say(f"family.{kind}"), [list(point) for point in points]) for kind, points in found}
     option = charts.base(
         [{"net": kind} | _line(name, points) for kind, (name, points) in lines.items()],
         x=charts.axis(say("exercises-axis-step"), min=0),

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 import streamlit as st
 
 from resnet_core import gallery
-from resnet_core.config import parse
-from resnet_core.errors import DataError
 from resnet_core.studies.growth import findings as grown
 from resnet_core.studies.growth.question import Growth, GrowthQuestion
 from ui.functions import sections
@@ -34,10 +32,7 @@ def measured() -> None:
 
 def recorded() -> tuple[Growth, ...]:
     """The recorded runs of a net that grows; none where there are none."""
-    try:
-        return tuple(parse(Growth, entry.answer) for entry in gallery.measurements("growth").entries)
-    except DataError:
-        return ()
+    return gallery.answers("growth", Growth)
 
 
 def afterwards(growths: tuple[Growth, ...]) -> str:

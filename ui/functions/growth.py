@@ -27,7 +27,7 @@ def growth() -> None:
     except DataError as error:
         st.info(in_words(error), icon=":material/search_off:")
     else:
-        _show(tuple(parse(Growth, entry.answer) for entry in measured.entries), key="fc_growth_recorded")
+        _show(measured.read_as(Growth), key="fc_growth_recorded")
         conditions = say("fc-growth-conditions", **GrowthQuestion().model_dump())
         st.caption(f"{recorded.measured_where(measured)} {conditions}")
     _here()

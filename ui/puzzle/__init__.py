@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from resnet_core import gallery
-from resnet_core.config import parse
+from resnet_core.config import parse as parse
 from resnet_core.studies.puzzle.findings import STRIDE, USUAL_DEPTH, Cell, Way, cells
 from resnet_core.studies.puzzle.question import DEPTHS, SEEDS, Puzzle, PuzzleQuestion
 from resnet_core.studies.race.findings import GUESSING
@@ -43,7 +43,7 @@ def tables() -> None:
 @cache
 def recorded() -> tuple[Cell, ...]:
     """Every net of the gallery."""
-    return cells(parse(Puzzle, entry.answer) for entry in gallery.measurements(KIND).entries)
+    return cells(gallery.measurements(KIND).read_as(Puzzle))
 
 
 @cache

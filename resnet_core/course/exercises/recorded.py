@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from resnet_core import gallery
-from resnet_core.config import Frozen, parse
+from resnet_core.config import parse
 from resnet_core.errors import DataError
 from resnet_core.studies.bugs import findings as bugs
 from resnet_core.studies.bugs.question import Ward
@@ -19,7 +19,6 @@ from resnet_core.studies.race.question import SEEDS as RACE_SEEDS
 from resnet_core.studies.race.question import Race, RaceQuestion, twins
 
 Kind = Literal["race", "orders"]
-Answer = TypeVar("Answer", bound=Frozen)
 
 
 @cache
@@ -60,26 +59,17 @@ def order_losses(depth: int) -> Mapping[str, Any]:
 @cache
 def harms() -> Mapping[str, bugs.Harm]:
     """What each bug cost in the recorded runs, by its code."""
-    wards = _answers("bugs", Ward)
+    wards = gallery.answers("bugs", Ward)
     return bugs.harms(wards) if wards else {}
 
 
 @cache
 def attempts() -> tuple[Attempts, ...]:
     """How rows of blocks came to y = x, one for each seed."""
-    return _answers("identity", Attempts)
+    return gallery.answers("identity", Attempts)
 
 
 @cache
 def lessons() -> Mapping[tuple[BlockKind, int], identity.Lesson]:
     """How long each row of blocks took to learn y = x, by the kind of its blocks and their number."""
     return identity.lessons(attempts()) if attempts() else {}
-
-
-def _answers(kind: str, model: type[Answer]) -> tuple[Answer, ...]:
-    """Every recorded answer of a kind; none where none was recorded."""
-    try:
-        entries = gallery.measurements(kind).entries
-    except DataError:
-        return ()
-    return tuple(parse(model, entry.answer) for entry in entries)

@@ -10,8 +10,6 @@ from resnet_core.studies.identity.question import Attempt, Attempts, Kind
 class Lesson(NamedTuple):
     """One kind at one length, over all seeds."""
 
-    kind: Kind
-    blocks: int
     steps: Spread | None
     """To y = x; None where a seed never came there."""
     missed: int
@@ -34,8 +32,6 @@ def lessons(answers: Sequence[Attempts]) -> dict[tuple[Kind, int], Lesson]:
 def _lesson(attempts: Sequence[Attempt]) -> Lesson:
     missed = sum(attempt.reached is None for attempt in attempts)
     return Lesson(
-        kind=attempts[0].kind,
-        blocks=attempts[0].blocks,
         steps=spread(attempt.reached for attempt in attempts),
         missed=missed,
         seeds=len(attempts),
